@@ -1,0 +1,2 @@
+//! The operator's terminal UI.
+pub mod scanner;

@@ -1,0 +1,3 @@
+//! The program: arguments in, words and exit code out.
+
+fn main() {}

@@ -1,0 +1,4 @@
+//! The rules of the meeting, pure: no clock, no randomness, no disk, no terminal.
+pub mod code;
+pub mod id;
+pub mod names;
