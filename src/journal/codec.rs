@@ -1,0 +1,337 @@
+//! Entries as stored text, and back. The stored words live here and never change.
+//!
+//! An entry is one line of JSON; what is personal in it is a second JSON text that the first names
+//! only by its salted digest. A golden file per version pins both (`tests/fixtures/journal`).
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::{Draft, Entry, Hash, JournalError};
+use crate::meeting::code::Secret;
+use crate::meeting::event::{
+    ArrivalWithdrawn, Arrived, BackupDirectory, Boot, Cancelled, Event, Founded, LibrariesImported,
+    PeopleImported, PersonAdded, PersonCorrected, Reissued, Restored, ScanRefused, Stamp, Undone,
+    VillagesListed,
+};
+use crate::meeting::id::EntryId;
+use crate::meeting::record::{About, Contact, Personal};
+
+/// The version of the stored form.
+pub const VERSION: u32 = 1;
+
+/// The stored words. Renaming a variant of [`Event`] cannot change the file format; a new event
+/// breaks the build here until it has a word.
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "Event", tag = "type")]
+enum StoredEvent {
+    #[serde(rename = "meeting_founded")]
+    MeetingFounded(Founded),
+    #[serde(rename = "meeting_described")]
+    MeetingDescribed(About),
+    #[serde(rename = "backup_directory_set")]
+    BackupDirectorySet(BackupDirectory),
+    #[serde(rename = "villages_listed")]
+    VillagesListed(VillagesListed),
+    #[serde(rename = "libraries_imported")]
+    LibrariesImported(LibrariesImported),
+    #[serde(rename = "people_imported")]
+    PeopleImported(PeopleImported),
+    #[serde(rename = "person_added")]
+    PersonAdded(PersonAdded),
+    #[serde(rename = "person_corrected")]
+    PersonCorrected(PersonCorrected),
+    #[serde(rename = "arrived")]
+    Arrived(Arrived),
+    #[serde(rename = "arrival_withdrawn")]
+    ArrivalWithdrawn(ArrivalWithdrawn),
+    #[serde(rename = "invitation_cancelled")]
+    InvitationCancelled(Cancelled),
+    #[serde(rename = "invitation_restored")]
+    InvitationRestored(Restored),
+    #[serde(rename = "code_reissued")]
+    CodeReissued(Reissued),
+    #[serde(rename = "scan_refused")]
+    ScanRefused(ScanRefused),
+    #[serde(rename = "undone")]
+    Undone(Undone),
+}
+
+/// One entry as it is stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stored {
+    /// The public line.
+    pub text: String,
+    /// The private values and their salt, where there are any.
+    pub private: Option<(String, [u8; 16])>,
+}
+
+#[derive(Serialize)]
+struct LineOut<'a> {
+    v: u32,
+    seq: u64,
+    id: EntryId,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    group: Option<EntryId>,
+    at: Timestamp,
+    offset: i16,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    boot: &'a Option<Boot>,
+    station: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    operator: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    private: Option<String>,
+    #[serde(with = "StoredEvent")]
+    event: &'a Event,
+}
+
+/// The stored line as it is parsed; public so that the benchmark can hold the fold against it.
+#[derive(Deserialize)]
+pub struct Line {
+    v: u32,
+    seq: u64,
+    id: EntryId,
+    #[serde(default)]
+    group: Option<EntryId>,
+    at: Timestamp,
+    offset: i16,
+    #[serde(default)]
+    boot: Option<Boot>,
+    station: Arc<str>,
+    #[serde(default)]
+    operator: Option<Arc<str>>,
+    #[serde(default)]
+    private: Option<String>,
+    #[serde(with = "StoredEvent")]
+    event: Event,
+}
+
+/// Only what is needed to tell a newer entry from a damaged one.
+#[derive(Deserialize)]
+struct Glimpse {
+    v: u32,
+    event: GlimpseEvent,
+}
+
+#[derive(Deserialize)]
+struct GlimpseEvent {
+    #[serde(rename = "type")]
+    word: String,
+}
+
+/// The salted digest of private values: `blake3(salt ‖ private)` in hexadecimal.
+pub fn seal(private: &str, salt: &[u8; 16]) -> String {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(salt).update(private.as_bytes());
+    hasher.finalize().to_hex().to_string()
+}
+
+/// The next link of the chain: `blake3(previous ‖ text)`.
+pub fn link(previous: &Hash, text: &str) -> Hash {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(&previous.0).update(text.as_bytes());
+    Hash(*hasher.finalize().as_bytes())
+}
+
+/// Writes a draft as entry number `seq`.
+pub fn encode(seq: u64, draft: &Draft) -> Result<Stored, JournalError> {
+    let bug = |e: serde_json::Error| JournalError::Io(e.to_string());
+    let private = private_of(&draft.event).map_err(bug)?;
+    let stamp = &draft.stamp;
+    let line = LineOut {
+        v: VERSION,
+        seq,
+        id: stamp.id,
+        group: stamp.group,
+        at: stamp.at,
+        offset: stamp.offset,
+        boot: &stamp.boot,
+        station: &stamp.station,
+        operator: &stamp.operator,
+        private: private.as_deref().map(|p| seal(p, &draft.salt)),
+        event: &draft.event,
+    };
+    Ok(Stored {
+        text: serde_json::to_string(&line).map_err(bug)?,
+        private: private.map(|p| (p, draft.salt)),
+    })
+}
+
+/// Reads an entry. `private` is absent where an entry has none or it was emptied; the values are
+/// then empty.
+///
+/// # Errors
+/// `Newer` for a word or version this program does not know, `Damaged` for anything else that does
+/// not parse. Nothing is ever skipped.
+pub fn decode(text: &str, private: Option<&str>) -> Result<Entry, JournalError> {
+    let line: Line = serde_json::from_str(text).map_err(|e| not_read(text, &e))?;
+    if line.v > VERSION {
+        return Err(newer(&format!("v{}", line.v)));
+    }
+    let mut event = line.event;
+    if let Some(private) = private {
+        fill_private(&mut event, private).map_err(|e| JournalError::Damaged {
+            seq: Some(line.seq),
+            what: format!("private values: {e}"),
+        })?;
+    }
+    Ok(Entry {
+        seq: line.seq,
+        stamp: Stamp {
+            id: line.id,
+            group: line.group,
+            at: line.at,
+            offset: line.offset,
+            boot: line.boot,
+            station: line.station,
+            operator: line.operator.unwrap_or_default(),
+        },
+        event,
+    })
+}
+
+/// The digest an entry's text names for its private values.
+pub fn sealed_digest(text: &str) -> Option<String> {
+    #[derive(Deserialize)]
+    struct Only {
+        #[serde(default)]
+        private: Option<String>,
+    }
+    serde_json::from_str::<Only>(text).ok()?.private
+}
+
+/// The public part of an event as JSON, for `log --json`: `{"type":…}` without private values.
+pub fn public_json(event: &Event) -> serde_json::Value {
+    StoredEvent::serialize(event, serde_json::value::Serializer).unwrap_or_default()
+}
+
+/// The stored word of an event.
+pub fn word(event: &Event) -> &'static str {
+    match event {
+        Event::MeetingFounded(_) => "meeting_founded",
+        Event::MeetingDescribed(_) => "meeting_described",
+        Event::BackupDirectorySet(_) => "backup_directory_set",
+        Event::VillagesListed(_) => "villages_listed",
+        Event::LibrariesImported(_) => "libraries_imported",
+        Event::PeopleImported(_) => "people_imported",
+        Event::PersonAdded(_) => "person_added",
+        Event::PersonCorrected(_) => "person_corrected",
+        Event::Arrived(_) => "arrived",
+        Event::ArrivalWithdrawn(_) => "arrival_withdrawn",
+        Event::InvitationCancelled(_) => "invitation_cancelled",
+        Event::InvitationRestored(_) => "invitation_restored",
+        Event::CodeReissued(_) => "code_reissued",
+        Event::ScanRefused(_) => "scan_refused",
+        Event::Undone(_) => "undone",
+    }
+}
+
+/// Words this version reads, to tell a newer file from a damaged one.
+const WORDS: [&str; 15] = [
+    "meeting_founded",
+    "meeting_described",
+    "backup_directory_set",
+    "villages_listed",
+    "libraries_imported",
+    "people_imported",
+    "person_added",
+    "person_corrected",
+    "arrived",
+    "arrival_withdrawn",
+    "invitation_cancelled",
+    "invitation_restored",
+    "code_reissued",
+    "scan_refused",
+    "undone",
+];
+
+fn newer(what: &str) -> JournalError {
+    JournalError::Newer { what: what.into() }
+}
+
+fn not_read(text: &str, error: &serde_json::Error) -> JournalError {
+    match serde_json::from_str::<Glimpse>(text) {
+        Ok(g) if g.v > VERSION => newer(&format!("v{}", g.v)),
+        Ok(g) if !WORDS.contains(&g.event.word.as_str()) => newer(&g.event.word),
+        Ok(_) | Err(_) => JournalError::Damaged {
+            seq: None,
+            what: error.to_string(),
+        },
+    }
+}
+
+/// The private values of an event as one JSON text.
+fn private_of(event: &Event) -> serde_json::Result<Option<String>> {
+    let text = match event {
+        Event::MeetingFounded(e) => serde_json::to_string(&e.secret)?,
+        Event::LibrariesImported(e) => {
+            serde_json::to_string(&e.rows.iter().map(|r| &r.contact).collect::<Vec<_>>())?
+        }
+        Event::PeopleImported(e) => serde_json::to_string(
+            &e.rows
+                .iter()
+                .map(|r| &r.record.personal)
+                .collect::<Vec<_>>(),
+        )?,
+        Event::PersonAdded(e) => serde_json::to_string(&e.record.personal)?,
+        Event::PersonCorrected(e) => serde_json::to_string(&e.record.personal)?,
+        Event::InvitationCancelled(e) => serde_json::to_string(&e.reason)?,
+        Event::CodeReissued(e) => serde_json::to_string(&e.reason)?,
+        Event::MeetingDescribed(_)
+        | Event::BackupDirectorySet(_)
+        | Event::VillagesListed(_)
+        | Event::Arrived(_)
+        | Event::ArrivalWithdrawn(_)
+        | Event::InvitationRestored(_)
+        | Event::ScanRefused(_)
+        | Event::Undone(_) => return Ok(None),
+    };
+    Ok(Some(text))
+}
+
+/// Puts private values back into the event they came from.
+fn fill_private(event: &mut Event, text: &str) -> Result<(), String> {
+    fn read<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, String> {
+        serde_json::from_str(text).map_err(|e| e.to_string())
+    }
+    match event {
+        Event::MeetingFounded(e) => e.secret = read::<Secret>(text)?,
+        Event::LibrariesImported(e) => {
+            let values: Vec<Contact> = read(text)?;
+            same_length(e.rows.len(), values.len())?;
+            for (row, value) in e.rows.iter_mut().zip(values) {
+                row.contact = value;
+            }
+        }
+        Event::PeopleImported(e) => {
+            let values: Vec<Personal> = read(text)?;
+            same_length(e.rows.len(), values.len())?;
+            for (row, value) in e.rows.iter_mut().zip(values) {
+                row.record.personal = value;
+            }
+        }
+        Event::PersonAdded(e) => e.record.personal = read(text)?,
+        Event::PersonCorrected(e) => e.record.personal = read(text)?,
+        Event::InvitationCancelled(e) => e.reason = read(text)?,
+        Event::CodeReissued(e) => e.reason = read(text)?,
+        Event::MeetingDescribed(_)
+        | Event::BackupDirectorySet(_)
+        | Event::VillagesListed(_)
+        | Event::Arrived(_)
+        | Event::ArrivalWithdrawn(_)
+        | Event::InvitationRestored(_)
+        | Event::ScanRefused(_)
+        | Event::Undone(_) => return Err("this event has none".into()),
+    }
+    Ok(())
+}
+
+fn same_length(rows: usize, values: usize) -> Result<(), String> {
+    if rows == values {
+        Ok(())
+    } else {
+        Err(format!("{values} values for {rows} rows"))
+    }
+}
