@@ -309,11 +309,11 @@ fn fill_private(event: &mut Event, text: &str) -> Result<(), String> {
             let values: Vec<Personal> = read(text)?;
             same_length(e.rows.len(), values.len())?;
             for (row, value) in e.rows.iter_mut().zip(values) {
-                row.record.personal = value;
+                Arc::make_mut(&mut row.record).personal = value;
             }
         }
-        Event::PersonAdded(e) => e.record.personal = read(text)?,
-        Event::PersonCorrected(e) => e.record.personal = read(text)?,
+        Event::PersonAdded(e) => Arc::make_mut(&mut e.record).personal = read(text)?,
+        Event::PersonCorrected(e) => Arc::make_mut(&mut e.record).personal = read(text)?,
         Event::InvitationCancelled(e) => e.reason = read(text)?,
         Event::CodeReissued(e) => e.reason = read(text)?,
         Event::MeetingDescribed(_)
