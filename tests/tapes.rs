@@ -81,9 +81,9 @@ impl Desk {
         for step in steps {
             match step {
                 Step::Type(c) if self.place != Place::Acting => self.before.push(c),
-                Step::Type(_) => {}
                 Step::Insert(text) if self.place != Place::Acting => self.before.push_str(&text),
-                Step::Insert(_) => {}
+                // Nothing there takes text.
+                Step::Type(_) | Step::Insert(_) => {}
                 Step::TakeBack(n) => {
                     for _ in 0..n {
                         assert!(self.before.pop().is_some(), "took back what was not there");

@@ -23,10 +23,15 @@
 //! is emptied by anything but a step of this file.
 
 mod burst;
+mod keys;
+mod paste;
+mod step;
 
 use std::fmt;
 
-use crate::meeting::code::{self, Damage, ForeignClass, Parsed, Reading};
+use self::keys::{Keys, Manner, PACE, Place, Seen};
+pub use self::step::{Focus, Hint, Key, Misread, Step, Unreadable};
+use crate::meeting::code::Parsed;
 
 /// A key that acts counts after so many milliseconds without another key.
 pub const SILENCE: u64 = 80;
@@ -37,126 +42,8 @@ pub const SUFFIX_BY_HAND: u64 = 2_000;
 /// A paste types at most so many characters.
 pub const PASTE_LIMIT: usize = 500;
 
-/// The widest mean time between the keys of a burst. Scanners reach 50 and jitter; a record typist over six keys
-/// without a pause does not come below 65.
-const PACE: u64 = 60;
-/// A burst has at least so many keys; people roll over up to four.
-const BURST: usize = 6;
-/// A held key repeats itself; a burst changes its key at least so many times.
-const CHANGES: usize = 4;
 /// The longest delay before a held key repeats (Windows' slowest setting, and a little).
 const REPEAT_DELAY: u64 = 1_100;
-/// Keys kept of one burst; longer ones are only counted.
-const CAPACITY: usize = 600;
-/// Keys kept of quiet typing: a code typed in groups, with room for a prefix.
-const MEMORY: usize = 64;
-/// A paste of more lines than this is not a scanner's.
-const PASTED_CODES: usize = 1_000;
-
-/// A key press as the scanner sees it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Key {
-    /// A character.
-    Char(char),
-    /// Enter or CR.
-    Enter,
-    /// Tab.
-    Tab,
-    /// LF, which a Unix terminal in raw mode reports as Ctrl+J.
-    Lf,
-    /// Backspace.
-    Backspace,
-    /// A character with Ctrl: some scanners put control characters (STX, GS) around the code. Held like a key that
-    /// acts.
-    Control(char),
-    /// Any other key: arrows, function keys, Escape. Counts at once and ends whatever was being typed.
-    Other,
-}
-
-/// What a character would do where the focus is, told with each key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Focus<'a> {
-    /// The key is text for a field of a form.
-    Field,
-    /// The key acts (a digit that picks a row, `A`, `G`, `B`), or nothing there takes text.
-    Acting,
-    /// The search line, with the text that stands in it. A digit is text in an empty line, in a line that starts
-    /// with a digit (a badge number) and in one that starts with `g1` (a code typed by hand); else it picks.
-    SearchLine(&'a str),
-}
-
-/// What the caller has to do, in this order.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Step {
-    /// Put the character into the focused field, at the caret; never an action. Nothing if there is no field.
-    Type(char),
-    /// Put this text into the focused field, at the caret; one line, no control characters.
-    Insert(String),
-    /// Remove so many characters before the caret: exactly those that `Type` put there last. (A field that was full
-    /// and refused some has to count them.)
-    TakeBack(usize),
-    /// The key counts now: do what it does in the state of now, which may be to type it. Not to be fed again.
-    Press(Key),
-    /// A code was read.
-    Scan(Parsed),
-    /// A burst was no code; it has acted nowhere.
-    Unreadable(Unreadable),
-}
-
-/// A burst that is no code. Its text is not kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Unreadable {
-    /// Characters after folding.
-    pub length: usize,
-    /// Ours and damaged, or a stranger's.
-    pub what: Misread,
-    /// The likely reason.
-    pub hint: Hint,
-}
-
-/// What kind of text a burst was.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Misread {
-    /// A code of ours, misread.
-    Damaged(Damage),
-    /// Not one of ours.
-    Foreign(ForeignClass),
-}
-
-/// The likely reason why a burst is no code.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Hint {
-    /// Characters are missing: the code was cut off.
-    TooShort,
-    /// Caps Lock or Shift turns capitals and digits over.
-    CapsLock,
-    /// The computer's keyboard layout is not the scanner's.
-    Layout,
-    /// Two scanners typed at once.
-    TwoScanners,
-    /// No idea, or a stranger's code with nothing wrong with it.
-    Unknown,
-}
-
-/// Where a seen key is now.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
-    /// In the field, by a `Type` step.
-    Field,
-    /// Held back here.
-    Held,
-    /// Dropped without effect.
-    Gone,
-}
-
-/// What a key would do by itself.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Manner {
-    Types,
-    /// A digit that picks a row: acts, but inside a burst of words it is text.
-    Picks,
-    Acts,
-}
 
 /// What a burst that did not decode comes to.
 struct Burst {
@@ -167,32 +54,27 @@ struct Burst {
     unreadable: Unreadable,
 }
 
-#[derive(Clone, Copy)]
-struct Seen {
-    key: Key,
-    at: u64,
-    manner: Manner,
-    place: Place,
+/// What the next key comes behind.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Behind {
+    #[default]
+    Nothing,
+    /// A code typed by hand, and no key since.
+    TypedCode,
+    /// An unreadable burst that was reported and has not stopped yet.
+    Burst,
 }
 
 /// The recogniser. One per keyboard input; holds the last keys and their times.
 #[derive(Default)]
 pub struct Scanner {
-    /// The last keys, oldest first. Held ones are always the youngest.
-    seen: Vec<Seen>,
-    /// Where the current run begins in `seen`: keys without a pause of [`SILENCE`] or an Enter between them.
-    run: usize,
-    /// Keys of the run beyond [`CAPACITY`].
-    overflow: usize,
+    keys: Keys,
     /// The last character went to a form, not to the search line.
     in_form: bool,
     last: Option<u64>,
     /// The last key of the last burst: its Enter is still to come.
     ended: Option<u64>,
-    /// The code just read was typed by hand, and no key came since.
-    by_hand: bool,
-    /// An unreadable burst was reported and has not stopped yet.
-    draining: bool,
+    behind: Behind,
     /// The run began on the heels of a scan: whatever it is, it does not act.
     trails: bool,
     /// The last key that acted, to know a key that is held down.
@@ -209,11 +91,16 @@ impl Scanner {
     pub fn key(&mut self, key: Key, focus: Focus<'_>, at: u64) -> Vec<Step> {
         let at = self.not_before(at);
         let mut steps = self.tick(at);
+        let mut patience = SUFFIX;
+        if self.behind == Behind::TypedCode {
+            self.behind = Behind::Nothing;
+            patience = SUFFIX_BY_HAND;
+        }
         match key {
             // A control character is nobody's text, however it came in.
             Key::Char(c) if c.is_control() => self.hold_control(Key::Control(c), at),
             Key::Char(c) => self.character(c, focus, at, &mut steps),
-            Key::Enter | Key::Tab | Key::Lf => self.terminator(key, at, &mut steps),
+            Key::Enter | Key::Tab | Key::Lf => self.terminator(key, patience, at, &mut steps),
             Key::Control(_) => self.hold_control(key, at),
             Key::Backspace | Key::Other => self.edit(key, at, &mut steps),
         }
@@ -228,12 +115,11 @@ impl Scanner {
         let mut steps = self.tick(at);
         self.settle(&mut steps);
         // Typed and pasted halves of a code do not stand side by side in anything that could be taken back.
-        self.seen.clear();
-        self.run = 0;
-        self.draining = false;
-        self.by_hand = false;
+        self.keys.seen.clear();
+        self.keys.run = 0;
+        self.behind = Behind::Nothing;
         self.last = Some(at);
-        let (read, text) = pasted(text);
+        let (read, text) = paste::read(text);
         if read.iter().any(|step| matches!(step, Step::Scan(_))) {
             self.ended = Some(at);
         }
@@ -250,7 +136,9 @@ impl Scanner {
             .is_some_and(|last| at.saturating_sub(last) >= SILENCE)
         {
             self.settle(&mut steps);
-            self.draining = false;
+            if self.behind == Behind::Burst {
+                self.behind = Behind::Nothing;
+            }
             self.trails = false;
         }
         steps
@@ -258,7 +146,11 @@ impl Scanner {
 
     /// When [`Scanner::tick`] has something to do, if ever.
     pub fn deadline(&self) -> Option<u64> {
-        let held = self.seen.last().is_some_and(|s| s.place == Place::Held);
+        let held = self
+            .keys
+            .seen
+            .last()
+            .is_some_and(|s| s.place == Place::Held);
         self.last
             .filter(|_| held)
             .map(|last| last.saturating_add(SILENCE))
@@ -267,7 +159,7 @@ impl Scanner {
     /// Forgets which field the typed characters stand in, so that none is ever taken back out of another. A code
     /// whose first half came before is still read.
     pub fn forget(&mut self) {
-        for seen in &mut self.seen {
+        for seen in &mut self.keys.seen {
             if seen.place == Place::Field {
                 seen.place = Place::Gone;
             }
@@ -275,88 +167,98 @@ impl Scanner {
     }
 
     fn character(&mut self, c: char, focus: Focus<'_>, at: u64, steps: &mut Vec<Step>) {
-        self.by_hand = false;
-        if self.overflow > 0 || !self.make_room() {
-            self.overflow += 1;
+        if self.keys.overflow > 0 || !self.keys.make_room() {
+            self.keys.overflow += 1;
             return;
         }
-        if self.is_burst() && self.is_late(at) && self.judge_burst().text {
+        let quiet = self.behind != Behind::Burst;
+        if quiet
+            && self.keys.is_burst()
+            && self.keys.is_late(self.last, at)
+            && self.judge_burst().text
+        {
             // A person goes on behind words that came in one piece.
             self.settle(steps);
         }
-        if self.run == self.seen.len() {
+        if self.keys.run == self.keys.seen.len() {
             self.trails = within(self.ended, at, PACE);
         }
         self.in_form = matches!(focus, Focus::Field);
-        self.seen.push(Seen {
+        self.keys.seen.push(Seen {
             key: Key::Char(c),
             at,
-            manner: manner(c, focus),
+            manner: Manner::of(c, focus),
             place: Place::Held,
         });
-        if let Some((parsed, start)) = self.code_at_tail() {
+        if let Some((parsed, start)) = self.keys.code_at_tail() {
             self.scan(parsed, start, at, steps);
-        } else if self.draining {
+        } else if self.behind == Behind::Burst {
             self.ended = Some(at);
-            self.mark_last(Place::Gone);
-        } else if self.held().iter().all(|s| s.manner == Manner::Types) && !self.is_burst() {
+            self.keys.drop_last();
+        } else if self.keys.held().iter().all(|s| s.manner == Manner::Types)
+            && !self.keys.is_burst()
+        {
             self.release(false, steps);
         }
     }
 
-    fn terminator(&mut self, key: Key, at: u64, steps: &mut Vec<Step>) {
-        let by_hand = std::mem::take(&mut self.by_hand);
-        let patience = if by_hand { SUFFIX_BY_HAND } else { SUFFIX };
-        if self.draining || within(self.ended, at, patience) {
-            if self.draining {
-                self.seen.truncate(self.run);
-            }
+    fn terminator(&mut self, key: Key, patience: u64, at: u64, steps: &mut Vec<Step>) {
+        if self.behind == Behind::Burst {
+            self.keys.seen.truncate(self.keys.run);
             return;
         }
-        if self.is_burst() {
-            let late = self.is_late(at);
+        if within(self.ended, at, patience) {
+            return;
+        }
+        if self.keys.is_burst() {
+            let late = self.keys.is_late(self.last, at);
             let text = self.close_burst(steps);
             if !text || !late {
                 self.ended = Some(at);
                 return;
             }
         }
-        let pair = key == Key::Lf
-            && self
-                .held()
-                .last()
-                .is_some_and(|s| s.key == Key::Enter && within(Some(s.at), at, PACE));
-        if !pair && self.make_room() {
+        let pair =
+            key == Key::Lf
+                && self.keys.held().last().is_some_and(|enter| {
+                    enter.key == Key::Enter && within(Some(enter.at), at, PACE)
+                });
+        if !pair && self.keys.make_room() {
             self.hold(key, at);
         }
-        self.run = self.seen.len();
+        self.keys.run = self.keys.seen.len();
     }
 
     fn hold_control(&mut self, key: Key, at: u64) {
-        self.by_hand = false;
-        let inside = self.draining || self.is_burst() || within(self.ended, at, PACE);
-        if !inside && self.make_room() {
+        let inside =
+            self.behind == Behind::Burst || self.keys.is_burst() || within(self.ended, at, PACE);
+        if !inside && self.keys.make_room() {
             self.hold(key, at);
         }
     }
 
     fn edit(&mut self, key: Key, at: u64, steps: &mut Vec<Step>) {
-        self.by_hand = false;
         self.settle(steps);
-        if key == Key::Backspace && self.seen.last().is_some_and(|s| s.place == Place::Field) {
-            self.seen.pop();
+        if key == Key::Backspace
+            && self
+                .keys
+                .seen
+                .last()
+                .is_some_and(|s| s.place == Place::Field)
+        {
+            self.keys.seen.pop();
         } else {
             // The caret has moved: what was typed no longer stands before it.
-            self.seen.clear();
+            self.keys.seen.clear();
         }
-        self.run = self.seen.len();
-        self.draining = false;
+        self.keys.run = self.keys.seen.len();
+        self.behind = Behind::Nothing;
         self.acted = Some((key, at));
         steps.push(Step::Press(key));
     }
 
     fn hold(&mut self, key: Key, at: u64) {
-        self.seen.push(Seen {
+        self.keys.seen.push(Seen {
             key,
             at,
             manner: Manner::Acts,
@@ -366,47 +268,53 @@ impl Scanner {
 
     /// A code was read in `seen[start..]`: takes it back with its prefix, keeps the text before it.
     fn scan(&mut self, parsed: Parsed, start: usize, at: u64, steps: &mut Vec<Step>) {
-        self.by_hand = self.mean_pace(start) > SILENCE;
-        let start = self.prefix_start(start);
+        self.behind = if self.keys.mean_pace(start) > SILENCE {
+            Behind::TypedCode
+        } else {
+            Behind::Nothing
+        };
+        let start = self.keys.prefix_start(start);
         let typed = self.take_from(start, steps);
         if typed > 0 {
             steps.push(Step::TakeBack(typed));
         }
         steps.push(Step::Scan(parsed));
         self.ended = Some(at);
-        self.draining = false;
     }
 
     /// Forgets `seen[start..]` and tells how much of it stands in the field. Of what was held before it, text is
     /// typed and actions are dropped: nothing acts on the heels of a burst.
     fn take_from(&mut self, start: usize, steps: &mut Vec<Step>) -> usize {
-        let typed = self.seen[start..]
+        let typed = self.keys.seen[start..]
             .iter()
             .filter(|s| s.place == Place::Field)
             .count();
-        self.seen.truncate(start);
-        for seen in &mut self.seen {
+        self.keys.seen.truncate(start);
+        for seen in &mut self.keys.seen {
             if let (Place::Held, Manner::Types, Key::Char(c)) = (seen.place, seen.manner, seen.key)
             {
                 seen.place = Place::Field;
                 steps.push(Step::Type(c));
             }
         }
-        self.seen.retain(|s| s.place != Place::Held);
-        self.run = self.seen.len();
-        self.overflow = 0;
+        self.keys.seen.retain(|s| s.place != Place::Held);
+        self.keys.run = self.keys.seen.len();
+        self.keys.overflow = 0;
         typed
     }
 
     /// The run is over: a burst is judged, anything else counts.
     fn settle(&mut self, steps: &mut Vec<Step>) {
-        if self.is_burst() {
+        if self.behind == Behind::Burst {
+            // Already reported; nothing of a stranger stays here.
+            self.keys.seen.truncate(self.keys.run);
+        } else if self.keys.is_burst() {
             self.close_burst(steps);
         } else {
             self.release(false, steps);
         }
-        self.run = self.seen.len();
-        self.overflow = 0;
+        self.keys.run = self.keys.seen.len();
+        self.keys.overflow = 0;
     }
 
     /// Ends a burst as it is judged; true if it stays as text.
@@ -418,8 +326,8 @@ impl Scanner {
         } = self.judge_burst();
         if text {
             self.release(true, steps);
-            self.run = self.seen.len();
-            self.overflow = 0;
+            self.keys.run = self.keys.seen.len();
+            self.keys.overflow = 0;
             return true;
         }
         let typed = self.take_from(start, steps);
@@ -428,18 +336,21 @@ impl Scanner {
         }
         steps.push(Step::Unreadable(unreadable));
         self.ended = self.last;
-        self.draining = true;
+        self.behind = Behind::Burst;
         false
     }
 
     fn judge_burst(&self) -> Burst {
-        let start = self.burst_start();
-        let text: String = self.seen[start..].iter().filter_map(character_of).collect();
-        let acting = |s: &Seen| s.manner == Manner::Acts && character_of(s).is_some();
+        let start = self.keys.burst_start();
+        let text: String = self.keys.seen[start..]
+            .iter()
+            .filter_map(Seen::character)
+            .collect();
+        let acting = |s: &Seen| s.manner == Manner::Acts && Seen::character(s).is_some();
         let mut unreadable = burst::judge(&text);
-        unreadable.length += self.overflow;
+        unreadable.length += self.keys.overflow;
         let text = burst::meant_as_text(&text, &unreadable, self.in_form)
-            && !self.seen[self.run..].iter().any(acting);
+            && !self.keys.seen[self.keys.run..].iter().any(acting);
         Burst {
             start,
             text,
@@ -450,43 +361,37 @@ impl Scanner {
     /// Lets go of everything held, in order. In a burst of words every character is text.
     fn release(&mut self, words: bool, steps: &mut Vec<Step>) {
         let mut pressed = false;
-        let mut i = self.first_held();
-        while i < self.seen.len() {
-            let Seen { key, manner, .. } = self.seen[i];
+        let mut i = self.keys.first_held();
+        while i < self.keys.seen.len() {
+            let Seen { key, manner, .. } = self.keys.seen[i];
             let text = manner == Manner::Types || words;
             if let (Key::Char(c), true) = (key, text && (words || !pressed)) {
-                self.seen[i].place = Place::Field;
+                self.keys.seen[i].place = Place::Field;
                 steps.push(Step::Type(c));
                 i += 1;
                 continue;
             }
-            let next = if text { i + 1 } else { self.repeat_end(i) };
+            let next = if text { i + 1 } else { self.keys.repeat_end(i) };
             if text || self.counts(i, next) {
                 steps.push(Step::Press(key));
                 pressed = true;
             }
-            self.acted = Some((key, self.seen[next - 1].at));
-            self.seen[i..next]
+            self.acted = Some((key, self.keys.seen[next - 1].at));
+            self.keys.seen[i..next]
                 .iter_mut()
                 .for_each(|s| s.place = Place::Gone);
             i = next;
         }
         if pressed {
             // An action may have changed the field: nothing before it can be taken back.
-            self.seen.clear();
-            self.run = 0;
+            self.keys.seen.clear();
+            self.keys.run = 0;
         }
-    }
-
-    /// Where the repeats of the key at `i` end.
-    fn repeat_end(&self, i: usize) -> usize {
-        let same = |pair: &&[Seen]| pair[0].key == pair[1].key && pair[1].at - pair[0].at <= PACE;
-        i + 1 + self.seen[i..].windows(2).take_while(same).count()
     }
 
     /// Says whether the acting key in `seen[i..next]` counts: once when held down, and not behind a scan.
     fn counts(&self, i: usize, next: usize) -> bool {
-        let first = self.seen[i];
+        let first = self.keys.seen[i];
         let held_down = next - i > 1
             && self.acted.is_some_and(|(key, at)| {
                 key == first.key && within(Some(at), first.at, REPEAT_DELAY)
@@ -494,135 +399,9 @@ impl Scanner {
         !held_down && !self.trails
     }
 
-    /// The code that the last keys are, and where it begins.
-    fn code_at_tail(&self) -> Option<(Parsed, usize)> {
-        let mut text = ['0'; code::LENGTH];
-        let mut open = code::LENGTH;
-        let mut digits = 0;
-        let mut start = self.seen.len();
-        while open > 0 {
-            start = start.checked_sub(1)?;
-            match self.seen[start].key {
-                Key::Char(c) if code::is_filler(c) && open < code::LENGTH => {}
-                Key::Char(c) => {
-                    code::value(code::fold_char(c))?;
-                    digits += usize::from(c.is_ascii_digit());
-                    open -= 1;
-                    text[open] = c;
-                }
-                Key::Control(_) => {}
-                Key::Enter | Key::Tab | Key::Lf | Key::Backspace | Key::Other => return None,
-            }
-        }
-        let Reading::Code(parsed) = code::read(&text.iter().collect::<String>()) else {
-            return None;
-        };
-        // `Gita Rahmani Hasan` folds to 16 good characters beginning with G1, and one such name in 32 has a right
-        // check character. A code without any digit does not exist in print.
-        (digits > 0 && !self.is_chance(start)).then_some((parsed, start))
-    }
-
-    /// Says whether a code at `start` is only a piece of something else: the middle of a payment QR or of an
-    /// address, or of a word that somebody types.
-    fn is_chance(&self, start: usize) -> bool {
-        if self.mean_pace(start) > SILENCE {
-            return self.seen[..start]
-                .last()
-                .and_then(character_of)
-                .is_some_and(char::is_alphanumeric);
-        }
-        let begin = self.run.min(start);
-        let head: String = self.seen[begin..start]
-            .iter()
-            .filter_map(character_of)
-            .take(8)
-            .collect();
-        let Reading::Foreign { class, .. } = code::read(&head) else {
-            return false;
-        };
-        matches!(class, ForeignClass::PaymentQr | ForeignClass::WebAddress)
-    }
-
-    /// Where the known prefix of a code at `start` begins.
-    fn prefix_start(&self, start: usize) -> usize {
-        let mut text = String::new();
-        let mut found = start;
-        for (i, seen) in self.seen[..start].iter().enumerate().rev().take(24) {
-            match seen.key {
-                Key::Char(c) => text.insert(0, c),
-                Key::Control(_) => {}
-                Key::Enter | Key::Tab | Key::Lf | Key::Backspace | Key::Other => break,
-            }
-            if text.starts_with([']', '\\']) && code::without_prefix(&text).is_empty() {
-                found = i;
-            }
-        }
-        found
-    }
-
-    /// Says whether the current run is too fast and too varied for a person.
-    fn is_burst(&self) -> bool {
-        let run = &self.seen[self.run.min(self.seen.len())..];
-        let keys = run.iter().filter(|s| matches!(s.key, Key::Char(_))).count();
-        let changes = run.windows(2).filter(|p| p[0].key != p[1].key).count();
-        keys >= BURST && changes >= CHANGES && self.mean_pace(self.run) <= PACE
-    }
-
-    /// Where the burst begins within the run: a key or two that a person typed just before a much faster burst stay
-    /// theirs.
-    fn burst_start(&self) -> usize {
-        let limit = self.seen.len().saturating_sub(BURST).min(self.run + 2);
-        (self.run..limit)
-            .rev()
-            .find(|&i| self.seen[i + 1].at - self.seen[i].at > 3 * self.mean_pace(i + 1) + 5)
-            .map_or(self.run, |i| i + 1)
-    }
-
-    /// Mean milliseconds between the keys of `seen[start..]`.
-    fn mean_pace(&self, start: usize) -> u64 {
-        let (Some(first), Some(last)) = (self.seen.get(start), self.seen.last()) else {
-            return 0;
-        };
-        let gaps = u64::try_from(self.seen.len() - start - 1).unwrap_or(u64::MAX);
-        last.at.saturating_sub(first.at) / gaps.max(1)
-    }
-
-    /// Says whether a key at `at` comes too late to be of the same machine as the run before it.
-    fn is_late(&self, at: u64) -> bool {
-        let gaps = self.seen[self.run..].windows(2).map(|p| p[1].at - p[0].at);
-        let rhythm = (2 * gaps.max().unwrap_or(0)).max(8);
-        !within(self.last, at, rhythm)
-    }
-
-    fn first_held(&self) -> usize {
-        let settled = self.seen.iter().rposition(|s| s.place != Place::Held);
-        settled.map_or(0, |i| i + 1)
-    }
-
-    fn held(&self) -> &[Seen] {
-        &self.seen[self.first_held()..]
-    }
-
     /// Time does not run backwards here, whatever the caller's clock does.
     fn not_before(&self, at: u64) -> u64 {
         self.last.map_or(at, |last| last.max(at))
-    }
-
-    fn mark_last(&mut self, place: Place) {
-        if let Some(last) = self.seen.last_mut() {
-            last.place = place;
-        }
-    }
-
-    /// Makes room for one more key; false if it can only be counted.
-    fn make_room(&mut self) -> bool {
-        let settled = self.first_held();
-        if self.seen.len() >= CAPACITY && settled > MEMORY {
-            let cut = settled - MEMORY;
-            self.seen.drain(..cut);
-            self.run = self.run.saturating_sub(cut);
-        }
-        self.seen.len() < CAPACITY
     }
 }
 
@@ -633,70 +412,6 @@ impl fmt::Debug for Scanner {
     }
 }
 
-fn character_of(seen: &Seen) -> Option<char> {
-    match seen.key {
-        Key::Char(c) => Some(c),
-        Key::Enter | Key::Tab | Key::Lf | Key::Backspace | Key::Control(_) | Key::Other => None,
-    }
-}
-
 fn within(since: Option<u64>, at: u64, limit: u64) -> bool {
     since.is_some_and(|since| at.saturating_sub(since) <= limit)
-}
-
-fn manner(c: char, focus: Focus<'_>) -> Manner {
-    match focus {
-        Focus::Field => Manner::Types,
-        Focus::Acting => Manner::Acts,
-        Focus::SearchLine(line) if c.is_ascii_digit() && !digit_is_text(c, line) => Manner::Picks,
-        Focus::SearchLine(_) => Manner::Types,
-    }
-}
-
-/// Says whether a digit is text in a search line. `g` and then `1` is text too, because a code typed by hand begins
-/// so, and a row picked by mistake is worse than an Enter.
-fn digit_is_text(digit: char, line: &str) -> bool {
-    let mut chars = line.trim_start().chars();
-    match (chars.next(), chars.next()) {
-        (None, _) => true,
-        (Some('g' | 'G'), None) => digit == '1',
-        (Some('g' | 'G'), Some('1')) => true,
-        (Some(first), _) => first.is_ascii_digit(),
-    }
-}
-
-/// Reads a paste: scans and refusals, or a text.
-fn pasted(text: &str) -> (Vec<Step>, Option<String>) {
-    let lines = || {
-        text.split(['\r', '\n'])
-            .filter(|line| !line.trim().is_empty())
-    };
-    let first = lines().next().unwrap_or_default();
-    let is_code = matches!(pasted_line(first), Some(Step::Scan(_)));
-    if is_code && lines().nth(PASTED_CODES).is_none() {
-        return (lines().filter_map(pasted_line).collect(), None);
-    }
-    // So many codes are a list that went astray, not a scanner: nobody is checked in by it.
-    if let Some(refusal) = pasted_line(first).filter(|_| !is_code) {
-        return (vec![refusal], None);
-    }
-    let clean = first.chars().filter(|c| !c.is_control());
-    let clean: String = clean.take(PASTE_LIMIT).collect();
-    (Vec::new(), (!clean.is_empty()).then_some(clean))
-}
-
-/// Reads one line of a paste; none if it is a person's text. People do paste identity numbers and addresses.
-fn pasted_line(line: &str) -> Option<Step> {
-    let start: String = line.chars().take(CAPACITY).collect();
-    if let Reading::Code(parsed) = code::read(&start) {
-        return Some(Step::Scan(parsed));
-    }
-    let unreadable = burst::judge(&start);
-    let text = match unreadable.what {
-        Misread::Foreign(ForeignClass::Nik16 | ForeignClass::WebAddress) => true,
-        Misread::Foreign(_) | Misread::Damaged(_) => {
-            burst::meant_as_text(&start, &unreadable, true)
-        }
-    };
-    (!text).then_some(Step::Unreadable(unreadable))
 }
