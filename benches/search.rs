@@ -189,13 +189,13 @@ fn search(criterion: &mut Criterion) {
         for line in ["a", "mu", "rahman", "muh salenrang"] {
             let id = |what: &str| BenchmarkId::new(format!("{what}/{size}"), line);
             group.bench_function(id("find"), |b| {
-                b.iter(|| index.find(black_box(line), ROWS, &ranking))
+                b.iter(|| index.find(black_box(line), ROWS, &ranking));
             });
             group.bench_function(id("fuzzy"), |b| {
-                b.iter(|| index.find_fuzzy(black_box(line), ROWS, &ranking))
+                b.iter(|| index.find_fuzzy(black_box(line), ROWS, &ranking));
             });
             group.bench_function(id("limit memmem"), |b| {
-                b.iter(|| memmem_pass(&names, black_box(line)))
+                b.iter(|| memmem_pass(&names, black_box(line)));
             });
         }
 

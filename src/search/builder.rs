@@ -66,9 +66,9 @@ impl Builder {
     /// Adds everybody of a layer who has not been taken out.
     pub fn take(&mut self, layer: &Layer) {
         let mut place = HashMap::with_capacity(layer.len());
-        for (rank, person) in layer.alive() {
+        for rank in layer.alive() {
             place.insert(rank, self.next_person());
-            self.people.push(person.clone());
+            self.people.push((layer.key(rank).into(), layer.id(rank)));
         }
         for (kind, text, people) in layer.terms() {
             let people: Vec<u32> = people

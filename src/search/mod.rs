@@ -13,14 +13,10 @@ mod tests;
 
 use bits::Bits;
 use builder::Builder;
-use layer::Layer;
+use layer::{Layer, Sets};
 use query::Query;
 
 use crate::meeting::id::PersonId;
-
-/// People put one by one before they join the others; small enough that a put stays below a
-/// millisecond, large enough that joining (a pass over everybody) is rare.
-const FRESH_MOST: usize = if cfg!(test) { 8 } else { 512 };
 
 /// One person as the desk may ask for them. Texts as written; empty where there is nothing.
 #[derive(Clone, Copy, Debug)]
@@ -85,21 +81,20 @@ pub struct Ranking<'a> {
 /// The index of everybody. Searching never changes it.
 #[derive(Debug, Default)]
 pub struct Index {
-    settled: Layer,
-    fresh: Layer,
+    /// Each larger than the next, so that putting people one by one never moves very many.
+    layers: Vec<Layer>,
 }
 
 impl Index {
-    /// Builds the index; of two people with one id the later one counts. About two seconds for a
-    /// million people; after an import of many rows this is cheaper than [`Index::put`] for each.
+    /// Builds the index; of two people with one id the later one counts. About ten microseconds a
+    /// person, far less than [`Index::put`] for each: do this after an import.
     pub fn build<'a>(docs: impl IntoIterator<Item = Doc<'a>>) -> Self {
         let mut builder = Builder::default();
         for doc in docs {
             builder.add(&doc);
         }
         Index {
-            settled: builder.finish(),
-            fresh: Layer::default(),
+            layers: vec![builder.finish()],
         }
     }
 
@@ -107,26 +102,23 @@ impl Index {
     pub fn put(&mut self, doc: Doc<'_>) {
         self.remove(doc.id);
         let mut builder = Builder::default();
-        builder.take(&self.fresh);
         builder.add(&doc);
-        if builder.len() > FRESH_MOST {
-            builder.take(&self.settled);
-            self.settled = builder.finish();
-            self.fresh = Layer::default();
-        } else {
-            self.fresh = builder.finish();
+        while let Some(small) = self.layers.pop_if(|layer| layer.len() <= builder.len()) {
+            builder.take(&small);
         }
+        self.layers.push(builder.finish());
     }
 
     /// Forgets a person; an unknown one is no error.
     pub fn remove(&mut self, id: PersonId) {
-        self.settled.remove(id);
-        self.fresh.remove(id);
+        for layer in &mut self.layers {
+            layer.remove(id);
+        }
     }
 
     /// How many people there are.
     pub fn len(&self) -> usize {
-        self.settled.len() + self.fresh.len()
+        self.layers.iter().map(Layer::len).sum()
     }
 
     /// Whether there is nobody.
@@ -142,16 +134,12 @@ impl Index {
     pub fn find(&self, query: &str, limit: usize, ranking: &Ranking<'_>) -> Found {
         let query = Query::parse(query);
         let mut found = Found::default();
-        let layers = [&self.settled, &self.fresh];
-        let sets = layers.map(|layer| layer.find(&query));
-        for matched in [Match::Exact, Match::Folded] {
-            let of_class = |i: usize| match matched {
-                Match::Exact => &sets[i].exact,
-                Match::Folded | Match::Fuzzy => &sets[i].folded,
-            };
-            let class = [(layers[0], of_class(0)), (layers[1], of_class(1))];
-            rank_into(&mut found, class, matched, limit, ranking);
-        }
+        let sets = self.layers.iter().map(|layer| (layer, layer.find(&query)));
+        let sets: Vec<(&Layer, Sets)> = sets.collect();
+        let exact = sets.iter().map(|(layer, sets)| (*layer, &sets.exact));
+        rank_into(&mut found, exact, Match::Exact, limit, ranking);
+        let folded = sets.iter().map(|(layer, sets)| (*layer, &sets.folded));
+        rank_into(&mut found, folded, Match::Folded, limit, ranking);
         found
     }
 
@@ -163,9 +151,9 @@ impl Index {
         let query = Query::parse(query);
         let mut found = Found::default();
         if query.forgives() {
-            let layers = [&self.settled, &self.fresh];
-            let sets = layers.map(|layer| layer.find_fuzzy(&query));
-            let class = [(layers[0], &sets[0]), (layers[1], &sets[1])];
+            let people = self.layers.iter().map(|layer| layer.find_fuzzy(&query));
+            let people: Vec<Bits> = people.collect();
+            let class = self.layers.iter().zip(&people);
             rank_into(&mut found, class, Match::Fuzzy, limit, ranking);
         }
         found
@@ -173,9 +161,9 @@ impl Index {
 }
 
 /// Appends one class of people to what is found, up to `limit` in all.
-fn rank_into(
+fn rank_into<'a>(
     found: &mut Found,
-    class: [(&Layer, &Bits); 2],
+    class: impl Iterator<Item = (&'a Layer, &'a Bits)>,
     matched: Match,
     limit: usize,
     ranking: &Ranking<'_>,
@@ -208,7 +196,7 @@ fn best_of<'a>(
 ) {
     let mut taken = [0; 4];
     for rank in people.iter() {
-        let (key, id) = layer.person(rank);
+        let id = layer.id(rank);
         let far = usize::from(ranking.near.is_some_and(|near| !near(id)));
         // Expected far people can no longer come in, arrived ones come after them: do not ask.
         if far == 1 && taken[1] >= room {
@@ -217,7 +205,7 @@ fn best_of<'a>(
         let place = 2 * usize::from((ranking.arrived)(id)) + far;
         if taken[place] < room {
             taken[place] += 1;
-            best.push((place, key, id));
+            best.push((place, layer.key(rank), id));
         }
         if taken[0] >= room {
             return;

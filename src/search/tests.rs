@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 
+use super::Match::{Exact, Folded, Fuzzy};
 use super::query::{Asked, Query};
 use super::*;
 use crate::meeting::names::{
@@ -105,7 +106,6 @@ fn matched(index: &Index, query: &str, id: u32) -> Option<Match> {
 fn pairs_that_must_match() {
     let people = people();
     let index = Index::build(people.iter().map(Person::doc));
-    use Match::{Exact, Folded, Fuzzy};
     for (query, id, how) in [
         ("daeng mappuji", 1, Exact),
         ("dg mappuji", 1, Folded),
@@ -119,6 +119,9 @@ fn pairs_that_must_match() {
         ("hj rahman", 1, Folded),
         ("rahman, s.pd.", 1, Exact),
         ("rahman s.pd", 1, Exact),
+        ("s.pd. rahman", 1, Exact),
+        ("s.pd. rahman", 2, Folded),
+        ("spd rahman", 1, Exact),
         ("sal rah", 1, Exact),
         ("rah sal", 1, Exact),
         ("RAHMAN salenrang", 1, Exact),
@@ -175,6 +178,7 @@ fn pairs_that_must_not_match() {
         ("drs", 3),
         ("h dr", 1),
         ("spd", 1),
+        ("spd rahman", 2),
         ("s.t.", 8),
         ("rahman salma", 1),
         ("mukis haeruddin", 3),
@@ -394,6 +398,8 @@ fn everything(index: &Index, line: &str) -> Vec<(Match, u32)> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
     #[test]
     fn the_index_finds_what_a_plain_look_finds(
         people in prop::collection::vec(a_person(), 0..40),
