@@ -129,7 +129,7 @@ fn may_replace(source: &Connection, from: &Path, to: &Path) -> Result<(), Journa
     if fs::canonicalize(to).ok() == fs::canonicalize(from).ok() {
         return Err(taken());
     }
-    let old = match SqliteJournal::open(to).and_then(|journal| journal.head()) {
+    let old = match SqliteJournal::open_read_only(to).and_then(|journal| journal.head()) {
         Ok(head) => head,
         Err(JournalError::Busy) => return Err(JournalError::Busy),
         Err(_) => return Err(taken()),

@@ -2,7 +2,7 @@
 //! byte: a row may come from a damaged disk.
 
 use super::codec;
-use super::{Draft, Entry, Hash, Head, JournalError};
+use super::{Draft, Entry, Head, JournalError};
 use crate::meeting::id::EntryId;
 
 /// A row as the store handed it out, unchecked.
@@ -24,17 +24,6 @@ pub(super) fn damaged(seq: u64, what: impl Into<String>) -> JournalError {
 }
 
 impl Raw<'_> {
-    /// The place and link of a row that is trusted to begin with: the one before those to be read.
-    pub fn head(&self) -> Result<Head, JournalError> {
-        let seq = u64::try_from(self.seq).unwrap_or_default();
-        let hash = self
-            .hash
-            .try_into()
-            .map(Hash)
-            .map_err(|_| damaged(seq, "the link is not 32 bytes"))?;
-        Ok(Head { seq, hash })
-    }
-
     /// Checks that the row follows `previous`: the next number and the right link.
     pub fn follows(&self, previous: Head) -> Result<Head, JournalError> {
         let expected = previous.seq + 1;

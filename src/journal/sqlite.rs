@@ -24,8 +24,8 @@ pub struct SqliteJournal {
     writable: bool,
     /// The transaction of [`Journal::lock`] is open.
     locked: bool,
-    /// The last answer of `PRAGMA data_version`.
-    seen: i64,
+    /// The last answer of `PRAGMA data_version`, and how many entries there were then.
+    seen: (i64, u64),
 }
 
 impl SqliteJournal {
@@ -65,9 +65,11 @@ impl SqliteJournal {
             path,
             writable,
             locked: false,
-            seen: 0,
+            seen: (0, 0),
         };
-        journal.changed()?;
+        // Damage is not told here but by reading, which can show what comes before it.
+        let number = read::last_number(&journal.conn).unwrap_or_default();
+        journal.seen = (journal.data_version()?, number);
         Ok(journal)
     }
 
@@ -102,6 +104,13 @@ impl SqliteJournal {
 
     fn run(&self, sql: &str) -> rusqlite::Result<()> {
         self.conn.prepare_cached(sql)?.execute([]).map(|_| ())
+    }
+
+    fn data_version(&self) -> Result<i64, JournalError> {
+        self.conn
+            .prepare_cached("PRAGMA data_version")
+            .and_then(|mut s| s.query_row([], |row| row.get(0)))
+            .map_err(from_sqlite)
     }
 
     /// Takes the writer's lock, or goes on under the one taken before.
@@ -239,12 +248,14 @@ impl Journal for SqliteJournal {
     }
 
     fn changed(&mut self) -> Result<bool, JournalError> {
-        let now = self
-            .conn
-            .prepare_cached("PRAGMA data_version")
-            .and_then(|mut s| s.query_row([], |row| row.get(0)))
-            .map_err(from_sqlite)?;
-        Ok(std::mem::replace(&mut self.seen, now) != now)
+        let version = self.data_version()?;
+        if version == self.seen.0 {
+            return Ok(false);
+        }
+        // Other connections' checkpoints move it, too, and so does every read of a protected file.
+        let number = read::last_number(&self.conn)?;
+        let known = std::mem::replace(&mut self.seen, (version, number)).1;
+        Ok(number != known)
     }
 
     fn backup(&mut self, to: &Path) -> Result<(), JournalError> {
@@ -262,6 +273,99 @@ impl Drop for SqliteJournal {
             let _ = self
                 .conn
                 .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+
+    use super::*;
+    use crate::meeting::event::{Cancelled, Event, Stamp};
+    use crate::meeting::id::{EntryId, PersonId};
+
+    fn draft(id: u64) -> Draft {
+        Draft {
+            stamp: Stamp {
+                id: EntryId(id),
+                group: None,
+                at: Timestamp::UNIX_EPOCH,
+                offset: 480,
+                boot: None,
+                station: "Meja 1".into(),
+                operator: "".into(),
+            },
+            event: Event::InvitationCancelled(Cancelled {
+                person: PersonId(1),
+                reason: "sakit ".repeat(1000),
+            }),
+            salt: [7; 16],
+        }
+    }
+
+    #[test]
+    fn a_full_disk_writes_nothing_and_the_same_append_goes_through_later() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut journal = SqliteJournal::create(&dir.path().join("a.gelar")).unwrap();
+        journal.append(0, vec![draft(1)]).unwrap();
+        let before = journal.head().unwrap();
+        let limit = |journal: &SqliteJournal, pages: u32| {
+            journal
+                .conn
+                .query_row(&format!("PRAGMA max_page_count = {pages}"), [], |_| Ok(()))
+                .unwrap();
+        };
+        limit(&journal, 1);
+        let act: Vec<Draft> = (2..30).map(draft).collect();
+        for _ in 0..2 {
+            let answer = journal.append(1, act.clone());
+            assert!(matches!(answer, Err(JournalError::Full)), "{answer:?}");
+            assert_eq!(journal.head().unwrap(), before);
+        }
+        journal.lock(1).unwrap();
+        assert!(matches!(
+            journal.append(1, act.clone()),
+            Err(JournalError::Full)
+        ));
+        limit(&journal, 1_000_000);
+        assert!(matches!(
+            journal.append(1, act).unwrap(),
+            Appended::Done {
+                head: Head { seq: 29, .. },
+                ..
+            }
+        ));
+        drop(journal);
+        let report = crate::journal::verify::verify(&dir.path().join("a.gelar")).unwrap();
+        assert_eq!((report.entries, report.problem), (29, None));
+    }
+
+    #[test]
+    fn the_pragmas_are_in_force() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("a.gelar");
+        drop(SqliteJournal::create(&path).unwrap());
+        let journal = SqliteJournal::open(&path).unwrap();
+        for (pragma, expected) in [
+            ("journal_mode", "wal"),
+            ("synchronous", "2"),
+            ("trusted_schema", "0"),
+            ("cell_size_check", "1"),
+            ("mmap_size", "0"),
+            ("query_only", "0"),
+            ("user_version", "1"),
+        ] {
+            let value: rusqlite::types::Value = journal
+                .conn
+                .pragma_query_value(None, pragma, |row| row.get(0))
+                .unwrap();
+            let value = match value {
+                rusqlite::types::Value::Text(text) => text,
+                rusqlite::types::Value::Integer(n) => n.to_string(),
+                other => panic!("{other:?}"),
+            };
+            assert_eq!(value, expected, "{pragma}");
         }
     }
 }

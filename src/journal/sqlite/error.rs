@@ -45,7 +45,8 @@ fn from_code(failure: ffi::Error, what: String) -> JournalError {
         ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied => {
             JournalError::ReadOnly
         }
-        ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => {
+        // Our statements never change, so a plain error ("unsupported file format") is the file's.
+        ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase | ErrorCode::Unknown => {
             JournalError::Damaged { seq: None, what }
         }
         ErrorCode::SystemIoFailure => match failure.extended_code {

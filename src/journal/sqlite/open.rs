@@ -89,14 +89,17 @@ pub(crate) fn open(path: &Path, mode: Mode) -> Result<(Connection, bool), Journa
 }
 
 fn open_plainly(path: &Path, mode: Mode) -> Result<(Connection, bool), JournalError> {
-    let flags = match mode {
-        Mode::Write => OpenFlags::SQLITE_OPEN_READ_WRITE,
-        Mode::Read => OpenFlags::SQLITE_OPEN_READ_ONLY,
-    };
-    let conn = connect(path, flags)?;
+    let conn = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     let version = version(&conn, path)?;
     // SQLite opens a write-protected file for reading without a word.
-    let writable = !conn.is_readonly("main").map_err(from_sqlite)?;
+    let mut writable = !conn.is_readonly("main").map_err(from_sqlite)?;
+    if mode == Mode::Read {
+        // Not the flag: a connection that may not write cannot clear its `-wal` and `-shm` away
+        // when it closes, and they would lie about after every `verify`.
+        conn.pragma_update(None, "query_only", true)
+            .map_err(from_sqlite)?;
+        writable = false;
+    }
     if writable {
         if version < VERSION {
             migrate(&conn)?;

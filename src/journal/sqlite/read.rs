@@ -39,15 +39,22 @@ pub(crate) fn head(conn: &Connection) -> Result<Head, JournalError> {
         None => Ok(Head::EMPTY),
         Some(row) => {
             let seq: i64 = row.get(0).map_err(from_sqlite)?;
-            let hash: [u8; 32] = row.get(1).map_err(from_sqlite)?;
-            match u64::try_from(seq) {
-                Ok(seq) if seq > 0 => Ok(Head {
-                    seq,
-                    hash: Hash(hash),
-                }),
-                Ok(_) | Err(_) => Err(damaged(1, format!("missing; the next is {seq}"))),
-            }
+            let hash = bytes(row, 1).map_err(from_sqlite)?.unwrap_or_default();
+            place(seq, hash)
         }
+    }
+}
+
+fn place(seq: i64, hash: &[u8]) -> Result<Head, JournalError> {
+    match u64::try_from(seq) {
+        Ok(seq) if seq > 0 => Ok(Head {
+            seq,
+            hash: Hash(
+                hash.try_into()
+                    .map_err(|_| damaged(seq, "the link is not 32 bytes"))?,
+            ),
+        }),
+        Ok(_) | Err(_) => Err(damaged(1, format!("missing; the next is {seq}"))),
     }
 }
 
@@ -60,8 +67,9 @@ pub(super) fn stream(
     after: u64,
     visit: &mut Visit<'_>,
 ) -> Result<Head, JournalError> {
-    let many = head(conn)?.seq.saturating_sub(after) >= MANY;
-    if many && let Some(reached) = on_two_threads(conn, after, visit) {
+    if last_number(conn)?.saturating_sub(after) >= MANY
+        && let Some(reached) = on_two_threads(conn, after, visit)
+    {
         return reached;
     }
     scan(conn, after, &mut |batch| batch.decode(visit))
@@ -85,7 +93,10 @@ pub(crate) fn walk(
     let mut reached = Head::EMPTY;
     if after > 0 {
         reached = match rows.next().map_err(|e| here(e, after))? {
-            Some(row) => raw(row).map_err(|e| here(e, after))?.head()?,
+            Some(row) => {
+                let raw = raw(row).map_err(|e| here(e, after))?;
+                place(raw.seq, raw.hash)?
+            }
             None => return Err(shorter(after, head(conn)?)),
         };
         if reached.seq != after {
@@ -127,6 +138,15 @@ fn bytes<'a>(row: &'a Row<'_>, column: usize) -> rusqlite::Result<Option<&'a [u8
             rusqlite::Error::InvalidColumnType(column, String::new(), other.data_type()),
         ),
     }
+}
+
+/// How many entries there are, by the last number.
+pub(super) fn last_number(conn: &Connection) -> Result<u64, JournalError> {
+    let last: Option<i64> = conn
+        .prepare_cached("SELECT max(seq) FROM entry")
+        .and_then(|mut s| s.query_row([], |row| row.get(0)))
+        .map_err(from_sqlite)?;
+    Ok(last.and_then(|n| u64::try_from(n).ok()).unwrap_or(0))
 }
 
 /// A damaged page says nothing of its place; the walk knows.
