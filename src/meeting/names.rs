@@ -1,1 +1,0 @@
-//! Names: folding and titles.
