@@ -5,3 +5,5 @@ pub mod event;
 pub mod id;
 pub mod names;
 pub mod record;
+pub mod roster;
+pub mod village;

@@ -68,7 +68,11 @@ pub fn plain(token: &str) -> String {
 
 /// Whether a character stands between two words. Apostrophes and hyphens do not: they are inside.
 pub(super) fn separates(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':' | '/' | '\\' | '(' | ')' | '|' | '_')
+    c.is_whitespace()
+        || matches!(
+            c,
+            '.' | ',' | ';' | ':' | '/' | '\\' | '(' | ')' | '|' | '_'
+        )
 }
 
 /// Lower-case letters and digits without accents.

@@ -43,11 +43,11 @@ const BACK: &[&str] = &[
     "mpa", "mpd", "mpdi", "mpdk", "mph", "mpi", "mpmat", "mpsi", "mpust", "mpwk", "msa", "msc",
     "mse", "msei", "msi", "msn", "msos", "mstat", "msy", "mth", "mtr", "mtrap", "ners", "phd",
     "qia", "sag", "sak", "sap", "sars", "sbns", "sds", "sei", "sfarm", "sfil", "sfili", "sftr",
-    "sgz", "shi", "shum", "shut", "siip", "sik", "sikom", "sip", "sipem", "sipi", "sipust", "siptk",
-    "skeb", "sked", "skel", "skep", "skg", "skh", "skm", "skom", "skomi", "skpm", "smb", "smat",
-    "spd", "spdaud", "spdi", "spdk", "spdsd", "spi", "spsi", "spt", "sptk", "spust", "spwk", "ssi",
-    "ssn", "ssos", "ssosi", "sst", "sstp", "sstat", "ssy", "sth", "sthi", "stp", "str", "strkeb",
-    "strkep", "strkes", "stratp", "sud", "spa", "spog", "sppd", "spb", "spkk",
+    "sgz", "shi", "shum", "shut", "siip", "sik", "sikom", "sip", "sipem", "sipi", "sipust",
+    "siptk", "skeb", "sked", "skel", "skep", "skg", "skh", "skm", "skom", "skomi", "skpm", "smb",
+    "smat", "spd", "spdaud", "spdi", "spdk", "spdsd", "spi", "spsi", "spt", "sptk", "spust",
+    "spwk", "ssi", "ssn", "ssos", "ssosi", "sst", "sstp", "sstat", "ssy", "sth", "sthi", "stp",
+    "str", "strkeb", "strkep", "strkes", "stratp", "sud", "spa", "spog", "sppd", "spb", "spkk",
 ];
 
 /// Degrees of two letters: only behind a comma, for they look like initials (`Rizky S.S.`).
@@ -73,7 +73,10 @@ pub fn split_titles(written: &str) -> NameParts {
         core = after;
     }
     let front = &name[..name.len() - core.len()];
-    let tidy = |s: &str| s.trim_matches(|c: char| c.is_whitespace() || c == ',').into();
+    let tidy = |s: &str| {
+        s.trim_matches(|c: char| c.is_whitespace() || c == ',')
+            .into()
+    };
     NameParts {
         front: tidy(front),
         core: tidy(core),
@@ -203,21 +206,46 @@ mod tests {
         for (written, front, core, back) in [
             ("Rahman", "", "Rahman", ""),
             ("Hj. Nurhalina, S.Pd.", "Hj.", "Nurhalina", "S.Pd."),
-            ("Dr. H. Andi Rahman, S.E., M.Si.", "Dr. H.", "Andi Rahman", "S.E., M.Si."),
+            (
+                "Dr. H. Andi Rahman, S.E., M.Si.",
+                "Dr. H.",
+                "Andi Rahman",
+                "S.E., M.Si.",
+            ),
             ("dr. Sitti Marwah", "dr.", "Sitti Marwah", ""),
-            ("Prof. Dr. Ir. K.H. Basri", "Prof. Dr. Ir. K.H.", "Basri", ""),
+            (
+                "Prof. Dr. Ir. K.H. Basri",
+                "Prof. Dr. Ir. K.H.",
+                "Basri",
+                "",
+            ),
             ("Dr.Ir.H.Basri Kamal,M.T", "Dr.Ir.H.", "Basri Kamal", "M.T"),
             ("H.M. Warsal", "H.", "M. Warsal", ""),
             ("Dr. (H.C.) Basri", "Dr. (H.C.)", "Basri", ""),
             ("drh.Basri", "drh.", "Basri", ""),
             ("Rizky S.S.", "", "Rizky S.S.", ""),
             ("Rizky S.S., S.S.", "", "Rizky S.S.", "S.S."),
-            ("Dr Muhammad Warsal, S Pd I MPdI", "Dr", "Muhammad Warsal", "S Pd I MPdI"),
-            ("Dr. H. M. Warsal S.Pd.I., M.Pd.I.", "Dr. H.", "M. Warsal", "S.Pd.I., M.Pd.I."),
+            (
+                "Dr Muhammad Warsal, S Pd I MPdI",
+                "Dr",
+                "Muhammad Warsal",
+                "S Pd I MPdI",
+            ),
+            (
+                "Dr. H. M. Warsal S.Pd.I., M.Pd.I.",
+                "Dr. H.",
+                "M. Warsal",
+                "S.Pd.I., M.Pd.I.",
+            ),
             ("Marwah S.Pd", "", "Marwah", "S.Pd"),
             ("Marwah Map", "", "Marwah Map", ""),
             ("Rahman, Andi", "", "Rahman, Andi", ""),
-            ("Rahman, Dg. Mappuji, S.Sos", "", "Rahman, Dg. Mappuji", "S.Sos"),
+            (
+                "Rahman, Dg. Mappuji, S.Sos",
+                "",
+                "Rahman, Dg. Mappuji",
+                "S.Sos",
+            ),
             ("Basri, S.Qwert.", "", "Basri", "S.Qwert."),
             ("Basri, S.T., Sp.Xx", "", "Basri", "S.T., Sp.Xx"),
             ("Basri, Hj.", "", "Basri", "Hj."),

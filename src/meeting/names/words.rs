@@ -30,13 +30,21 @@ pub struct Word {
 /// somebody may type it.
 const SPELLINGS: &[(&[&str], &[&str])] = &[
     (
-        &["muhamad", "mohamad", "mukhamad", "mokhamad", "mohamed", "muhamed", "muh", "moh", "mohd", "muhd", "mokh", "mukh", "mhd"],
-        &["muhamad", "mohamad", "mukhamad", "mokhamad", "mohd", "muhd", "mhd"],
+        &[
+            "muhamad", "mohamad", "mukhamad", "mokhamad", "mohamed", "muhamed", "muh", "moh",
+            "mohd", "muhd", "mokh", "mukh", "mhd",
+        ],
+        &[
+            "muhamad", "mohamad", "mukhamad", "mokhamad", "mohd", "muhd", "mhd",
+        ],
     ),
     (&["siti", "st"], &["siti", "st"]),
     (&["abdul", "abd", "abdu"], &["abdul"]),
     (&["daen", "dg", "den"], &["daeng", "dg", "deng"]),
-    (&["karaen", "kr", "kraen", "krg"], &["karaeng", "kraeng", "krg"]),
+    (
+        &["karaen", "kr", "kraen", "krg"],
+        &["karaeng", "kraeng", "krg"],
+    ),
 ];
 
 /// Honours that are words of the name but may stand before a title (`A. Hj. Nurlina`).

@@ -1,0 +1,130 @@
+//! Finds the header row and says which column means which field. Matches loosely, guesses nothing:
+//! a column it does not know is kept and left to the caller.
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::cells::Row;
+use super::error::ImportError;
+
+/// The header stands in one of this many first rows of the sheet.
+pub(super) const SEARCHED: usize = 10;
+
+/// A field of an import layout.
+#[derive(Clone, Copy, Debug)]
+pub struct Spec {
+    /// The column's name in the layout.
+    pub name: &'static str,
+    /// Other names, as [`header_key`] writes them.
+    pub aliases: &'static [&'static str],
+}
+
+/// An import layout: which sheet, which fields.
+#[derive(Clone, Copy, Debug)]
+pub struct Layout {
+    /// The sheet's name in a workbook; else its first sheet is read.
+    pub sheet: &'static str,
+    /// The fields.
+    pub fields: &'static [Spec],
+    /// Fields that must be there: of each group, at least one.
+    pub required: &'static [&'static [usize]],
+}
+
+/// Which column is which field.
+#[derive(Clone, Debug)]
+pub(super) struct Header {
+    /// Where the header row stands among the rows given.
+    pub at: usize,
+    /// For each column the field it means.
+    pub fields: Vec<Option<usize>>,
+}
+
+/// A header cell without what does not matter: case, accents, blanks, full stops, `_`, `/`.
+pub fn header_key(text: &str) -> String {
+    text.nfkd()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+/// How many cells of the likeliest header row are known; tells separators apart.
+pub(super) fn recognised(layout: &Layout, rows: &[Row]) -> usize {
+    candidates(rows)
+        .map(|row| fields_of(layout, row).into_iter().flatten().count())
+        .max()
+        .unwrap_or(0)
+}
+
+/// Finds the header among the first rows.
+pub(super) fn find(layout: &Layout, rows: &[Row]) -> Result<Header, ImportError> {
+    let mut best: Option<(usize, Header)> = None;
+    for (at, row) in candidates(rows).enumerate() {
+        let fields = fields_of(layout, row);
+        let known = fields.iter().flatten().count();
+        if known > best.as_ref().map_or(0, |(count, _)| *count) {
+            best = Some((known, Header { at, fields }));
+        }
+    }
+    let Some((_, header)) = best else {
+        return Err(ImportError::NoHeader {
+            wanted: names(layout, layout.required.iter()),
+        });
+    };
+    if let Some(row) = rows.get(header.at) {
+        refuse_doubles(layout, &header, row)?;
+    }
+    let missing = layout
+        .required
+        .iter()
+        .filter(|group| !group.iter().any(|f| header.fields.contains(&Some(*f))));
+    let missing = names(layout, missing);
+    if missing.is_empty() {
+        Ok(header)
+    } else {
+        Err(ImportError::MissingColumns(missing))
+    }
+}
+
+fn candidates(rows: &[Row]) -> impl Iterator<Item = &Row> {
+    rows.iter().take_while(|row| row.number <= SEARCHED)
+}
+
+fn fields_of(layout: &Layout, row: &Row) -> Vec<Option<usize>> {
+    row.cells()
+        .map(|cell| {
+            let key = header_key(cell.text);
+            if key.is_empty() {
+                return None;
+            }
+            layout
+                .fields
+                .iter()
+                .position(|f| header_key(f.name) == key || f.aliases.contains(&key.as_str()))
+        })
+        .collect()
+}
+
+fn refuse_doubles(layout: &Layout, header: &Header, row: &Row) -> Result<(), ImportError> {
+    for (second, field) in header.fields.iter().enumerate() {
+        let Some(field) = field else { continue };
+        let first = header.fields.iter().position(|f| f.as_ref() == Some(field));
+        if let Some(first) = first.filter(|first| *first < second) {
+            return Err(ImportError::DoubleColumn {
+                column: layout.fields.get(*field).map_or("", |f| f.name),
+                first: row.cell(first).text.to_owned(),
+                second: row.cell(second).text.to_owned(),
+            });
+        }
+    }
+    Ok(())
+}
+
+fn names<'a>(
+    layout: &Layout,
+    groups: impl Iterator<Item = &'a &'static [usize]>,
+) -> Vec<&'static str> {
+    groups
+        .filter_map(|group| group.first())
+        .filter_map(|f| layout.fields.get(*f))
+        .map(|f| f.name)
+        .collect()
+}
