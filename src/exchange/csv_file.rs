@@ -30,7 +30,7 @@ pub(super) fn read(
         return Err(ImportError::NotATable(Foreign::Binary));
     }
     let (text, stated) = without_sep_line(&text);
-    if text.trim().is_empty() {
+    if !text.contains(char::is_alphanumeric) {
         return Err(ImportError::Empty);
     }
     let separator = stated.unwrap_or_else(|| likeliest_separator(text, layout));

@@ -29,6 +29,19 @@ pub struct Layout {
     pub required: &'static [&'static [usize]],
 }
 
+/// The field of a column that says nothing about anybody: running numbers, and the four columns
+/// that our own list of refused rows puts before the original ones.
+pub const IGNORED: usize = usize::MAX;
+
+/// Running numbers, as [`header_key`] writes them.
+const RUNNING_NUMBER: [&str; 4] = ["no", "nomor", "nourut", "nomorurut"];
+
+/// The columns before a refused row, in both languages.
+const REFUSED: [[&str; 4]; 2] = [
+    ["baris", "kolom", "nilai", "alasan"],
+    ["row", "column", "value", "reason"],
+];
+
 /// Which column is which field.
 #[derive(Clone, Debug)]
 pub(super) struct Header {
@@ -49,7 +62,7 @@ pub fn header_key(text: &str) -> String {
 /// How many cells of the likeliest header row are known; tells separators apart.
 pub(super) fn recognised(layout: &Layout, rows: &[Row]) -> usize {
     candidates(rows)
-        .map(|row| fields_of(layout, row).into_iter().flatten().count())
+        .map(|row| known(&fields_of(layout, row)))
         .max()
         .unwrap_or(0)
 }
@@ -59,7 +72,7 @@ pub(super) fn find(layout: &Layout, rows: &[Row]) -> Result<Header, ImportError>
     let mut best: Option<(usize, Header)> = None;
     for (at, row) in candidates(rows).enumerate() {
         let fields = fields_of(layout, row);
-        let known = fields.iter().flatten().count();
+        let known = known(&fields);
         if known > best.as_ref().map_or(0, |(count, _)| *count) {
             best = Some((known, Header { at, fields }));
         }
@@ -89,27 +102,48 @@ fn candidates(rows: &[Row]) -> impl Iterator<Item = &Row> {
 }
 
 fn fields_of(layout: &Layout, row: &Row) -> Vec<Option<usize>> {
-    row.cells()
-        .map(|cell| {
-            let key = header_key(cell.text);
+    let keys: Vec<String> = row.cells().map(|cell| header_key(cell.text)).collect();
+    let handed_back = keys.get(..4).is_some_and(|first| {
+        REFUSED
+            .iter()
+            .any(|words| first.iter().zip(words).all(|(key, word)| key == word))
+    });
+    keys.iter()
+        .enumerate()
+        .map(|(column, key)| {
             if key.is_empty() {
                 return None;
             }
-            layout
+            if handed_back && column < 4 {
+                return Some(IGNORED);
+            }
+            let field = layout
                 .fields
                 .iter()
-                .position(|f| header_key(f.name) == key || f.aliases.contains(&key.as_str()))
+                .position(|f| header_key(f.name) == *key || f.aliases.contains(&key.as_str()));
+            field.or_else(|| RUNNING_NUMBER.contains(&key.as_str()).then_some(IGNORED))
         })
         .collect()
 }
 
+/// The fields of a header row that mean something.
+fn known(fields: &[Option<usize>]) -> usize {
+    fields
+        .iter()
+        .flatten()
+        .filter(|field| **field != IGNORED)
+        .count()
+}
+
 fn refuse_doubles(layout: &Layout, header: &Header, row: &Row) -> Result<(), ImportError> {
     for (second, field) in header.fields.iter().enumerate() {
-        let Some(field) = field else { continue };
-        let first = header.fields.iter().position(|f| f.as_ref() == Some(field));
+        let Some(field) = field.filter(|f| *f != IGNORED) else {
+            continue;
+        };
+        let first = header.fields.iter().position(|f| *f == Some(field));
         if let Some(first) = first.filter(|first| *first < second) {
             return Err(ImportError::DoubleColumn {
-                column: layout.fields.get(*field).map_or("", |f| f.name),
+                column: layout.fields.get(field).map_or("", |f| f.name),
                 first: row.cell(first).text.to_owned(),
                 second: row.cell(second).text.to_owned(),
             });

@@ -11,17 +11,14 @@ use crate::meeting::names::{fold, split_titles};
 use crate::meeting::record::{Field, FieldSet, Record};
 use crate::meeting::roster::{PersonRow, Reason, Rejected, known_group};
 
-/// The running number in the first column of every list: neither a field nor worth a note.
-const RUNNING_NUMBER: usize = Field::ALL.len();
-
-/// The layout; fields stand in the order of [`Field::ALL`], then the running number.
+/// The layout; fields stand in the order of [`Field::ALL`].
 pub const PEOPLE: Layout = Layout {
     sheet: "Peserta",
     required: &[&[Field::Name as usize], &[Field::Group as usize]],
     fields: &FIELDS,
 };
 
-const FIELDS: [Spec; RUNNING_NUMBER + 1] = {
+const FIELDS: [Spec; Field::ALL.len()] = {
     const fn spec(field: Field) -> Spec {
         let (name, aliases): (&'static str, &'static [&'static str]) = match field {
             Field::Name => (
@@ -114,11 +111,11 @@ const FIELDS: [Spec; RUNNING_NUMBER + 1] = {
         Spec { name, aliases }
     }
     let mut all = [Spec {
-        name: "no",
-        aliases: &["nomor", "nourut", "nomorurut"],
-    }; RUNNING_NUMBER + 1];
+        name: "",
+        aliases: &[],
+    }; Field::ALL.len()];
     let mut at = 0;
-    while at < RUNNING_NUMBER {
+    while at < all.len() {
         all[at] = spec(Field::ALL[at]);
         at += 1;
     }
