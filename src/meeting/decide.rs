@@ -37,14 +37,14 @@ pub fn decide(meeting: &Meeting, command: &Command, context: &Context) -> Decisi
         Command::SetBackupDirectory(path) => set_backup(meeting, path.as_deref()),
         Command::ListVillages(rows) => Ok(list_villages(rows)),
         Command::ImportLibraries(rows, answers) => {
-            let plan = roster::plan_libraries(meeting, rows, answers);
+            let plan = roster::libraries_on(meeting, rows, answers);
             Ok(entries(
                 plan.new.into_iter().chain(plan.changed).collect(),
                 |rows| Event::LibrariesImported(LibrariesImported { rows }),
             ))
         }
         Command::ImportPeople(rows, answers) => {
-            let plan = roster::plan_people(meeting, rows, answers);
+            let plan = roster::people_on(meeting, rows, answers);
             let mut people: Vec<_> = plan.new.into_iter().chain(plan.changed).collect();
             if people.iter().any(|p| p.id.0 > LAST_NUMBER) {
                 return Err(Refusal::NoNumberLeft);

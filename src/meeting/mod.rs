@@ -17,7 +17,7 @@ pub mod roster;
 pub mod village;
 
 use std::collections::{BTreeMap, VecDeque};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use jiff::Timestamp;
 use jiff::civil::DateTime;
@@ -29,6 +29,9 @@ use id::{ListId, PersonId, VillageCode};
 use person::{People, Person};
 use record::{About, Library, Record};
 use village::Gazetteer;
+
+/// The list of villages that is compiled in.
+static MAROS: LazyLock<Arc<Gazetteer>> = LazyLock::new(|| Arc::new(Gazetteer::maros()));
 
 /// Everything that is true of one meeting: the fold over its journal.
 #[derive(Clone, Debug, Default)]
@@ -114,7 +117,7 @@ impl Meeting {
 
     /// The villages that names and codes are held against: the imported list, else Maros.
     pub fn villages(&self) -> Arc<Gazetteer> {
-        self.villages.clone().unwrap_or_else(Gazetteer::maros)
+        self.villages.clone().unwrap_or_else(|| MAROS.clone())
     }
 
     /// Where a record says somebody comes from.
@@ -126,10 +129,7 @@ impl Meeting {
             office: &record.office,
         };
         if let Some(code) = &record.village {
-            let villages: &Gazetteer = match &self.villages {
-                Some(own) => own,
-                None => Gazetteer::maros_ref(),
-            };
+            let villages: &Gazetteer = self.villages.as_ref().unwrap_or(&MAROS);
             if let Some(village) = villages.get(code) {
                 origin.village = &village.name;
                 origin.subdistrict = &village.subdistrict;

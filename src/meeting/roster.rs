@@ -1,26 +1,254 @@
-//! stub
+//! The import plan: which row of a file is which person, what it would change, and what must be
+//! asked first. Pure: reads no file, writes no journal; a plan is made anew from the newest state
+//! and the answers given so far, and only what it lists as new or changed is ever applied.
+//!
+//! The same person is: same invitation code, else same NIP, else same folded name and village (or
+//! office); several hits are a question. An empty cell keeps what is known; a field corrected by
+//! hand is never overwritten unasked. (The registration issue's rules of import.)
+
+mod group;
+mod identity;
+mod libraries;
+mod people;
+mod place;
+
+use std::collections::BTreeMap;
+
 use super::Meeting;
 use super::event::ImportedPerson;
-use super::record::*;
-#[derive(Clone, Debug)]
-pub struct PersonRow;
-#[derive(Clone, Debug)]
-pub struct LibraryRow;
-#[derive(Clone, Debug)]
-pub struct Answer;
-pub struct Plan<T> {
-    pub new: Vec<T>,
-    pub changed: Vec<T>,
+use super::id::{PersonId, VillageCode};
+use super::record::{Contact, Field, FieldSet, Library, Record};
+use super::village::Gazetteer;
+
+pub use group::{GROUPS, known_group};
+pub use libraries::plan_libraries;
+pub use people::plan_people;
+
+/// One row of a list of people, each cell checked by itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PersonRow {
+    /// The row as the spreadsheet numbers it, from 1.
+    pub row: usize,
+    /// What the row says. `village` is a code of the right shape, not yet one that is known;
+    /// a village, sub-district or library that came as a name stands in the text fields.
+    pub record: Record,
+    /// The fields whose cells were not empty.
+    pub stated: FieldSet,
 }
-pub fn plan_people(_: &Meeting, _: &[PersonRow], _: &[Answer]) -> Plan<ImportedPerson> {
-    Plan {
-        new: vec![],
-        changed: vec![],
+
+/// One row of a list of libraries; empty means not stated.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LibraryRow {
+    /// The row as the spreadsheet numbers it, from 1.
+    pub row: usize,
+    /// `kode_wilayah`
+    pub village: Option<VillageCode>,
+    /// `desa_kelurahan`, used where the code is missing
+    pub village_text: String,
+    /// `kecamatan`
+    pub subdistrict_text: String,
+    /// `nama_perpustakaan`
+    pub name: String,
+    /// `jenis`
+    pub kind: String,
+    /// `tahun_mitra`
+    pub partner_year: Option<i16>,
+    /// `bulan_mitra`, 1–12
+    pub partner_month: Option<i8>,
+    /// `sumber_mitra`
+    pub partner_source: String,
+    /// `akun_sim`
+    pub has_account: Option<bool>,
+    /// `pic_nama`, `pic_hp`
+    pub contact: Contact,
+}
+
+/// A row that is not taken, and why. The rest of the file is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rejected {
+    /// The row as the spreadsheet numbers it, from 1.
+    pub row: usize,
+    /// The column's name in the import layout.
+    pub column: &'static str,
+    /// The cell as it was read.
+    pub value: String,
+    /// What is wrong with it.
+    pub reason: Reason,
+}
+
+/// What is wrong with a cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// A required cell is empty.
+    Missing,
+    /// More characters than any honest value has.
+    TooLong {
+        /// The most that is taken.
+        limit: usize,
+    },
+    /// The spreadsheet computed an error (`#N/A`).
+    CellError,
+    /// A quotation mark is never closed, so this cell swallowed lines of the file.
+    OpenQuote {
+        /// How many lines.
+        lines: usize,
+    },
+    /// Neither L nor P in any word for it.
+    NotASex,
+    /// Neither yes nor no in any word for it.
+    NotYesNo,
+    /// Not 18 digits.
+    NipDigits {
+        /// How many digits there are.
+        found: usize,
+    },
+    /// Excel turned the NIP into a number and lost its last digits.
+    NipDamaged,
+    /// Excel turned the telephone number into `8,12E+10`.
+    PhoneDamaged,
+    /// Ten digits without dots: a valid code in two systems, of different villages.
+    CodeAmbiguous,
+    /// Not of the form `73.09.05.2002`.
+    CodeMalformed,
+    /// No village of this code is listed.
+    CodeUnknown {
+        /// True for `73.08.…` where Maros is listed: BPS calls Maros 7308, Kemendagri 73.09.
+        bps: bool,
+    },
+    /// No village of this name is listed, and the row is nothing without one.
+    VillageUnknown,
+    /// A code that an earlier row has with other values.
+    CodeTwice {
+        /// That row.
+        first: usize,
+    },
+    /// Not a whole number in the range of the column.
+    NotANumber,
+    /// Not a month.
+    NotAMonth,
+}
+
+/// A question that only a person can settle; its row waits until then.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// The row as the spreadsheet numbers it, from 1.
+    pub row: usize,
+    /// What the question is about: a place, the person (`Name`, `Nip`, `Invitation`), or the field
+    /// that was corrected by hand.
+    pub column: Field,
+    /// The cell as it was read.
+    pub value: String,
+    /// What may be answered, the likeliest first.
+    pub choices: Vec<Choice>,
+}
+
+/// An answer to a [`Question`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// This village is meant.
+    Village(VillageCode),
+    /// No village of the list: keep the text.
+    KeepAsWritten,
+    /// The row is this person.
+    SamePerson(PersonId),
+    /// The row is the person of that earlier row of this file.
+    SameAsRow(usize),
+    /// The row is somebody else: a new person.
+    OtherPerson,
+    /// The file is right.
+    UseFile,
+    /// The correction by hand stays.
+    KeepHand,
+    /// Leave the row out.
+    Skip,
+}
+
+/// An answer given to the question of one row and column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// [`Question::row`]
+    pub row: usize,
+    /// [`Question::column`]
+    pub column: Field,
+    /// One of [`Question::choices`]; anything else leaves the question open.
+    pub choice: Choice,
+}
+
+/// What the meeting knows when a plan is made.
+#[derive(Clone, Copy, Debug)]
+pub struct Base<'a> {
+    /// Everybody, with the fields corrected by hand since the last import.
+    pub people: &'a [(PersonId, &'a Record, FieldSet)],
+    /// The villages.
+    pub gazetteer: &'a Gazetteer,
+    /// The libraries.
+    pub libraries: &'a BTreeMap<VillageCode, Library>,
+    /// The number of the next new person.
+    pub next: PersonId,
+}
+
+/// [`plan_people`] on the state of a meeting.
+pub fn people_on(meeting: &Meeting, rows: &[PersonRow], answers: &[Answer]) -> PeoplePlan {
+    let people: Vec<_> = meeting
+        .people()
+        .iter()
+        .map(|p| (p.id, &*p.record, p.by_hand))
+        .collect();
+    plan_people(base(meeting, &people, &meeting.villages()), rows, answers)
+}
+
+/// [`plan_libraries`] on the state of a meeting.
+pub fn libraries_on(meeting: &Meeting, rows: &[LibraryRow], answers: &[Answer]) -> LibraryPlan {
+    plan_libraries(base(meeting, &[], &meeting.villages()), rows, answers)
+}
+
+fn base<'a>(
+    meeting: &'a Meeting,
+    people: &'a [(PersonId, &'a Record, FieldSet)],
+    gazetteer: &'a Gazetteer,
+) -> Base<'a> {
+    Base {
+        people,
+        gazetteer,
+        libraries: meeting.libraries(),
+        next: meeting.people().next(),
     }
 }
-pub fn plan_libraries(_: &Meeting, _: &[LibraryRow], _: &[Answer]) -> Plan<Library> {
-    Plan {
-        new: vec![],
-        changed: vec![],
-    }
+
+/// What a list of people would do. Every row of the file is counted once: as a person in `new` or
+/// `changed`, in `same`, `skipped`, `rejected`, or among the rows that have `questions`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PeoplePlan {
+    /// New people in the order of their rows, numbered from [`Base::next`].
+    pub new: Vec<ImportedPerson>,
+    /// Known people with new values, in the order of their numbers.
+    pub changed: Vec<ImportedPerson>,
+    /// Rows that change nothing, second copies of a row included.
+    pub same: usize,
+    /// Rows left out by answer.
+    pub skipped: usize,
+    /// Open questions in the order of the rows; a row may have several, and an answer may lead to
+    /// the next.
+    pub questions: Vec<Question>,
+    /// Rows refused by the plan (those refused by the reader are not repeated here).
+    pub rejected: Vec<Rejected>,
+    /// Planned rows whose village stays as written because no list knows it.
+    pub unplaced: usize,
+}
+
+/// What a list of libraries would do; counted as in [`PeoplePlan`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LibraryPlan {
+    /// New libraries in the order of their rows.
+    pub new: Vec<Library>,
+    /// Known libraries with new values, complete.
+    pub changed: Vec<Library>,
+    /// Rows that change nothing.
+    pub same: usize,
+    /// Rows left out by answer.
+    pub skipped: usize,
+    /// Open questions; `column` is one of the place fields.
+    pub questions: Vec<Question>,
+    /// Rows refused by the plan.
+    pub rejected: Vec<Rejected>,
 }

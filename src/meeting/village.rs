@@ -1,18 +1,477 @@
-//! stub
-use super::id::*;
-use super::record::*;
-use std::sync::Arc;
+//! The gazetteer: which village a written name means. Pure; the list itself comes from outside.
+//!
+//! The key is the code, never the name: names collide, drift in spelling and change, codes stay. So a
+//! name is only ever *resolved*, and where that takes a guess the answer is a question.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::OnceLock;
+
+use super::id::VillageCode;
+use super::names::{fold_word, plain, within_one_edit};
+use super::record::Village;
+
+/// The villages of Maros, compiled in: `kode;nama;kecamatan;jenis`.
+const MAROS: &str = include_str!("../../data/wilayah-maros.csv");
+
+/// More proposals than this help nobody to choose.
+const MOST_CHOICES: usize = 20;
+
+/// Shorter names are too easily one letter apart to propose anything.
+const SHORTEST_GUESS: usize = 4;
+
+/// What a written village name means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Resolved {
+    /// This village, whatever the spelling.
+    One(VillageCode),
+    /// Several villages bear the name: ask.
+    Several(Vec<VillageCode>),
+    /// A guess: a letter differs, or the name is also another sub-district's, or the sub-district
+    /// beside it is not that of any village of the name: ask.
+    Near(Vec<VillageCode>),
+    /// No village, but a sub-district of that name.
+    SubdistrictOnly,
+    /// Nothing known under that name.
+    Unknown,
+}
+
+/// All villages known to the meeting, by code and by folded name.
 #[derive(Clone, Debug, Default)]
-pub struct Gazetteer;
+pub struct Gazetteer {
+    villages: BTreeMap<VillageCode, Village>,
+    names: HashMap<String, Vec<VillageCode>>,
+    /// Folded sub-district → the regencies that have one of that name.
+    subdistricts: HashMap<String, HashSet<String>>,
+    near: OnceLock<NearIndex>,
+}
+
+/// Folded names under the hash of each of their one-letter-shorter forms, so that a name one letter
+/// away is found without a pass over all of them (83,762 nationally).
+#[derive(Clone, Debug, Default)]
+struct NearIndex {
+    names: Vec<String>,
+    shorter: HashMap<u64, Vec<u32>>,
+}
+
+impl PartialEq for Gazetteer {
+    fn eq(&self, other: &Self) -> bool {
+        self.villages == other.villages
+    }
+}
+
+impl Eq for Gazetteer {}
+
 impl Gazetteer {
-    pub fn maros() -> Arc<Self> {
-        Arc::new(Gazetteer)
+    /// The 103 villages of Maros.
+    pub fn maros() -> Self {
+        Gazetteer::from_rows(MAROS.lines().skip(1).filter_map(|line| {
+            let mut cells = line.split(';');
+            Some(Village {
+                code: VillageCode::parse(cells.next()?).ok()?,
+                name: cells.next()?.to_owned(),
+                subdistrict: cells.next()?.to_owned(),
+                kind: cells.next().unwrap_or_default().to_owned(),
+            })
+        }))
     }
-    pub fn maros_ref() -> &'static Self {
-        &Gazetteer
+
+    /// A gazetteer of these villages; the last of two with one code counts.
+    pub fn from_rows(rows: impl IntoIterator<Item = Village>) -> Self {
+        let mut gazetteer = Gazetteer::default();
+        gazetteer.extend(rows);
+        gazetteer
     }
-    pub fn get(&self, _: &VillageCode) -> Option<&Village> {
-        None
+
+    /// Adds villages, for a list that comes in several entries.
+    pub fn extend(&mut self, rows: impl IntoIterator<Item = Village>) {
+        self.near = OnceLock::new();
+        for village in rows {
+            let key = place_key(&village.name);
+            if let Some(old) = self.villages.get(&village.code) {
+                let old_key = place_key(&old.name);
+                if old_key != key
+                    && let Some(codes) = self.names.get_mut(&old_key)
+                {
+                    codes.retain(|c| *c != village.code);
+                }
+            }
+            let codes = self.names.entry(key).or_default();
+            if !codes.contains(&village.code) {
+                codes.push(village.code.clone());
+            }
+            self.subdistricts
+                .entry(place_key(&village.subdistrict))
+                .or_default()
+                .insert(village.code.regency().to_owned());
+            self.villages.insert(village.code.clone(), village);
+        }
     }
-    pub fn extend(&mut self, _: impl Iterator<Item = Village>) {}
+
+    /// The village of a code.
+    pub fn get(&self, code: &VillageCode) -> Option<&Village> {
+        self.villages.get(code)
+    }
+
+    /// All villages in the order of their codes.
+    pub fn iter(&self) -> impl Iterator<Item = &Village> {
+        self.villages.values()
+    }
+
+    /// How many villages there are.
+    pub fn len(&self) -> usize {
+        self.villages.len()
+    }
+
+    /// Is the list empty?
+    pub fn is_empty(&self) -> bool {
+        self.villages.is_empty()
+    }
+
+    /// Does the list have any village of this regency (`73.09`)?
+    pub fn has_regency(&self, regency: &str) -> bool {
+        // Codes sort as text, so the first one from the regency's beginning on tells.
+        let Ok(start) = VillageCode::parse(&format!("{regency}.00.0000")) else {
+            return false;
+        };
+        self.villages
+            .range(start..)
+            .next()
+            .is_some_and(|(code, _)| code.regency() == regency)
+    }
+
+    /// Finds the village that is meant by a name and, where stated, its sub-district.
+    ///
+    /// Case, accents, blanks, apostrophes, doubled letters and a final *-ng*/*-n* do not matter;
+    /// `Desa` and `Kelurahan` in front neither. One wrong letter is a guess and so [`Resolved::Near`].
+    pub fn resolve(&self, name: &str, subdistrict: Option<&str>) -> Resolved {
+        let stated = subdistrict.map(bare_subdistrict).filter(|s| !s.is_empty());
+        let whole = self.resolve_bare(name, stated);
+        if whole != Resolved::Unknown {
+            return whole;
+        }
+        let bare = without_kind(name);
+        // "Pajukukang, Kec. Bontoa" and "Bontoa (Mandai)": the rest is the sub-district.
+        let (first, rest) = bare.split_once([',', '(']).unwrap_or((bare, ""));
+        let rest = bare_subdistrict(rest.trim_end_matches(')'));
+        let inside = stated.or(if rest.is_empty() { None } else { Some(rest) });
+        let bare = without_kind(first.trim());
+        if bare == name {
+            return whole;
+        }
+        self.resolve_bare(bare, inside)
+    }
+
+    fn resolve_bare(&self, name: &str, subdistrict: Option<&str>) -> Resolved {
+        let key = place_key(name);
+        if key.is_empty() {
+            return Resolved::Unknown;
+        }
+        let Some(folded) = self.names.get(&key).filter(|codes| !codes.is_empty()) else {
+            return self.resolve_unlisted(&key, subdistrict);
+        };
+        let spelled = self.spelled_alike(name, folded);
+        match subdistrict {
+            Some(subdistrict) => {
+                let inside = self.inside(folded, subdistrict);
+                match inside.as_slice() {
+                    [] => Resolved::Near(cut(spelled)),
+                    [one] => Resolved::One(one.clone()),
+                    _ => Resolved::Several(cut(self.spelled_alike(name, &inside))),
+                }
+            }
+            None => match spelled.as_slice() {
+                [one] if self.is_another_subdistrict(&key, one) => Resolved::Near(spelled),
+                [one] => Resolved::One(one.clone()),
+                _ => Resolved::Several(cut(spelled)),
+            },
+        }
+    }
+
+    /// Those spelled exactly so if there are any, else all: who writes the official name means it.
+    fn spelled_alike(&self, name: &str, codes: &[VillageCode]) -> Vec<VillageCode> {
+        let letters = plain(name);
+        let exact: Vec<VillageCode> = codes
+            .iter()
+            .filter(|c| self.get(c).is_some_and(|v| plain(&v.name) == letters))
+            .cloned()
+            .collect();
+        if exact.is_empty() {
+            codes.to_vec()
+        } else {
+            exact
+        }
+    }
+
+    fn inside(&self, codes: &[VillageCode], subdistrict: &str) -> Vec<VillageCode> {
+        let wanted = place_key(subdistrict);
+        let of = |code: &VillageCode| self.get(code).map(|v| place_key(&v.subdistrict));
+        let pick = |fits: &dyn Fn(&str) -> bool| -> Vec<VillageCode> {
+            codes
+                .iter()
+                .filter(|c| of(c).is_some_and(|s| fits(&s)))
+                .cloned()
+                .collect()
+        };
+        let exact = pick(&|s| s == wanted);
+        if !exact.is_empty() || self.subdistricts.contains_key(&wanted) {
+            return exact;
+        }
+        pick(&|s| within_one_edit(s, &wanted))
+    }
+
+    /// Is the name of this village also that of a sub-district of its regency that it does not lie in?
+    fn is_another_subdistrict(&self, key: &str, code: &VillageCode) -> bool {
+        let Some(village) = self.get(code) else {
+            return false;
+        };
+        place_key(&village.subdistrict) != key
+            && self
+                .subdistricts
+                .get(key)
+                .is_some_and(|regencies| regencies.contains(code.regency()))
+    }
+
+    fn resolve_unlisted(&self, key: &str, subdistrict: Option<&str>) -> Resolved {
+        if self.subdistricts.contains_key(key) {
+            return Resolved::SubdistrictOnly;
+        }
+        if key.chars().count() < SHORTEST_GUESS {
+            return Resolved::Unknown;
+        }
+        let near = self.near.get_or_init(|| NearIndex::over(self.names.keys()));
+        let mut codes: Vec<VillageCode> = near
+            .find(key)
+            .into_iter()
+            .filter_map(|name| self.names.get(name))
+            .flatten()
+            .cloned()
+            .collect();
+        codes.sort();
+        if let Some(subdistrict) = subdistrict {
+            let inside = self.inside(&codes, subdistrict);
+            if !inside.is_empty() {
+                codes = inside;
+            }
+        }
+        if codes.is_empty() {
+            Resolved::Unknown
+        } else {
+            Resolved::Near(cut(codes))
+        }
+    }
+}
+
+impl NearIndex {
+    fn over<'a>(names: impl Iterator<Item = &'a String>) -> Self {
+        let mut index = NearIndex::default();
+        for name in names {
+            let Ok(at) = u32::try_from(index.names.len()) else {
+                break;
+            };
+            for hash in shorter_forms(name) {
+                index.shorter.entry(hash).or_default().push(at);
+            }
+            index.names.push(name.clone());
+        }
+        index
+    }
+
+    fn find(&self, key: &str) -> Vec<&str> {
+        let mut found: Vec<u32> = shorter_forms(key)
+            .filter_map(|hash| self.shorter.get(&hash))
+            .flatten()
+            .copied()
+            .collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+            .into_iter()
+            .filter_map(|at| self.names.get(at as usize))
+            .map(String::as_str)
+            .filter(|name| within_one_edit(name, key))
+            .collect()
+    }
+}
+
+/// The folded form under which a place is found: blanks and punctuation do not count.
+pub fn place_key(name: &str) -> String {
+    fold_word(name)
+}
+
+fn shorter_forms(name: &str) -> impl Iterator<Item = u64> + '_ {
+    let whole = std::iter::once(hash_of(name.chars()));
+    let gaps = (0..name.chars().count()).map(move |gap| {
+        hash_of(
+            name.chars()
+                .enumerate()
+                .filter(move |(at, _)| *at != gap)
+                .map(|(_, c)| c),
+        )
+    });
+    whole.chain(gaps)
+}
+
+fn hash_of(letters: impl Iterator<Item = char>) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    letters.for_each(|c| c.hash(&mut hasher));
+    hasher.finish()
+}
+
+fn cut(mut codes: Vec<VillageCode>) -> Vec<VillageCode> {
+    codes.truncate(MOST_CHOICES);
+    codes
+}
+
+/// Takes `Desa`, `Kelurahan` and their short forms off the front.
+fn without_kind(name: &str) -> &str {
+    without_first_word(name, &["desa", "kelurahan", "kel", "ds", "lurah"])
+}
+
+fn bare_subdistrict(name: &str) -> &str {
+    without_first_word(name.trim(), &["kecamatan", "kec"])
+}
+
+fn without_first_word<'a>(name: &'a str, words: &[&str]) -> &'a str {
+    let trimmed = name.trim();
+    let Some(end) = trimmed.find([' ', '.']) else {
+        return trimmed;
+    };
+    let (first, rest) = trimmed.split_at(end);
+    let rest = rest.trim_start_matches(['.', ' ']);
+    if !rest.is_empty() && words.iter().any(|w| first.eq_ignore_ascii_case(w)) {
+        rest
+    } else {
+        trimmed
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn code(text: &str) -> VillageCode {
+        VillageCode::parse(text).unwrap()
+    }
+
+    fn one(text: &str) -> Resolved {
+        Resolved::One(code(text))
+    }
+
+    #[test]
+    fn the_list_of_maros_is_complete_and_every_village_resolves_with_its_subdistrict() {
+        let maros = Gazetteer::maros();
+        assert_eq!(maros.len(), 103);
+        for village in maros.iter() {
+            assert_eq!(
+                maros.resolve(&village.name, Some(&village.subdistrict)),
+                Resolved::One(village.code.clone()),
+                "{village:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn spellings_of_the_press_reach_the_official_village() {
+        let maros = Gazetteer::maros();
+        for text in [
+            "Pajukukang",
+            "Pajukkukang",
+            "PAJJUKUKANG",
+            "desa pajukukang",
+            "Ds. Pajukukang",
+            "Pajukukang, Kec. Bontoa",
+        ] {
+            assert_eq!(maros.resolve(text, None), one("73.09.05.2002"), "{text}");
+        }
+        assert_eq!(maros.resolve("Botolempangan", None), one("73.09.05.2005"));
+        assert_eq!(maros.resolve("Bonto Bahari", None), one("73.09.05.2009"));
+        assert_eq!(maros.resolve("BontoBahari", None), one("73.09.05.2009"));
+        assert_eq!(maros.resolve("Moncong Loe", None), one("73.09.13.2001"));
+    }
+
+    #[test]
+    fn one_wrong_letter_is_a_proposal_never_an_answer() {
+        let maros = Gazetteer::maros();
+        assert_eq!(
+            maros.resolve("Bontolempangan", None),
+            Resolved::Near(vec![code("73.09.05.2005")])
+        );
+        assert_eq!(
+            maros.resolve("Bontolempangan", Some("Bontoa")),
+            Resolved::Near(vec![code("73.09.05.2005")])
+        );
+        assert_eq!(maros.resolve("Wakanda", None), Resolved::Unknown);
+        assert_eq!(maros.resolve("", None), Resolved::Unknown);
+        assert_eq!(maros.resolve("...", Some("...")), Resolved::Unknown);
+    }
+
+    #[test]
+    fn names_that_collide_ask_unless_the_subdistrict_tells() {
+        let maros = Gazetteer::maros();
+        assert_eq!(
+            maros.resolve("Bontoa", None),
+            Resolved::Several(vec![code("73.09.01.1002"), code("73.09.05.1001")])
+        );
+        assert_eq!(
+            maros.resolve("Bontoa", Some("Mandai")),
+            one("73.09.01.1002")
+        );
+        assert_eq!(
+            maros.resolve("Bontoa", Some("Kec. Mandai")),
+            one("73.09.01.1002")
+        );
+        assert_eq!(maros.resolve("Bontoa (Mandai)", None), one("73.09.01.1002"));
+        assert_eq!(
+            maros.resolve("Bontoa", Some("Bontoa")),
+            one("73.09.05.1001")
+        );
+        // Neither lies in Simbang.
+        assert_eq!(
+            maros.resolve("Bontoa", Some("Simbang")),
+            Resolved::Near(vec![code("73.09.01.1002"), code("73.09.05.1001")])
+        );
+    }
+
+    #[test]
+    fn a_village_named_like_another_subdistrict_asks() {
+        let maros = Gazetteer::maros();
+        let cenrana = vec![code("73.09.02.2004")];
+        assert_eq!(
+            maros.resolve("Cenrana", None),
+            Resolved::Near(cenrana.clone())
+        );
+        assert_eq!(
+            maros.resolve("Cenrana", Some("Camba")),
+            one("73.09.02.2004")
+        );
+        assert_eq!(
+            maros.resolve("Cenrana", Some("Cenrana")),
+            Resolved::Near(cenrana)
+        );
+        // In their own sub-district the name is no trap.
+        assert_eq!(maros.resolve("Simbang", None), one("73.09.09.2006"));
+        assert_eq!(maros.resolve("Tompobulu", None), one("73.09.11.2001"));
+        assert_eq!(maros.resolve("Mandai", None), Resolved::SubdistrictOnly);
+    }
+
+    #[test]
+    fn a_village_listed_again_under_its_code_is_renamed() {
+        let mut gazetteer = Gazetteer::maros();
+        let mut renamed = gazetteer.get(&code("73.09.12.2006")).unwrap().clone();
+        renamed.name = "Rumbia Jaya".into();
+        gazetteer.extend([renamed]);
+        assert_eq!(gazetteer.len(), 103);
+        assert_eq!(gazetteer.resolve("Rumbia Jaya", None), one("73.09.12.2006"));
+        assert_eq!(gazetteer.resolve("Tengkuru", None), Resolved::Unknown);
+    }
+
+    #[test]
+    fn regencies_are_known_by_their_codes() {
+        let maros = Gazetteer::maros();
+        assert!(maros.has_regency("73.09"));
+        assert!(!maros.has_regency("73.08"));
+        assert!(!maros.has_regency("73.10"));
+        assert!(!Gazetteer::default().has_regency("73.09"));
+    }
 }

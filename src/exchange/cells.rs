@@ -1,0 +1,156 @@
+//! One row of a table, kept small: the text of all cells in one string, each with its kind.
+//!
+//! Text is scrubbed here, where it enters; nothing behind this file sees what came raw.
+
+use crate::meeting::names::scrub;
+
+/// What a cell was in the file. In CSV everything is text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Text.
+    Text,
+    /// A spreadsheet number; from 15 digits on the last ones are lost.
+    Number,
+    /// A date, written `dd/mm/yyyy`.
+    Date,
+    /// True or false.
+    Flag,
+    /// An error the spreadsheet computed.
+    Error,
+    /// Text behind a quotation mark that swallowed this many line ends.
+    OpenQuote(u32),
+}
+
+/// One cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cell<'a> {
+    /// Its text, scrubbed; a number as the user sees it.
+    pub text: &'a str,
+    /// What it was.
+    pub kind: Kind,
+}
+
+/// One row that is not blank.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// The row as the spreadsheet numbers it, from 1.
+    pub number: usize,
+    text: Box<str>,
+    ends: Box<[(u32, Kind)]>,
+}
+
+impl Row {
+    /// The cell of a column, counted from 0; beyond the end an empty one.
+    pub fn cell(&self, column: usize) -> Cell<'_> {
+        let Some(&(end, kind)) = self.ends.get(column) else {
+            return Cell {
+                text: "",
+                kind: Kind::Text,
+            };
+        };
+        let start = match column.checked_sub(1).and_then(|c| self.ends.get(c)) {
+            Some((start, _)) => *start,
+            None => 0,
+        };
+        Cell {
+            text: self
+                .text
+                .get(start as usize..end as usize)
+                .unwrap_or_default(),
+            kind,
+        }
+    }
+
+    /// How many cells the row has, empty ones at its end not counted.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// True for a row without cells, which no table keeps.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// All cells from the left.
+    pub fn cells(&self) -> impl Iterator<Item = Cell<'_>> {
+        (0..self.len()).map(|column| self.cell(column))
+    }
+}
+
+/// Puts a row together from left to right.
+#[derive(Debug, Default)]
+pub(super) struct RowBuilder {
+    text: String,
+    ends: Vec<(u32, Kind)>,
+    filled: usize,
+}
+
+impl RowBuilder {
+    /// The most cells a row is read to; beyond that nobody lists people.
+    pub(super) const WIDTH: usize = 256;
+
+    /// Adds the next cell.
+    pub(super) fn push(&mut self, raw: &str, kind: Kind) {
+        if self.ends.len() >= Self::WIDTH {
+            return;
+        }
+        let before = self.text.len();
+        push_clean(&mut self.text, raw);
+        let Ok(end) = u32::try_from(self.text.len()) else {
+            // Four gigabytes in one row: the cell stays empty rather than wrong.
+            self.text.truncate(before);
+            self.skip_to(self.ends.len() + 1);
+            return;
+        };
+        self.ends.push((end, kind));
+        if self.text.len() > before {
+            self.filled = self.ends.len();
+        }
+    }
+
+    /// Adds empty cells up to a column.
+    pub(super) fn skip_to(&mut self, column: usize) {
+        let end = self.ends.last().map_or(0, |(end, _)| *end);
+        while self.ends.len() < column.min(Self::WIDTH) {
+            self.ends.push((end, Kind::Text));
+        }
+    }
+
+    /// The next column.
+    pub(super) fn column(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// The row, or nothing where it was blank; ready for the next one.
+    pub(super) fn finish(&mut self, number: usize) -> Option<Row> {
+        self.ends.truncate(self.filled);
+        let row = (self.filled > 0).then(|| Row {
+            number,
+            text: self.text.as_str().into(),
+            ends: self.ends.as_slice().into(),
+        });
+        self.text.clear();
+        self.ends.clear();
+        self.filled = 0;
+        row
+    }
+}
+
+/// Appends a cell, scrubbed. Almost every cell is clean and is only copied.
+fn push_clean(into: &mut String, raw: &str) {
+    // The mark our own exports put before what a spreadsheet would take for a formula.
+    let raw = raw.trim_start();
+    let raw = match raw.strip_prefix('\'') {
+        Some(rest) if rest.starts_with(['=', '+', '-', '@']) => rest,
+        Some(_) | None => raw,
+    };
+    let bytes = raw.as_bytes();
+    let clean = bytes.iter().all(|b| (b' '..=b'~').contains(b))
+        && bytes.last() != Some(&b' ')
+        && !bytes.windows(2).any(|w| w == b"  ");
+    if clean {
+        into.push_str(raw);
+    } else {
+        into.push_str(&scrub(raw));
+    }
+}

@@ -1,0 +1,281 @@
+//! Tables out: CSV that a spreadsheet of an Indonesian office opens by a double click. Never writes
+//! over a meeting file, and never leaves half a file.
+
+use std::borrow::Cow;
+use std::fs;
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use super::table::Table;
+use crate::meeting::roster::Rejected;
+
+/// Why nothing was written. A file that was there before is untouched.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    /// The path is a meeting file.
+    #[error("a meeting file is never overwritten")]
+    MeetingFile,
+    /// The path is a directory.
+    #[error("a directory, not a file")]
+    Directory,
+    /// The disk is full, the folder is read-only, the file is open in a spreadsheet …
+    #[error("cannot be written: {0}")]
+    Io(#[from] io::Error),
+}
+
+/// One line of the list of codes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CodeRow {
+    /// The person's number.
+    pub id: String,
+    /// The number on the badge.
+    pub badge: String,
+    /// The written name with titles.
+    pub name: String,
+    /// The village.
+    pub village: String,
+    /// The delegation.
+    pub delegation: String,
+    /// The 16 characters.
+    pub code: String,
+    /// A ready message.
+    pub text: String,
+}
+
+/// Writes a CSV file: `;`, UTF-8 with its mark, lines end in CR LF.
+///
+/// Cells that a spreadsheet would take for a formula get a leading `'`. The file appears complete
+/// or not at all.
+pub fn write_csv<H, R, C>(path: &Path, header: &[H], rows: R) -> Result<(), ExportError>
+where
+    H: AsRef<str>,
+    R: IntoIterator,
+    R::Item: IntoIterator<Item = C>,
+    C: AsRef<str>,
+{
+    refuse_meeting(path)?;
+    write_atomically(path, |out| {
+        out.write_all("\u{feff}".as_bytes())?;
+        let mut csv = csv::WriterBuilder::new()
+            .delimiter(b';')
+            .flexible(true)
+            .terminator(csv::Terminator::CRLF)
+            .from_writer(out);
+        csv.write_record(header.iter().map(|h| neutral(h.as_ref()).into_owned()))?;
+        for row in rows {
+            csv.write_record(row.into_iter().map(|c| neutral(c.as_ref()).into_owned()))?;
+        }
+        csv.flush()
+    })
+}
+
+/// Writes the refused rows: row, column, value, reason, then the cells as they were.
+///
+/// `say` renders a reason. The file can be corrected and imported again.
+pub fn write_rejected(
+    path: &Path,
+    head: [&str; 4],
+    table: &Table,
+    rejected: &[Rejected],
+    say: impl Fn(&Rejected) -> String,
+) -> Result<(), ExportError> {
+    let header: Vec<&str> = head
+        .into_iter()
+        .chain(table.columns.iter().map(String::as_str))
+        .collect();
+    let rows = rejected.iter().map(|r| {
+        let mut cells = vec![
+            r.row.to_string(),
+            r.column.to_owned(),
+            r.value.clone(),
+            say(r),
+        ];
+        if let Some(row) = table.row(r.row) {
+            cells.extend(row.cells().map(|c| c.text.to_owned()));
+        }
+        cells
+    });
+    write_csv(path, &header, rows)
+}
+
+/// Writes the list of codes: `id;badge;name;village;delegation;code;text`.
+pub fn write_codes(path: &Path, rows: &[CodeRow]) -> Result<(), ExportError> {
+    let header = [
+        "id",
+        "badge",
+        "name",
+        "village",
+        "delegation",
+        "code",
+        "text",
+    ];
+    let cells = rows.iter().map(|r| {
+        [
+            &r.id,
+            &r.badge,
+            &r.name,
+            &r.village,
+            &r.delegation,
+            &r.code,
+            &r.text,
+        ]
+    });
+    write_csv(path, &header, cells)
+}
+
+/// A cell that no spreadsheet takes for a formula.
+pub fn neutral(cell: &str) -> Cow<'_, str> {
+    let first = cell
+        .chars()
+        .find(|c| !(*c == ' ' || (c.is_whitespace() && !c.is_control()) || *c == '\u{feff}'));
+    let dangerous = first.is_some_and(|c| {
+        matches!(
+            c,
+            '=' | '+'
+                | '-'
+                | '@'
+                | '\t'
+                | '\r'
+                | '\n'
+                | '＝'
+                | '＋'
+                | '－'
+                | '＠'
+                | '﹢'
+                | '﹣'
+                | '﹦'
+                | '﹫'
+                | '−'
+        )
+    });
+    if dangerous {
+        Cow::Owned(format!("'{cell}"))
+    } else {
+        Cow::Borrowed(cell)
+    }
+}
+
+fn refuse_meeting(path: &Path) -> Result<(), ExportError> {
+    let ours = path
+        .extension()
+        .and_then(|e| e.to_str())
+        .is_some_and(|e| ["gelar", "layar"].iter().any(|x| e.eq_ignore_ascii_case(x)));
+    if ours {
+        return Err(ExportError::MeetingFile);
+    }
+    if path.is_dir() {
+        return Err(ExportError::Directory);
+    }
+    let mut head = [0; 16];
+    if let Ok(mut file) = fs::File::open(path)
+        && file.read_exact(&mut head).is_ok()
+        && &head == b"SQLite format 3\0"
+    {
+        return Err(ExportError::MeetingFile);
+    }
+    Ok(())
+}
+
+/// Writes beside the file and renames: whoever opens it sees the old or the new one, whole.
+fn write_atomically(
+    path: &Path,
+    write: impl FnOnce(&mut io::BufWriter<&fs::File>) -> io::Result<()>,
+) -> Result<(), ExportError> {
+    let beside = beside(path);
+    let written = (|| {
+        let file = fs::File::create(&beside)?;
+        let mut out = io::BufWriter::new(&file);
+        write(&mut out)?;
+        out.flush()?;
+        drop(out);
+        file.sync_all()?;
+        drop(file);
+        fs::rename(&beside, path)
+    })();
+    if written.is_err() {
+        // Nothing may stay behind; if even that fails there is nothing better to say than the cause.
+        let _ = fs::remove_file(&beside);
+    }
+    Ok(written?)
+}
+
+fn beside(path: &Path) -> PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(format!(".{}.tmp", std::process::id()));
+    path.with_file_name(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formulas_are_neutralised_wherever_they_hide() {
+        for formula in [
+            "=1+1",
+            "+62812",
+            "-1",
+            "@SUM(A1)",
+            "\t=1",
+            "\r=1",
+            "\n=1",
+            " =1",
+            "\u{a0}=1",
+            "\u{3000}＝1",
+            "＝1",
+            "＋1",
+            "－1",
+            "＠x",
+            "−1",
+        ] {
+            assert_eq!(neutral(formula), format!("'{formula}"), "{formula:?}");
+        }
+        for honest in ["", "Andi", "081234", "S.Pd.", "a=b", "Baji Pa'mai"] {
+            assert_eq!(neutral(honest), honest);
+        }
+    }
+
+    #[test]
+    fn the_file_is_what_excel_opens_and_nothing_stays_beside_it() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("a.csv");
+        write_csv(&path, &["nama", "hp"], [["Siti; A.", "+62 812"]]).unwrap();
+        assert_eq!(
+            fs::read_to_string(&path).unwrap(),
+            "\u{feff}nama;hp\r\n\"Siti; A.\";'+62 812\r\n"
+        );
+        write_csv(&path, &["nama"], [["lagi"]]).unwrap();
+        assert_eq!(
+            fs::read_to_string(&path).unwrap(),
+            "\u{feff}nama\r\nlagi\r\n"
+        );
+        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_meeting_file_is_never_overwritten() {
+        let dir = tempfile::tempdir().unwrap();
+        let none: [[&str; 1]; 0] = [];
+        let named = dir.path().join("rapat.GELAR");
+        assert!(matches!(
+            write_csv(&named, &["a"], none),
+            Err(ExportError::MeetingFile)
+        ));
+        let disguised = dir.path().join("rapat.csv");
+        fs::write(&disguised, b"SQLite format 3\0 and more").unwrap();
+        assert!(matches!(
+            write_csv(&disguised, &["a"], none),
+            Err(ExportError::MeetingFile)
+        ));
+        assert!(matches!(
+            write_csv(dir.path(), &["a"], none),
+            Err(ExportError::Directory)
+        ));
+        let nowhere = dir.path().join("tidak/ada.csv");
+        assert!(matches!(
+            write_csv(&nowhere, &["a"], none),
+            Err(ExportError::Io(_))
+        ));
+        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
+    }
+}

@@ -1,0 +1,329 @@
+//! `peserta`: one row per person.
+
+use std::collections::BTreeMap;
+
+use super::values;
+use super::{Columns, LONGEST_CELL, LONGEST_NOTE, check_rows};
+use crate::exchange::cells::Row;
+use crate::exchange::error::ImportError;
+use crate::exchange::table::{Layout, Report, Spec, Table};
+use crate::meeting::names::{fold, split_titles};
+use crate::meeting::record::{Field, FieldSet, Record};
+use crate::meeting::roster::{PersonRow, Reason, Rejected, known_group};
+
+/// The layout; fields stand in the order of [`Field::ALL`].
+pub const PEOPLE: Layout = Layout {
+    sheet: "Peserta",
+    required: &[&[Field::Name as usize], &[Field::Group as usize]],
+    fields: &FIELDS,
+};
+
+const FIELDS: [Spec; Field::ALL.len()] = {
+    const fn spec(field: Field) -> Spec {
+        let (name, aliases): (&'static str, &'static [&'static str]) = match field {
+            Field::Name => (
+                "nama_lengkap",
+                &[
+                    "nama",
+                    "namapeserta",
+                    "namalengkapdangelar",
+                    "namadangelar",
+                    "namalengkappeserta",
+                    "namalengkapgelar",
+                    "namaundangan",
+                ],
+            ),
+            Field::FrontTitle => ("gelar_depan", &[]),
+            Field::BackTitle => ("gelar_belakang", &[]),
+            Field::CallName => (
+                "nama_panggilan",
+                &[
+                    "panggilan",
+                    "paddaengang",
+                    "namadaeng",
+                    "namapanggilanpaddaengang",
+                ],
+            ),
+            Field::Sex => (
+                "jenis_kelamin",
+                &["lp", "jk", "kelamin", "jeniskelaminlp", "gender"],
+            ),
+            Field::Group => ("unsur", &["kategori", "statuspeserta", "unsurpeserta"]),
+            Field::Position => ("jabatan", &[]),
+            Field::Office => (
+                "instansi",
+                &[
+                    "asal",
+                    "lembaga",
+                    "opd",
+                    "asalinstansi",
+                    "instansiasal",
+                    "instansilembaga",
+                ],
+            ),
+            Field::Village => (
+                "kode_wilayah",
+                &["kodedesa", "kodekelurahan", "kodedesakelurahan"],
+            ),
+            Field::VillageText => (
+                "desa_kelurahan",
+                &[
+                    "desa",
+                    "kelurahan",
+                    "desakel",
+                    "namadesa",
+                    "namadesakelurahan",
+                ],
+            ),
+            Field::SubdistrictText => ("kecamatan", &["kec", "namakecamatan"]),
+            Field::LibraryText => ("perpustakaan", &["namaperpustakaan", "perpustakaandesa"]),
+            Field::Nip => ("nip", &[]),
+            Field::Phone => (
+                "no_hp",
+                &[
+                    "hp",
+                    "nohpwa",
+                    "nowa",
+                    "wa",
+                    "whatsapp",
+                    "nowhatsapp",
+                    "nomorhp",
+                    "notelepon",
+                    "nomortelepon",
+                    "telepon",
+                    "notelp",
+                    "telp",
+                    "nohandphone",
+                    "handphone",
+                    "nomorwa",
+                    "nomorhpwa",
+                    "kontak",
+                ],
+            ),
+            Field::Transport => ("transport", &["transpor", "uangtransport"]),
+            Field::Table => ("meja", &["kursi", "nomormeja", "nomeja", "mejakursi"]),
+            Field::Invitation => (
+                "kode_undangan",
+                &["kodepeserta", "noundangan", "nomorundangan"],
+            ),
+            Field::Note => ("keterangan", &["ket", "catatan"]),
+        };
+        Spec { name, aliases }
+    }
+    let mut all = [Spec {
+        name: "",
+        aliases: &[],
+    }; Field::ALL.len()];
+    let mut at = 0;
+    while at < all.len() {
+        all[at] = spec(Field::ALL[at]);
+        at += 1;
+    }
+    all
+};
+
+/// A list of people, each row checked by itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PeopleFile {
+    /// The good rows.
+    pub rows: Vec<PersonRow>,
+    /// The refused rows, one reason each.
+    pub rejected: Vec<Rejected>,
+    /// Groups that are not in the known list, as written, with the number of rows.
+    pub unknown_groups: BTreeMap<String, usize>,
+    /// Telephone numbers that are now written otherwise.
+    pub phones: Vec<Normalised>,
+    /// Headers of the columns that went to the notes.
+    pub unknown_columns: Vec<String>,
+    /// The table as read, for handing refused rows back.
+    pub table: Table,
+}
+
+/// A value that is now written otherwise; for the preview.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Normalised {
+    /// The row as the spreadsheet numbers it.
+    pub row: usize,
+    /// As it was.
+    pub from: String,
+    /// As it is.
+    pub to: String,
+}
+
+/// Checks the rows of a list of people.
+pub fn check_people(table: Table, report: &mut Report<'_>) -> Result<PeopleFile, ImportError> {
+    let columns = Columns::new(&table, PEOPLE.fields.len());
+    let mut unknown_groups = BTreeMap::new();
+    let mut phones = Vec::new();
+    let (rows, rejected) = check_rows(&table, report, |row| {
+        let person = check(&columns, row)?;
+        let group = person.record.get(Field::Group);
+        if known_group(group).is_none() {
+            *unknown_groups.entry(group.to_owned()).or_insert(0) += 1;
+        }
+        let phone = columns.cell(row, Field::Phone as usize).text;
+        if phone != person.record.personal.phone {
+            phones.push(Normalised {
+                row: row.number,
+                from: phone.to_owned(),
+                to: person.record.personal.phone.clone(),
+            });
+        }
+        Ok(Some(person))
+    })?;
+    let unknown_columns = table
+        .columns
+        .iter()
+        .zip(&table.fields)
+        .filter(|(header, field)| field.is_none() && !header.is_empty())
+        .map(|(header, _)| header.clone())
+        .collect();
+    Ok(PeopleFile {
+        rows,
+        rejected,
+        unknown_groups,
+        phones,
+        unknown_columns,
+        table,
+    })
+}
+
+fn check(columns: &Columns<'_>, row: &Row) -> Result<PersonRow, Rejected> {
+    columns.refuse_broken(row, &PEOPLE, |field| {
+        if field == Field::Note as usize {
+            LONGEST_NOTE
+        } else {
+            LONGEST_CELL
+        }
+    })?;
+    let mut record = Record::default();
+    for field in Field::ALL {
+        let cell = columns.cell(row, field as usize);
+        if cell.text.is_empty() {
+            if matches!(field, Field::Name | Field::Group) {
+                return Err(refused(row, field, "", Reason::Missing));
+            }
+            continue;
+        }
+        set(&mut record, field, cell).map_err(|reason| refused(row, field, cell.text, reason))?;
+    }
+    columns.notes(row, &mut record.personal.note);
+    write_name(&mut record);
+    let mut stated = FieldSet::default();
+    for field in Field::ALL {
+        if !record.get(field).is_empty() {
+            stated.insert(field);
+        }
+    }
+    Ok(PersonRow {
+        row: row.number,
+        record,
+        stated,
+    })
+}
+
+fn refused(row: &Row, field: Field, value: &str, reason: Reason) -> Rejected {
+    Rejected {
+        row: row.number,
+        column: field.column(),
+        value: value.to_owned(),
+        reason,
+    }
+}
+
+fn set(
+    record: &mut Record,
+    field: Field,
+    cell: crate::exchange::cells::Cell<'_>,
+) -> Result<(), Reason> {
+    let text = cell.text;
+    let p = &mut record.personal;
+    match field {
+        Field::Name if !text.chars().any(char::is_alphanumeric) => return Err(Reason::Missing),
+        Field::Name => text.clone_into(&mut p.name),
+        Field::FrontTitle => text.clone_into(&mut p.front_title),
+        Field::BackTitle => text.clone_into(&mut p.back_title),
+        Field::CallName => text.clone_into(&mut p.call_name),
+        Field::Sex => p.sex = Some(values::sex(text).ok_or(Reason::NotASex)?),
+        Field::Group => known_group(text)
+            .unwrap_or(text)
+            .clone_into(&mut record.group),
+        Field::Position => text.clone_into(&mut p.position),
+        Field::Office => text.clone_into(&mut record.office),
+        Field::Village => record.village = Some(values::village_code(text)?),
+        Field::VillageText => text.clone_into(&mut record.village_text),
+        Field::SubdistrictText => text.clone_into(&mut record.subdistrict_text),
+        Field::LibraryText => text.clone_into(&mut record.library_text),
+        Field::Nip => p.nip = values::nip(cell)?,
+        Field::Phone => p.phone = values::phone(text)?.into_owned(),
+        Field::Transport => {
+            record.transport = Some(values::yes_no(text).ok_or(Reason::NotYesNo)?);
+        }
+        Field::Table => text.clone_into(&mut record.table),
+        Field::Invitation => text.clone_into(&mut record.invitation),
+        Field::Note => text.clone_into(&mut p.note),
+    }
+    Ok(())
+}
+
+/// Titles that came in columns of their own stand in the written name too, unless they already do.
+fn write_name(record: &mut Record) {
+    let p = &mut record.personal;
+    if p.front_title.is_empty() && p.back_title.is_empty() {
+        return;
+    }
+    let parts = split_titles(&p.name);
+    let has = |carried: &str, title: &str| fold(carried).contains(&fold(title));
+    let mut written = p.name.clone();
+    if !p.front_title.is_empty() && !has(&parts.front, &p.front_title) {
+        written = format!("{} {written}", p.front_title);
+    }
+    if !p.back_title.is_empty() && !has(&parts.back, &p.back_title) {
+        written = format!("{written}, {}", p.back_title.trim_start_matches([',', ' ']));
+    }
+    p.name = written;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(front: &str, name: &str, back: &str) -> String {
+        let mut record = Record::default();
+        record.personal.front_title = front.into();
+        record.personal.name = name.into();
+        record.personal.back_title = back.into();
+        write_name(&mut record);
+        record.personal.name
+    }
+
+    #[test]
+    fn titles_of_their_own_columns_are_written_once() {
+        assert_eq!(
+            written("Dr. H.", "Warsal Muin", "S.Pd., M.Pd."),
+            "Dr. H. Warsal Muin, S.Pd., M.Pd."
+        );
+        assert_eq!(
+            written("Dr. H.", "Dr. H. Warsal Muin, S.Pd.", "S.Pd."),
+            "Dr. H. Warsal Muin, S.Pd."
+        );
+        assert_eq!(written("", "Warsal", ", S.E."), "Warsal, S.E.");
+        assert_eq!(written("", "Warsal, S.E.", ""), "Warsal, S.E.");
+    }
+
+    #[test]
+    fn the_layout_names_every_field_as_the_record_does_and_no_alias_twice() {
+        let mut keys = std::collections::HashSet::new();
+        for (at, spec) in PEOPLE.fields.iter().enumerate() {
+            if let Some(field) = Field::ALL.get(at) {
+                assert_eq!(spec.name, field.column());
+                assert_eq!(*field as usize, at);
+            }
+            assert!(keys.insert(crate::exchange::table::header_key(spec.name)));
+            for alias in spec.aliases {
+                assert_eq!(crate::exchange::table::header_key(alias), *alias);
+                assert!(keys.insert((*alias).to_owned()), "{alias}");
+            }
+        }
+    }
+}

@@ -1,0 +1,249 @@
+//! Who a row is: hash indexes over everybody known and everybody planned so far. Suggests where it
+//! is not sure; never merges two people by itself.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use super::{Choice, PersonRow};
+use crate::meeting::id::{PersonId, VillageCode};
+use crate::meeting::names::{fold, identity_key, within_one_edit};
+use crate::meeting::record::{Field, FieldSet, Record};
+
+/// People of one name and place looked at for one row; beyond, the question is open anyway.
+const MOST_HITS: usize = 20;
+
+/// A person as the plan sees them: known, or new from an earlier row.
+#[derive(Debug)]
+pub(super) struct Slot<'a> {
+    /// The number and what is known, with the fields corrected by hand; `None` for a new person.
+    pub known: Option<(PersonId, &'a Record, FieldSet)>,
+    /// The record with the rows so far.
+    pub record: Cow<'a, Record>,
+    /// The rows that are this person.
+    pub rows: Vec<&'a PersonRow>,
+}
+
+impl Slot<'_> {
+    /// How an answer names this person.
+    pub(super) fn choice(&self) -> Choice {
+        match (self.known, self.rows.first()) {
+            (Some((id, ..)), _) => Choice::SamePerson(id),
+            (None, Some(first)) => Choice::SameAsRow(first.row),
+            // A new slot is made from a row, so this is never met; a new person is always safe.
+            (None, None) => Choice::OtherPerson,
+        }
+    }
+}
+
+/// The people a row may be.
+#[derive(Debug)]
+pub(super) struct Hits {
+    /// What they were found by.
+    pub by: Field,
+    /// Who.
+    pub slots: Vec<usize>,
+    /// True where the rule of identity holds; false for a mere suggestion.
+    pub sure: bool,
+}
+
+/// Where somebody is, for telling people of one name apart.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Spot {
+    Village(VillageCode),
+    VillageText(String),
+    Office(String),
+    Library(String),
+    Subdistrict(String),
+    Nowhere,
+}
+
+/// Everybody, found by code, NIP, and name with place.
+#[derive(Debug, Default)]
+pub(super) struct Index<'a> {
+    pub slots: Vec<Slot<'a>>,
+    invitations: HashMap<String, Vec<usize>>,
+    nips: HashMap<String, Vec<usize>>,
+    names: HashMap<String, usize>,
+    by_name: Vec<Vec<usize>>,
+    spots: HashMap<(usize, Spot), Vec<usize>>,
+}
+
+impl<'a> Index<'a> {
+    pub(super) fn add(&mut self, slot: Slot<'a>) {
+        let at = self.slots.len();
+        let record = slot.record.as_ref();
+        if !record.invitation.is_empty() {
+            let key = record.invitation.to_lowercase();
+            self.invitations.entry(key).or_default().push(at);
+        }
+        if !record.personal.nip.is_empty() {
+            let key = record.personal.nip.clone();
+            self.nips.entry(key).or_default().push(at);
+        }
+        let fresh = self.by_name.len();
+        let name = *self.names.entry(name_key(record)).or_insert(fresh);
+        if name == fresh {
+            self.by_name.push(Vec::new());
+        }
+        if let Some(all) = self.by_name.get_mut(name) {
+            all.push(at);
+        }
+        for spot in spots(record) {
+            self.spots.entry((name, spot)).or_default().push(at);
+        }
+        self.slots.push(slot);
+    }
+
+    /// Who a record may be; `codes` are the villages that its place may mean if that is not settled.
+    pub(super) fn hits(&self, record: &Record, texts: &Record, codes: &[VillageCode]) -> Hits {
+        let by_code = self.invitations.get(&record.invitation.to_lowercase());
+        let by_nip = self.nips.get(&record.personal.nip);
+        for (by, found) in [(Field::Invitation, by_code), (Field::Nip, by_nip)] {
+            if let Some(found) = found {
+                let slots: Vec<usize> = found.iter().copied().take(MOST_HITS).collect();
+                // A code or NIP typed into the wrong line would give one person another's record.
+                let sure = slots.iter().all(|s| self.resembles(*s, record));
+                return Hits { by, slots, sure };
+            }
+        }
+        self.hits_by_name(record, texts, codes)
+    }
+
+    fn hits_by_name(&self, record: &Record, texts: &Record, codes: &[VillageCode]) -> Hits {
+        let mut hits = Hits {
+            by: Field::Name,
+            slots: Vec::new(),
+            sure: true,
+        };
+        let Some(&name) = self.names.get(&name_key(record)) else {
+            return hits;
+        };
+        let mine = spots(record);
+        for (at, spot) in mine.iter().enumerate() {
+            let before = &mine[..at];
+            if village_like(spot) {
+                for code in codes {
+                    self.take(name, &Spot::Village(code.clone()), before, &mut hits.slots);
+                }
+            }
+            self.take(name, spot, before, &mut hits.slots);
+            // Known from a time when no list had the village: the text is the same.
+            if let (Spot::Village(_), Some(text)) = (spot, village_text(texts)) {
+                self.take(name, &text, before, &mut hits.slots);
+            }
+            if !hits.slots.is_empty() {
+                break;
+            }
+        }
+        if hits.slots.is_empty() {
+            // One of the two has no place at all: perhaps the same person, perhaps a namesake.
+            hits.sure = false;
+            if mine == [Spot::Nowhere] {
+                let all = self.by_name.get(name).map_or(&[][..], Vec::as_slice);
+                hits.slots.extend(all.iter().take(MOST_HITS));
+            } else {
+                self.take(name, &Spot::Nowhere, &[], &mut hits.slots);
+            }
+        } else {
+            hits.sure = !hits.slots.iter().any(|s| self.contradicts(*s, record));
+        }
+        hits
+    }
+
+    /// Adds those of a name at a spot who are not elsewhere by a spot that says more.
+    fn take(&self, name: usize, spot: &Spot, before: &[Spot], into: &mut Vec<usize>) {
+        let Some(found) = self.spots.get(&(name, spot.clone())) else {
+            return;
+        };
+        for &at in found.iter().take(MOST_HITS) {
+            let elsewhere = !before.is_empty()
+                && self.slots.get(at).is_some_and(|slot| {
+                    let theirs = spots(&slot.record);
+                    before
+                        .iter()
+                        .any(|mine| theirs.iter().any(|t| same_kind(mine, t)))
+                });
+            if !elsewhere && !into.contains(&at) {
+                into.push(at);
+            }
+        }
+    }
+
+    /// Both state an invitation code or a NIP, and not the same.
+    fn contradicts(&self, slot: usize, record: &Record) -> bool {
+        let differ = |a: &str, b: &str| !a.is_empty() && !b.is_empty() && a != b;
+        self.slots.get(slot).is_some_and(|slot| {
+            differ(
+                &slot.record.invitation.to_lowercase(),
+                &record.invitation.to_lowercase(),
+            ) || differ(&slot.record.personal.nip, &record.personal.nip)
+        })
+    }
+
+    fn resembles(&self, slot: usize, record: &Record) -> bool {
+        self.slots
+            .get(slot)
+            .is_some_and(|slot| names_resemble(&slot.record.personal.name, &record.personal.name))
+    }
+}
+
+/// The key of a name; a name without letters stands for itself.
+fn name_key(record: &Record) -> String {
+    let key = identity_key(&record.personal.name);
+    if key.is_empty() {
+        record.personal.name.to_lowercase()
+    } else {
+        key
+    }
+}
+
+/// Could these be two spellings of one person's name? They share a word, or nearly.
+fn names_resemble(a: &str, b: &str) -> bool {
+    let (a, b) = (identity_key(a), identity_key(b));
+    let alike = |x: &str, y: &str| {
+        let long = |w: &str, n: usize| w.chars().count() >= n;
+        (long(x, 3) && x == y) || (long(x, 4) && long(y, 4) && within_one_edit(x, y))
+    };
+    a == b || a.split(' ').any(|x| b.split(' ').any(|y| alike(x, y)))
+}
+
+/// All that says where somebody is, the most telling first.
+fn spots(record: &Record) -> Vec<Spot> {
+    let mut all = Vec::new();
+    if let Some(code) = &record.village {
+        all.push(Spot::Village(code.clone()));
+    } else if let Some(text) = village_text(record) {
+        all.push(text);
+    }
+    for (text, spot) in [
+        (&record.office, Spot::Office as fn(String) -> Spot),
+        (&record.library_text, Spot::Library),
+        (&record.subdistrict_text, Spot::Subdistrict),
+    ] {
+        let key = fold(text);
+        if !key.is_empty() {
+            all.push(spot(key));
+        }
+    }
+    if all.is_empty() {
+        all.push(Spot::Nowhere);
+    }
+    all
+}
+
+fn village_text(record: &Record) -> Option<Spot> {
+    let village = fold(&record.village_text);
+    let subdistrict = fold(&record.subdistrict_text);
+    (!village.is_empty()).then(|| Spot::VillageText(format!("{village}/{subdistrict}")))
+}
+
+fn village_like(spot: &Spot) -> bool {
+    match spot {
+        Spot::Village(_) | Spot::VillageText(_) => true,
+        Spot::Office(_) | Spot::Library(_) | Spot::Subdistrict(_) | Spot::Nowhere => false,
+    }
+}
+
+fn same_kind(a: &Spot, b: &Spot) -> bool {
+    village_like(a) && village_like(b) || std::mem::discriminant(a) == std::mem::discriminant(b)
+}

@@ -1,0 +1,190 @@
+//! The plan for a list of libraries. The key is the village code, never the name.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::place::{Place, Places, Stated};
+use super::{Answer, Base, Choice, LibraryPlan, LibraryRow, Question, Reason, Rejected};
+use crate::meeting::id::VillageCode;
+use crate::meeting::record::{Contact, Field, Library};
+
+/// Plans what a list of libraries would do, with the answers given so far.
+///
+/// Rows with an open question are not planned; the rest is. [`Base::people`] is not looked at.
+pub fn plan_libraries(base: Base<'_>, rows: &[LibraryRow], answers: &[Answer]) -> LibraryPlan {
+    let mut planner = Planner {
+        base,
+        places: Places::new(&base),
+        answers: answers
+            .iter()
+            .map(|a| ((a.row, a.column), &a.choice))
+            .collect(),
+        taken: HashMap::new(),
+        order: Vec::new(),
+        planned: BTreeMap::new(),
+        counted: 0,
+        plan: LibraryPlan::default(),
+    };
+    let left_out: HashSet<usize> = answers
+        .iter()
+        .filter(|a| a.choice == Choice::Skip)
+        .map(|a| a.row)
+        .collect();
+    for row in rows {
+        if left_out.contains(&row.row) {
+            planner.plan.skipped += 1;
+        } else {
+            planner.row(row);
+        }
+    }
+    planner.finish()
+}
+
+struct Planner<'a> {
+    base: Base<'a>,
+    places: Places<'a>,
+    answers: HashMap<(usize, Field), &'a Choice>,
+    taken: HashMap<VillageCode, &'a LibraryRow>,
+    order: Vec<VillageCode>,
+    planned: BTreeMap<VillageCode, Library>,
+    counted: usize,
+    plan: LibraryPlan,
+}
+
+impl<'a> Planner<'a> {
+    fn row(&mut self, row: &'a LibraryRow) {
+        let Some(code) = self.village_of(row) else {
+            return;
+        };
+        if let Some(first) = self.taken.get(&code) {
+            if same_values(first, row) {
+                self.counted += 1;
+            } else {
+                let first = first.row;
+                self.reject(row, Reason::CodeTwice { first });
+            }
+            return;
+        }
+        let library = merge(self.base.libraries.get(&code), &code, row);
+        self.counted += 1;
+        self.taken.insert(code.clone(), row);
+        self.order.push(code.clone());
+        self.planned.insert(code, library);
+    }
+
+    fn village_of(&mut self, row: &LibraryRow) -> Option<VillageCode> {
+        let place = self.places.find(Stated {
+            code: row.village.as_ref(),
+            village: &row.village_text,
+            subdistrict: &row.subdistrict_text,
+            library: &row.name,
+        });
+        match place {
+            Place::Village(code) => Some(code),
+            Place::Unstated | Place::AsWritten => {
+                self.reject(row, Reason::Missing);
+                None
+            }
+            Place::Refused(reason) => {
+                self.reject(row, reason);
+                None
+            }
+            Place::Ask { column, codes, .. } => {
+                if let Some(Choice::Village(code)) = self.answers.get(&(row.row, column))
+                    && codes.contains(code)
+                {
+                    return Some(code.clone());
+                }
+                // Settled before: exactly one of the villages has a library of this name.
+                let mut settled = codes
+                    .iter()
+                    .filter(|c| self.places.is_library_of(c, &row.name));
+                if let (Some(code), None) = (settled.next(), settled.next()) {
+                    return Some(code.clone());
+                }
+                let value = match column {
+                    Field::Village => row.village.as_ref().map_or("", VillageCode::as_str),
+                    Field::LibraryText => &row.name,
+                    _ => &row.village_text,
+                };
+                self.plan.questions.push(Question {
+                    row: row.row,
+                    column,
+                    value: value.to_owned(),
+                    choices: codes
+                        .into_iter()
+                        .map(Choice::Village)
+                        .chain([Choice::Skip])
+                        .collect(),
+                });
+                None
+            }
+        }
+    }
+
+    fn reject(&mut self, row: &LibraryRow, reason: Reason) {
+        let (column, value) = match &row.village {
+            Some(code) => (Field::Village.column(), code.as_str()),
+            None if row.village_text.is_empty() => (Field::Village.column(), ""),
+            None => (Field::VillageText.column(), row.village_text.as_str()),
+        };
+        // A village that no list knows is not a missing one.
+        let reason = match reason {
+            Reason::Missing if !value.is_empty() => Reason::VillageUnknown,
+            other => other,
+        };
+        self.plan.rejected.push(Rejected {
+            row: row.row,
+            column,
+            value: value.to_owned(),
+            reason,
+        });
+    }
+
+    fn finish(mut self) -> LibraryPlan {
+        let mut plan = self.plan;
+        for code in self.order {
+            let Some(library) = self.planned.remove(&code) else {
+                continue;
+            };
+            match self.base.libraries.get(&code) {
+                None => plan.new.push(library),
+                Some(known) if *known != library => plan.changed.push(library),
+                Some(_) => {}
+            }
+        }
+        plan.same = self.counted - plan.new.len() - plan.changed.len();
+        plan
+    }
+}
+
+/// The same in everything but the row number.
+fn same_values(a: &LibraryRow, b: &LibraryRow) -> bool {
+    let with_row_of_b = LibraryRow {
+        row: b.row,
+        ..a.clone()
+    };
+    with_row_of_b == *b
+}
+
+fn merge(known: Option<&Library>, code: &VillageCode, row: &LibraryRow) -> Library {
+    let text = |stated: &str, of: fn(&Library) -> &str| {
+        if stated.is_empty() {
+            known.map_or(String::new(), |k| of(k).to_owned())
+        } else {
+            stated.to_owned()
+        }
+    };
+    Library {
+        code: code.clone(),
+        name: text(&row.name, |k| &k.name),
+        kind: text(&row.kind, |k| &k.kind),
+        partner_year: row.partner_year.or(known.and_then(|k| k.partner_year)),
+        partner_month: row.partner_month.or(known.and_then(|k| k.partner_month)),
+        partner_source: text(&row.partner_source, |k| &k.partner_source),
+        has_account: row.has_account.or(known.and_then(|k| k.has_account)),
+        contact: Contact {
+            name: text(&row.contact.name, |k| &k.contact.name),
+            phone: text(&row.contact.phone, |k| &k.contact.phone),
+        },
+    }
+}

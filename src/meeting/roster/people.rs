@@ -1,0 +1,432 @@
+//! The plan for a list of people.
+
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+
+use super::identity::{Hits, Index, Slot};
+use super::place::{Place, Places, Stated};
+use super::{Answer, Base, Choice, PeoplePlan, PersonRow, Question, Rejected};
+use crate::meeting::event::ImportedPerson;
+use crate::meeting::id::{PersonId, VillageCode};
+use crate::meeting::record::{Field, FieldSet, Record};
+
+/// The three fields that say where somebody lives; they change together.
+const PLACE: [Field; 3] = [Field::Village, Field::VillageText, Field::SubdistrictText];
+
+/// Plans what a list of people would do to the meeting, with the answers given so far.
+///
+/// Rows with an open question are not planned; the rest is. Linear in rows and people.
+pub fn plan_people(base: Base<'_>, rows: &[PersonRow], answers: &[Answer]) -> PeoplePlan {
+    let mut planner = Planner::new(base, answers);
+    for row in rows {
+        planner.row(row);
+    }
+    planner.finish()
+}
+
+struct Planner<'a> {
+    base: Base<'a>,
+    places: Places<'a>,
+    index: Index<'a>,
+    answers: HashMap<(usize, Field), &'a Choice>,
+    left_out: HashSet<usize>,
+    planned: usize,
+    plan: PeoplePlan,
+}
+
+/// A row with its place settled as far as it can be.
+struct Incoming {
+    record: Record,
+    stated: FieldSet,
+}
+
+/// How a place was settled by an earlier answer.
+#[derive(PartialEq)]
+enum Settled {
+    Village(VillageCode),
+    AsWritten,
+}
+
+/// Who the row is.
+enum Who {
+    Slot { at: usize, answered: bool },
+    New,
+    Asked,
+}
+
+impl<'a> Planner<'a> {
+    fn new(base: Base<'a>, answers: &'a [Answer]) -> Self {
+        let mut index = Index::default();
+        for (id, record, corrected) in base.people {
+            index.add(Slot {
+                known: Some((*id, record, *corrected)),
+                record: Cow::Borrowed(record),
+                rows: Vec::new(),
+            });
+        }
+        Planner {
+            base,
+            places: Places::new(&base),
+            index,
+            answers: answers
+                .iter()
+                .map(|a| ((a.row, a.column), &a.choice))
+                .collect(),
+            left_out: answers
+                .iter()
+                .filter(|a| a.choice == Choice::Skip)
+                .map(|a| a.row)
+                .collect(),
+            planned: 0,
+            plan: PeoplePlan::default(),
+        }
+    }
+
+    fn row(&mut self, row: &'a PersonRow) {
+        if self.left_out.contains(&row.row) {
+            self.plan.skipped += 1;
+            return;
+        }
+        let Some(incoming) = self.placed(row) else {
+            return;
+        };
+        match self.who(row, &incoming) {
+            Who::Slot { at, answered } => self.join(row, &incoming, at, answered),
+            Who::New => self.add(row, &incoming),
+            Who::Asked => {}
+        }
+    }
+
+    /// Settles the place, or asks, or refuses the row.
+    fn placed(&mut self, row: &PersonRow) -> Option<Incoming> {
+        let mut incoming = Incoming {
+            record: row.record.clone(),
+            stated: row.stated,
+        };
+        let place = self.places.find(Stated {
+            code: row.record.village.as_ref(),
+            village: &row.record.village_text,
+            subdistrict: &row.record.subdistrict_text,
+            library: &row.record.library_text,
+        });
+        match place {
+            Place::Unstated | Place::AsWritten => {}
+            Place::Village(code) => incoming.live_in(code),
+            Place::Refused(reason) => {
+                self.plan.rejected.push(Rejected {
+                    row: row.row,
+                    column: Field::Village.column(),
+                    value: row.record.get(Field::Village).to_owned(),
+                    reason,
+                });
+                return None;
+            }
+            Place::Ask {
+                column,
+                codes,
+                text,
+            } => match self.answers.get(&(row.row, column)) {
+                Some(Choice::Village(code)) if codes.contains(code) => {
+                    incoming.live_in(code.clone());
+                }
+                Some(Choice::KeepAsWritten) if text => {}
+                _ => match self.place_of_the_known(row, &codes) {
+                    Some(Settled::Village(code)) => incoming.live_in(code),
+                    Some(Settled::AsWritten) => {}
+                    None => {
+                        self.ask_place(row, column, codes, text);
+                        return None;
+                    }
+                },
+            },
+        }
+        if let Some(code) = &incoming.record.village
+            && self
+                .places
+                .is_library_of(code, &incoming.record.library_text)
+        {
+            incoming.record.library_text.clear();
+        }
+        Some(incoming)
+    }
+
+    /// Where the place is open but the person is known, the place was settled before.
+    fn place_of_the_known(&self, row: &PersonRow, codes: &[VillageCode]) -> Option<Settled> {
+        let hits = self.index.hits(&row.record, &row.record, codes);
+        let mut places = hits
+            .slots
+            .iter()
+            .filter_map(|at| self.index.slots.get(*at))
+            .map(|slot| slot.record.as_ref())
+            .map(|known| match &known.village {
+                Some(code) if codes.contains(code) => Some(Settled::Village(code.clone())),
+                None if known.village_text == row.record.village_text
+                    && known.library_text == row.record.library_text =>
+                {
+                    Some(Settled::AsWritten)
+                }
+                Some(_) | None => None,
+            });
+        let first = places.next()??;
+        (hits.sure && places.all(|place| place.as_ref() == Some(&first))).then_some(first)
+    }
+
+    fn ask_place(&mut self, row: &PersonRow, column: Field, codes: Vec<VillageCode>, text: bool) {
+        let mut choices: Vec<Choice> = codes.into_iter().map(Choice::Village).collect();
+        if text {
+            choices.push(Choice::KeepAsWritten);
+        }
+        choices.push(Choice::Skip);
+        self.plan.questions.push(Question {
+            row: row.row,
+            column,
+            value: row.record.get(column).to_owned(),
+            choices,
+        });
+    }
+
+    fn who(&mut self, row: &PersonRow, incoming: &Incoming) -> Who {
+        let hits = self.index.hits(&incoming.record, &row.record, &[]);
+        if hits.slots.is_empty() {
+            return Who::New;
+        }
+        let Some(at) = self.evident(&hits, incoming) else {
+            return self.answered_or_ask(row, hits.by, &hits.slots);
+        };
+        let taken = self.index.slots.get(at).is_some_and(|slot| {
+            !slot.rows.is_empty()
+                && !slot
+                    .rows
+                    .iter()
+                    .any(|r| r.record == row.record && r.stated == row.stated)
+        });
+        if taken {
+            // Another row of this file is that person and says something else.
+            return self.answered_or_ask(row, hits.by, &[at]);
+        }
+        Who::Slot {
+            at,
+            answered: false,
+        }
+    }
+
+    /// The one person that needs no question.
+    fn evident(&self, hits: &Hits, incoming: &Incoming) -> Option<usize> {
+        let agrees = |at: &&usize| {
+            self.index.slots.get(**at).is_some_and(|slot| {
+                Field::ALL
+                    .into_iter()
+                    .filter(|f| incoming.stated.contains(*f))
+                    .all(|f| slot.record.get(f) == incoming.record.get(f))
+            })
+        };
+        let free = |at: &&&usize| {
+            self.index
+                .slots
+                .get(***at)
+                .is_some_and(|slot| slot.rows.is_empty())
+        };
+        match hits.slots.as_slice() {
+            [one] if hits.sure => Some(*one),
+            // Of several namesakes, the one that already is as the row says: an earlier answer.
+            slots => {
+                let agreeing: Vec<&usize> = slots.iter().filter(agrees).collect();
+                if !hits.sure && agreeing.len() > 1 {
+                    return None;
+                }
+                agreeing
+                    .iter()
+                    .find(free)
+                    .or(agreeing.first())
+                    .map(|at| **at)
+            }
+        }
+    }
+
+    fn answered_or_ask(&mut self, row: &PersonRow, by: Field, slots: &[usize]) -> Who {
+        let mut choices: Vec<Choice> = slots
+            .iter()
+            .filter_map(|at| self.index.slots.get(*at))
+            .map(Slot::choice)
+            .collect();
+        match self.answers.get(&(row.row, by)) {
+            Some(Choice::OtherPerson) => return Who::New,
+            Some(answer) => {
+                if let Some(nth) = choices.iter().position(|c| c == *answer)
+                    && let Some(at) = slots.get(nth)
+                {
+                    return Who::Slot {
+                        at: *at,
+                        answered: true,
+                    };
+                }
+            }
+            None => {}
+        }
+        choices.extend([Choice::OtherPerson, Choice::Skip]);
+        self.plan.questions.push(Question {
+            row: row.row,
+            column: by,
+            value: row.record.get(by).to_owned(),
+            choices,
+        });
+        Who::Asked
+    }
+
+    /// Gives the person the values of the row, unless a correction by hand is in the way.
+    fn join(&mut self, row: &'a PersonRow, incoming: &Incoming, at: usize, answered: bool) {
+        let Some(slot) = self.index.slots.get(at) else {
+            return;
+        };
+        let mut stated = incoming.stated;
+        if answered {
+            // The first row counts; a second one only fills what that one left empty.
+            for field in Field::ALL {
+                if slot.rows.iter().any(|r| r.stated.contains(field)) {
+                    stated.remove(field);
+                }
+            }
+        }
+        let mut merged = merge(&slot.record, &incoming.record, stated);
+        if let Some((_, known, corrected)) = slot.known
+            && !self.settle_corrections(row, known, corrected, &mut merged)
+        {
+            return;
+        }
+        self.count(&merged, row);
+        if let Some(slot) = self.index.slots.get_mut(at) {
+            slot.rows.push(row);
+            if *slot.record != merged {
+                slot.record = Cow::Owned(merged);
+            }
+        }
+    }
+
+    /// Asks about every field that a hand corrected and the file says otherwise; true if all are
+    /// answered.
+    fn settle_corrections(
+        &mut self,
+        row: &PersonRow,
+        known: &Record,
+        corrected: FieldSet,
+        merged: &mut Record,
+    ) -> bool {
+        let differing = known.differences(merged);
+        let place_corrected = PLACE.into_iter().any(|f| corrected.contains(f));
+        let mut asked_place = false;
+        let mut settled = true;
+        for field in differing {
+            let is_place = PLACE.contains(&field);
+            if !(corrected.contains(field) || (is_place && place_corrected)) {
+                continue;
+            }
+            if is_place && std::mem::replace(&mut asked_place, true) {
+                continue;
+            }
+            match self.answers.get(&(row.row, field)) {
+                Some(Choice::UseFile) => {}
+                Some(Choice::KeepHand) if is_place => {
+                    take_place(merged, known);
+                }
+                Some(Choice::KeepHand) => merged.take(field, known),
+                _ => {
+                    settled = false;
+                    self.plan.questions.push(Question {
+                        row: row.row,
+                        column: field,
+                        value: merged.get(field).to_owned(),
+                        choices: vec![Choice::UseFile, Choice::KeepHand, Choice::Skip],
+                    });
+                }
+            }
+        }
+        settled
+    }
+
+    fn add(&mut self, row: &'a PersonRow, incoming: &Incoming) {
+        let record = merge(&Record::default(), &incoming.record, incoming.stated);
+        self.count(&record, row);
+        self.index.add(Slot {
+            known: None,
+            record: Cow::Owned(record),
+            rows: vec![row],
+        });
+    }
+
+    fn count(&mut self, record: &Record, row: &PersonRow) {
+        self.planned += 1;
+        if record.village.is_none() && row.stated.contains(Field::VillageText) {
+            self.plan.unplaced += 1;
+        }
+    }
+
+    fn finish(self) -> PeoplePlan {
+        let mut plan = self.plan;
+        let mut next = self.base.next.0;
+        for slot in self.index.slots {
+            let Some((id, known, _)) = slot.known else {
+                plan.new.push(ImportedPerson {
+                    id: PersonId(next),
+                    record: slot.record.into_owned().into(),
+                    changed: Vec::new(),
+                });
+                next = next.saturating_add(1);
+                continue;
+            };
+            // Only a record that a row changed was copied.
+            if let Cow::Owned(record) = slot.record {
+                let changed = known.differences(&record);
+                if !changed.is_empty() {
+                    plan.changed.push(ImportedPerson {
+                        id,
+                        record: record.into(),
+                        changed,
+                    });
+                }
+            }
+        }
+        plan.changed.sort_by_key(|p| p.id);
+        plan.same = self.planned - plan.new.len() - plan.changed.len();
+        plan
+    }
+}
+
+impl Incoming {
+    /// The village is known by its code: the texts have done their work.
+    fn live_in(&mut self, code: VillageCode) {
+        self.record.village = Some(code);
+        self.record.village_text.clear();
+        self.record.subdistrict_text.clear();
+        self.stated.insert(Field::Village);
+        self.stated.remove(Field::VillageText);
+        self.stated.remove(Field::SubdistrictText);
+    }
+}
+
+fn take_place(into: &mut Record, from: &Record) {
+    for field in PLACE {
+        into.take(field, from);
+    }
+}
+
+/// The known record with the stated fields of the file; the empty ones keep what is known.
+fn merge(known: &Record, incoming: &Record, stated: FieldSet) -> Record {
+    let mut merged = known.clone();
+    for field in Field::ALL {
+        let is_place = PLACE.contains(&field);
+        if stated.contains(field) && !is_place {
+            merged.take(field, incoming);
+        }
+    }
+    if stated.contains(Field::Village) {
+        take_place(&mut merged, incoming);
+    } else if stated.contains(Field::VillageText) {
+        merged.village = None;
+        merged.take(Field::VillageText, incoming);
+        merged.take(Field::SubdistrictText, incoming);
+    } else if stated.contains(Field::SubdistrictText) && known.village.is_none() {
+        // Beside a village code the sub-district says nothing new.
+        merged.take(Field::SubdistrictText, incoming);
+    }
+    merged
+}

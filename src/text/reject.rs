@@ -1,0 +1,283 @@
+//! The words for what is wrong with an imported file, in both languages. Decides nothing.
+
+use super::Lang;
+use crate::exchange::{Foreign, ImportError};
+use crate::meeting::id::PersonId;
+use crate::meeting::record::Field;
+use crate::meeting::roster::{Choice, Question, Reason, Rejected};
+use crate::meeting::village::Gazetteer;
+
+/// What is wrong with a cell and what to do about it, as one sentence or two.
+pub fn reason(lang: Lang, reason: &Reason) -> String {
+    match lang {
+        Lang::Id => reason_id(reason),
+        Lang::En => reason_en(reason),
+    }
+}
+
+/// A refused row as one line: `Baris 7: nip: "1.97809E+17": NIP rusak …`.
+pub fn rejected(lang: Lang, refused: &Rejected) -> String {
+    let row = match lang {
+        Lang::Id => "Baris",
+        Lang::En => "Row",
+    };
+    let sentence = reason(lang, &refused.reason);
+    if refused.value.is_empty() {
+        format!("{row} {}: {}: {sentence}", refused.row, refused.column)
+    } else {
+        format!(
+            "{row} {}: {} \"{}\": {sentence}",
+            refused.row, refused.column, refused.value
+        )
+    }
+}
+
+/// Why a file cannot be imported at all, and what to do.
+pub fn import_error(lang: Lang, error: &ImportError) -> String {
+    match lang {
+        Lang::Id => import_error_id(error),
+        Lang::En => import_error_en(error),
+    }
+}
+
+/// What a question asks.
+pub fn question(lang: Lang, question: &Question) -> String {
+    let value = &question.value;
+    let villages = question
+        .choices
+        .iter()
+        .filter(|c| matches!(c, Choice::Village(_)))
+        .count();
+    match (lang, question.column) {
+        (Lang::Id, Field::VillageText) if villages > 1 => {
+            format!("Nama desa \"{value}\" ada di {villages} kecamatan. Pilih salah satu.")
+        }
+        (Lang::En, Field::VillageText) if villages > 1 => {
+            format!("Village name \"{value}\" exists in {villages} districts. Choose one.")
+        }
+        (Lang::Id, Field::VillageText) if villages == 1 => {
+            format!("Desa \"{value}\": apakah ini yang dimaksud?")
+        }
+        (Lang::En, Field::VillageText) if villages == 1 => {
+            format!("Village \"{value}\": is this the one?")
+        }
+        (Lang::Id, Field::Village) if villages > 0 => {
+            format!("Kode {value} dan nama desa tidak cocok. Pilih salah satu.")
+        }
+        (Lang::En, Field::Village) if villages > 0 => {
+            format!("Code {value} and the village name do not match. Choose one.")
+        }
+        (Lang::Id, Field::LibraryText) if villages > 0 => {
+            format!("Perpustakaan \"{value}\" ada di {villages} desa. Pilih salah satu.")
+        }
+        (Lang::En, Field::LibraryText) if villages > 0 => {
+            format!("Library \"{value}\" exists in {villages} villages. Choose one.")
+        }
+        (Lang::Id, column) if question.choices.contains(&Choice::KeepHand) => format!(
+            "{} sudah diperbaiki dengan tangan; berkas berisi \"{value}\".",
+            column.column()
+        ),
+        (Lang::En, column) if question.choices.contains(&Choice::KeepHand) => format!(
+            "{} was corrected by hand; the file says \"{value}\".",
+            column.column()
+        ),
+        (Lang::Id, _) => format!("\"{value}\": apakah orang ini sudah ada di daftar?"),
+        (Lang::En, _) => format!("\"{value}\": is this somebody already on the list?"),
+    }
+}
+
+/// One answer to choose; `name_of` gives the written name of a person.
+pub fn choice(
+    lang: Lang,
+    choice: &Choice,
+    gazetteer: &Gazetteer,
+    name_of: &dyn Fn(PersonId) -> String,
+) -> String {
+    let say = |id: &str, en: &str| match lang {
+        Lang::Id => id.to_owned(),
+        Lang::En => en.to_owned(),
+    };
+    match choice {
+        Choice::Village(code) => match gazetteer.get(code) {
+            Some(v) => format!("{code} {}, kec. {}", v.name, v.subdistrict),
+            None => code.to_string(),
+        },
+        Choice::KeepAsWritten => say("Biarkan seperti tertulis", "Keep as written"),
+        Choice::SamePerson(id) => format!(
+            "{} {id} {}",
+            say("Orang yang sama:", "The same person:"),
+            name_of(*id)
+        ),
+        Choice::SameAsRow(row) => format!("{} {row}", say("Sama dengan baris", "Same as row")),
+        Choice::OtherPerson => say("Orang lain: tambahkan", "Somebody else: add"),
+        Choice::UseFile => say("Pakai isi berkas", "Use the file"),
+        Choice::KeepHand => say("Pertahankan perbaikan", "Keep the correction"),
+        Choice::Skip => say("Lewati baris ini", "Leave this row out"),
+    }
+}
+
+fn reason_id(reason: &Reason) -> String {
+    match reason {
+        Reason::Missing => "Sel wajib ini kosong.".into(),
+        Reason::TooLong { limit } => format!("Terlalu panjang: paling banyak {limit} huruf."),
+        Reason::CellError => "Rumus di sel ini menghasilkan galat. Perbaiki di Excel.".into(),
+        Reason::OpenQuote { lines } => format!(
+            "Tanda kutip tidak ditutup: {lines} baris terbaca sebagai satu sel. Hapus tanda kutipnya."
+        ),
+        Reason::NotASex => "Jenis kelamin tidak dikenali. Isi L atau P.".into(),
+        Reason::NotYesNo => "Isi ya atau tidak.".into(),
+        Reason::NipDigits { found } => format!("NIP harus 18 angka, di sini {found}."),
+        Reason::NipDamaged => {
+            "NIP rusak karena format angka Excel. Ubah kolom menjadi Teks.".into()
+        }
+        Reason::PhoneDamaged => {
+            "No. HP rusak karena format angka Excel. Ubah kolom menjadi Teks.".into()
+        }
+        Reason::CodeAmbiguous => {
+            "Kode wilayah tanpa titik bermakna ganda (Kemendagri atau BPS). Tulis dengan titik, seperti 73.09.05.2002.".into()
+        }
+        Reason::CodeMalformed => {
+            "Kode wilayah tidak sah. Tulis dengan titik, seperti 73.09.05.2002.".into()
+        }
+        Reason::CodeUnknown { bps: true } => {
+            "Kode wilayah tidak ditemukan. BPS memakai 7308 untuk Maros; kode Kemendagri-nya 73.09.".into()
+        }
+        Reason::CodeUnknown { bps: false } => "Kode wilayah tidak ditemukan.".into(),
+        Reason::VillageUnknown => "Nama desa tidak ditemukan. Isi kode wilayahnya.".into(),
+        Reason::CodeTwice { first } => {
+            format!("Kode wilayah ini sudah ada di baris {first} dengan isi lain.")
+        }
+        Reason::NotANumber => "Angka tidak sah.".into(),
+        Reason::NotAMonth => "Bulan tidak dikenali.".into(),
+    }
+}
+
+fn reason_en(reason: &Reason) -> String {
+    match reason {
+        Reason::Missing => "This required cell is empty.".into(),
+        Reason::TooLong { limit } => format!("Too long: at most {limit} characters."),
+        Reason::CellError => "The formula in this cell gives an error. Correct it in Excel.".into(),
+        Reason::OpenQuote { lines } => format!(
+            "A quotation mark is not closed: {lines} lines were read as one cell. Remove the mark."
+        ),
+        Reason::NotASex => "Sex not recognised. Write L or P.".into(),
+        Reason::NotYesNo => "Write ya or tidak.".into(),
+        Reason::NipDigits { found } => format!("A NIP has 18 digits, here are {found}."),
+        Reason::NipDamaged => {
+            "NIP damaged by Excel's number format. Make the column Text.".into()
+        }
+        Reason::PhoneDamaged => {
+            "Mobile number damaged by Excel's number format. Make the column Text.".into()
+        }
+        Reason::CodeAmbiguous => {
+            "A region code without dots is ambiguous (Kemendagri or BPS). Write it with dots, like 73.09.05.2002.".into()
+        }
+        Reason::CodeMalformed => {
+            "Invalid region code. Write it with dots, like 73.09.05.2002.".into()
+        }
+        Reason::CodeUnknown { bps: true } => {
+            "Region code not found. BPS uses 7308 for Maros; its Kemendagri code is 73.09.".into()
+        }
+        Reason::CodeUnknown { bps: false } => "Region code not found.".into(),
+        Reason::VillageUnknown => "Village name not found. Give its region code.".into(),
+        Reason::CodeTwice { first } => {
+            format!("Row {first} already has this region code with other values.")
+        }
+        Reason::NotANumber => "Invalid number.".into(),
+        Reason::NotAMonth => "Month not recognised.".into(),
+    }
+}
+
+fn import_error_id(error: &ImportError) -> String {
+    let why = match error {
+        ImportError::Cancelled => return "Impor dibatalkan. Tidak ada yang berubah.".into(),
+        ImportError::MissingColumns(columns) => {
+            return format!("Kolom wajib tidak ada: {}", columns.join(", "));
+        }
+        ImportError::NoHeader { wanted } => {
+            return format!(
+                "Baris judul kolom tidak ditemukan dalam 10 baris pertama. Kolom wajib tidak ada: {}",
+                wanted.join(", ")
+            );
+        }
+        ImportError::DoubleColumn {
+            column,
+            first,
+            second,
+        } => {
+            return format!(
+                "Dua kolom untuk {column}: \"{first}\" dan \"{second}\". Hapus atau ganti nama salah satunya."
+            );
+        }
+        ImportError::NotFound => "berkas tidak ada.".into(),
+        ImportError::Directory => "ini folder, bukan berkas.".into(),
+        ImportError::Unreadable(os) => format!("{os}."),
+        ImportError::TooLarge { limit } => {
+            format!("lebih besar dari {} MB.", limit / (1 << 20))
+        }
+        ImportError::Empty => "berkas kosong.".into(),
+        ImportError::NotATable(foreign) => format!(
+            "isinya {}. Simpan daftarnya sebagai .xlsx atau .csv.",
+            match foreign {
+                Foreign::Pdf => "PDF",
+                Foreign::WebPage => "halaman web",
+                Foreign::Document => "dokumen teks",
+                Foreign::Picture => "gambar",
+                Foreign::Meeting => "berkas pertemuan",
+                Foreign::Binary => "bukan tabel",
+            }
+        ),
+        ImportError::Encrypted => {
+            "berkas dikunci kata sandi. Buka di Excel dan simpan tanpa kata sandi.".into()
+        }
+        ImportError::Damaged(_) => "isi berkas rusak. Buka di Excel dan simpan ulang.".into(),
+    };
+    format!("Berkas tidak dapat dibaca: {why}")
+}
+
+fn import_error_en(error: &ImportError) -> String {
+    let why = match error {
+        ImportError::Cancelled => return "Import cancelled. Nothing has changed.".into(),
+        ImportError::MissingColumns(columns) => {
+            return format!("Required column missing: {}", columns.join(", "));
+        }
+        ImportError::NoHeader { wanted } => {
+            return format!(
+                "No header row among the first 10 rows. Required column missing: {}",
+                wanted.join(", ")
+            );
+        }
+        ImportError::DoubleColumn {
+            column,
+            first,
+            second,
+        } => {
+            return format!(
+                "Two columns for {column}: \"{first}\" and \"{second}\". Delete or rename one of them."
+            );
+        }
+        ImportError::NotFound => "there is no such file.".into(),
+        ImportError::Directory => "this is a folder, not a file.".into(),
+        ImportError::Unreadable(os) => format!("{os}."),
+        ImportError::TooLarge { limit } => format!("larger than {} MB.", limit / (1 << 20)),
+        ImportError::Empty => "the file is empty.".into(),
+        ImportError::NotATable(foreign) => format!(
+            "it is {}. Save the list as .xlsx or .csv.",
+            match foreign {
+                Foreign::Pdf => "a PDF",
+                Foreign::WebPage => "a web page",
+                Foreign::Document => "a text document",
+                Foreign::Picture => "a picture",
+                Foreign::Meeting => "a meeting file",
+                Foreign::Binary => "not a table",
+            }
+        ),
+        ImportError::Encrypted => {
+            "it is protected by a password. Open it in Excel and save it without one.".into()
+        }
+        ImportError::Damaged(_) => {
+            "its content is damaged. Open it in Excel and save it again.".into()
+        }
+    };
+    format!("The file cannot be read: {why}")
+}
