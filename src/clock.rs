@@ -34,6 +34,21 @@ pub struct Clock {
     next_id: u64,
 }
 
+/// The process's monotonic clock.
+#[derive(Clone, Copy, Debug)]
+pub struct Stopwatch {
+    started: Instant,
+    pinned: Option<u64>,
+}
+
+impl Stopwatch {
+    /// Milliseconds since the program started.
+    pub fn ms(&self) -> u64 {
+        self.pinned
+            .unwrap_or_else(|| u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX))
+    }
+}
+
 #[derive(Clone, Copy, Debug)]
 struct Pinned {
     wall: Timestamp,
@@ -56,6 +71,20 @@ impl Clock {
         })
     }
 
+    /// A clock for tests: pinned wall, boot and monotonic readings, ids counted from `first_id`.
+    pub fn fixed(wall: Timestamp, boot_ms: Option<u64>, mono_ms: Option<u64>, first_id: u64) -> Self {
+        Clock {
+            pinned: Some(Pinned {
+                wall,
+                boot_ms,
+                mono_ms,
+            }),
+            started: Instant::now(),
+            boot: "test".into(),
+            next_id: first_id,
+        }
+    }
+
     /// Is the wall clock pinned?
     pub fn is_pinned(&self) -> bool {
         self.pinned.is_some()
@@ -71,6 +100,14 @@ impl Clock {
         self.pinned.and_then(|p| p.mono_ms).unwrap_or_else(|| {
             u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX)
         })
+    }
+
+    /// A stopwatch for another thread, in step with [`Clock::mono_ms`].
+    pub fn stopwatch(&self) -> Stopwatch {
+        Stopwatch {
+            started: self.started,
+            pinned: self.pinned.and_then(|p| p.mono_ms),
+        }
     }
 
     /// The reading since boot; none for a pinned wall clock without one.

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::code::Reading;
 use super::event::{Outcome, Stamp};
 use super::id::{EntryId, ListId, PersonId};
 use super::person::Arrival;
@@ -41,8 +42,8 @@ pub enum Command {
     },
     /// A code was read.
     Scan {
-        /// What the scanner typed.
-        text: String,
+        /// What it says; the text of a stranger's code is not kept.
+        reading: Reading,
         /// On which list.
         list: ListId,
     },

@@ -56,7 +56,7 @@ pub fn decide(meeting: &Meeting, command: &Command, context: &Context) -> Decisi
         }
         Command::Add { record, arrive } => add(meeting, record, arrive.as_ref()),
         Command::Correct { person, record } => correct(meeting, *person, record),
-        Command::Scan { text, list } => scan(meeting, text, list, &context.stamp),
+        Command::Scan { reading, list } => scan(meeting, reading, list, &context.stamp),
         Command::CheckIn { person, list } => check_in(meeting, *person, list),
         Command::Withdraw { person, list } => withdraw(meeting, *person, list),
         Command::Cancel { person, reason } => cancel(meeting, *person, reason),
@@ -154,22 +154,26 @@ fn correct(meeting: &Meeting, id: PersonId, record: &Arc<Record>) -> Decision {
 }
 
 /// A scan always leaves a trace, except a double read; of a stranger's code only class and length.
-fn scan(meeting: &Meeting, text: &str, list: &ListId, stamp: &Stamp) -> Decision {
-    let length = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
+fn scan(meeting: &Meeting, reading: &Reading, list: &ListId, stamp: &Stamp) -> Decision {
+    let (parsed, length, class) = match reading {
+        Reading::Code(parsed) => (Some(parsed), code::LENGTH, ""),
+        Reading::Damaged { why, length } => (None, *length, damage(*why)),
+        Reading::Foreign { class, length } => (None, *length, stranger(*class)),
+    };
     let refused = |outcome, person, class: &str| {
         Ok(vec![Event::ScanRefused(ScanRefused {
             outcome,
             person,
-            length,
+            length: u32::try_from(length).unwrap_or(u32::MAX),
             class: class.to_owned(),
         })])
     };
-    let parsed = match code::read(text) {
-        Reading::Code(parsed) => parsed,
-        Reading::Damaged { why, .. } => return refused(Outcome::DamagedCode, None, damage(why)),
-        Reading::Foreign { class, .. } => {
-            return refused(Outcome::ForeignCode, None, stranger(class));
-        }
+    let Some(parsed) = parsed else {
+        let outcome = match reading {
+            Reading::Foreign { .. } => Outcome::ForeignCode,
+            Reading::Damaged { .. } | Reading::Code(_) => Outcome::DamagedCode,
+        };
+        return refused(outcome, None, class);
     };
     let secret = meeting.secret.as_ref().ok_or(Refusal::NotFounded)?;
     let verdict = parsed.verify(secret, |subject| {

@@ -6,6 +6,7 @@
 mod bits;
 mod builder;
 mod layer;
+pub mod people;
 mod query;
 mod table;
 #[cfg(test)]
