@@ -49,7 +49,7 @@ fn arrived(n: u64) -> Draft {
     }
 }
 
-/// What SQLite alone needs: the same pragmas, one table, one row, one commit.
+/// What `SQLite` alone needs: the same pragmas, one table, one row, one commit.
 struct Raw {
     conn: Connection,
     seq: i64,

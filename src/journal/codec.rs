@@ -18,6 +18,9 @@ use crate::meeting::event::{
 use crate::meeting::id::EntryId;
 use crate::meeting::record::{About, Contact, Personal};
 
+/// The longest input that blake3 hashes in one piece.
+const CHUNK: usize = 1024;
+
 /// The version of the stored form.
 pub const VERSION: u32 = 1;
 
@@ -137,6 +140,15 @@ pub(super) fn seal_bytes(private: &[u8], salt: &[u8]) -> String {
 ///
 /// Takes bytes, because a damaged file may hold a text that is none.
 pub fn link(previous: &Hash, text: &[u8]) -> Hash {
+    // An ordinary entry fits into one chunk of the hash, which is then computed without a hasher's
+    // tree: a third of the time of a link, and there are a million on start.
+    let mut short = [0; CHUNK];
+    let length = 32 + text.len();
+    if let Some(rest) = short.get_mut(32..length) {
+        rest.copy_from_slice(text);
+        short[..32].copy_from_slice(&previous.0);
+        return Hash(*blake3::hash(&short[..length]).as_bytes());
+    }
     let mut hasher = blake3::Hasher::new();
     hasher.update(&previous.0).update(text);
     Hash(*hasher.finalize().as_bytes())

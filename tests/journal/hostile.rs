@@ -10,7 +10,7 @@ use gelar::journal::verify::{Report, verify};
 use gelar::journal::{Entry, Head, Journal, JournalError};
 use rusqlite::{Connection, params};
 
-use crate::support::{arrived, done, every_event, file_with, mixed, read};
+use crate::support::{arrived, as_entries, done, every_event, file_with, mixed, read};
 
 fn wal(path: &Path) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
@@ -419,5 +419,34 @@ fn a_wal_cut_anywhere_ends_at_the_last_whole_commit() {
         done(journal.append(expected.seq, vec![arrived(9000)]));
         drop(journal);
         assert_eq!(verify(&cut).unwrap().problem, None, "cut at {length}");
+    }
+}
+
+/// Long enough for the second thread, and for the reader to run ahead and parse, too.
+#[test]
+fn a_long_read_keeps_the_order_and_stops_at_damage() {
+    let dir = tempfile::tempdir().unwrap();
+    let drafts = mixed(0..9000);
+    let path = file_with(dir.path(), drafts.clone());
+    let mut journal = SqliteJournal::open(&path).unwrap();
+    assert!(read(&mut journal, 0) == as_entries(1, &drafts));
+    assert!(read(&mut journal, 2000) == as_entries(2001, &drafts[2000..]));
+    drop(journal);
+    let sql = "UPDATE entry SET private = replace(private, 'Tenri', 'Tanri') WHERE seq = 7000";
+    for (sql, seq) in [
+        (sql, 7000), // found where it is parsed
+        (
+            "UPDATE entry SET hash = zeroblob(32) WHERE seq = 6000",
+            6000,
+        ), // found by the reader
+    ] {
+        tampered(&path, sql);
+        let mut seen = 0;
+        let answer = SqliteJournal::open(&path).unwrap().read(0, &mut |entry| {
+            seen += 1;
+            assert_eq!(entry.seq, seen);
+        });
+        assert!(matches!(answer, Err(JournalError::Damaged { seq: Some(at), .. }) if at == seq));
+        assert_eq!(seen, seq - 1);
     }
 }
