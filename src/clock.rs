@@ -44,8 +44,9 @@ pub struct Stopwatch {
 impl Stopwatch {
     /// Milliseconds since the program started.
     pub fn ms(&self) -> u64 {
-        self.pinned
-            .unwrap_or_else(|| u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX))
+        self.pinned.unwrap_or_else(|| {
+            u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX)
+        })
     }
 }
 
@@ -72,7 +73,12 @@ impl Clock {
     }
 
     /// A clock for tests: pinned wall, boot and monotonic readings, ids counted from `first_id`.
-    pub fn fixed(wall: Timestamp, boot_ms: Option<u64>, mono_ms: Option<u64>, first_id: u64) -> Self {
+    pub fn fixed(
+        wall: Timestamp,
+        boot_ms: Option<u64>,
+        mono_ms: Option<u64>,
+        first_id: u64,
+    ) -> Self {
         Clock {
             pinned: Some(Pinned {
                 wall,

@@ -10,6 +10,7 @@
 //! | [`meeting`] | the rules, pure | know a clock, a disk, a terminal |
 //! | [`journal`] | durable truth: entries, chain, engines | decide anything |
 //! | [`session`] | one running program: journal + meeting | draw |
+//! | [`cli`] | arguments in, words and exit code out | know a rule |
 //! | [`console`] | the operator's terminal UI | keep a fact only in memory |
 //! | [`exchange`] | spreadsheets and papers in and out | write to the journal |
 //! | [`search`] | who the desk means by three letters | change a name |
@@ -31,6 +32,7 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
+pub mod cli;
 pub mod clock;
 pub mod console;
 pub mod exchange;

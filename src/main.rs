@@ -1,3 +1,7 @@
 //! The program: arguments in, words and exit code out.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    gelar::cli::main()
+}

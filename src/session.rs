@@ -104,10 +104,32 @@ const PATIENCE: u8 = 2;
 impl Session {
     /// Folds a whole journal.
     pub fn open(journal: &mut dyn Journal) -> Result<Self, JournalError> {
+        match Session::salvage(journal) {
+            (session, None) => Ok(session),
+            (_, Some(error)) => Err(error),
+        }
+    }
+
+    /// Folds a journal as far as it can be read, and says why not further.
+    pub fn salvage(journal: &mut dyn Journal) -> (Self, Option<JournalError>) {
         let mut meeting = Meeting::default();
-        let head = journal.read(0, &mut |entry| meeting.evolve(&entry.stamp, &entry.event))?;
+        let mut last = 0;
+        let read = journal.read(0, &mut |entry| {
+            meeting.evolve(&entry.stamp, &entry.event);
+            last = entry.seq;
+        });
         meeting.take_changes();
-        Ok(Session {
+        let (head, error) = match read {
+            Ok(head) => (head, None),
+            Err(error) => (
+                Head {
+                    seq: last,
+                    ..Head::EMPTY
+                },
+                Some(error),
+            ),
+        };
+        let session = Session {
             meeting,
             head,
             queue: VecDeque::new(),
@@ -116,7 +138,8 @@ impl Session {
             stalled: None,
             settled: VecDeque::new(),
             tickets: 0,
-        })
+        };
+        (session, error)
     }
 
     /// The state folded so far.

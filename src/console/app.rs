@@ -12,8 +12,8 @@ use jiff::Timestamp;
 use super::command::{self, Action, Scope};
 use super::data::Data;
 use super::desk::{Desk, Recent};
-use super::overlay::Overlay;
 use super::field::Field;
+use super::overlay::Overlay;
 use super::scanner::{self, Focus, Hint, Misread, Scanner, Step as ScanStep, Unreadable};
 use crate::clock::Clock;
 use crate::exchange::export::CodeRow;
@@ -209,6 +209,21 @@ impl Model {
         model
     }
 
+    /// Called once before the first frame: the first backup is due, a draft may wait.
+    pub fn begin(&mut self, draft: Option<&str>) {
+        self.effects.push(Effect::Remember);
+        if self.read_only.is_none() {
+            self.backup.next_at = Some(self.clock.mono_ms());
+        }
+        if let Some(draft) = draft {
+            self.restore_draft(draft);
+        }
+        if self.session.meeting().people().is_empty() && self.message.is_none() {
+            self.screen = Screen::Data;
+            self.say(Level::Good, self.text.setup_done.to_owned());
+        }
+    }
+
     /// Handles one message and returns what the loop has to do.
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
         match msg {
@@ -227,7 +242,10 @@ impl Model {
             Msg::Read(kind, path, read) => self.file_read(kind, path, read),
             Msg::Files(files) => self.files_found(files),
             Msg::Written(Ok(path)) => {
-                self.say(Level::Good, (self.text.written)(&path.display().to_string()));
+                self.say(
+                    Level::Good,
+                    (self.text.written)(&path.display().to_string()),
+                );
             }
             Msg::Written(Err(why)) => self.say(Level::Bad, why),
             Msg::BackedUp(result) => self.backed_up(result),
@@ -443,14 +461,21 @@ impl Model {
             Some(Overlay::Form(form)) => form.focus(),
             _ => 0,
         };
-        (self.screen, self.overlays.len(), row, self.desk.line.is_empty())
+        (
+            self.screen,
+            self.overlays.len(),
+            row,
+            self.desk.line.is_empty(),
+        )
     }
 
     fn pressed(&mut self, pressed: scanner::Key, key: Option<KeyEvent>) {
         let event = match pressed {
             scanner::Key::Char(c) => KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE),
             scanner::Key::Control(c) => KeyEvent::new(KeyCode::Char(c), KeyModifiers::CONTROL),
-            scanner::Key::Enter | scanner::Key::Lf => KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE),
+            scanner::Key::Enter | scanner::Key::Lf => {
+                KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE)
+            }
             scanner::Key::Tab => KeyEvent::new(KeyCode::Tab, KeyModifiers::NONE),
             scanner::Key::Backspace => KeyEvent::new(KeyCode::Backspace, KeyModifiers::NONE),
             scanner::Key::Other => match key {
@@ -491,7 +516,9 @@ impl Model {
                 self.desk.fresh = false;
                 self.search();
             }
-            Some(Overlay::Palette { selected, .. } | Overlay::Files { selected, .. }) => *selected = 0,
+            Some(Overlay::Palette { selected, .. } | Overlay::Files { selected, .. }) => {
+                *selected = 0
+            }
             Some(_) | None => {}
         }
     }

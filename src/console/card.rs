@@ -47,11 +47,15 @@ pub fn advice(t: &Text, meeting: &Meeting, answer: &Answer) -> String {
         Outcome::Present | Outcome::DoubleRead => t.d_present.to_owned(),
         Outcome::AlreadyPresent => match &answer.first {
             Some(first) if answer.own => (t.d_already_own)(&time(meeting, first.at)),
-            Some(first) => (t.d_already_other)(&time(meeting, first.at), &first.station, &first.operator),
+            Some(first) => {
+                (t.d_already_other)(&time(meeting, first.at), &first.station, &first.operator)
+            }
             None => t.o_already.to_owned(),
         },
         Outcome::SupersededCode => {
-            let at = person.and_then(|p| p.reissued.as_ref()).map(|n| time(meeting, n.at));
+            let at = person
+                .and_then(|p| p.reissued.as_ref())
+                .map(|n| time(meeting, n.at));
             (t.d_superseded)(&at.unwrap_or_default())
         }
         Outcome::Cancelled => t.d_cancelled.to_owned(),

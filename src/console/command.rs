@@ -101,7 +101,9 @@ impl Key {
             KeyCode::Char(c) => KeyCode::Char(c.to_ascii_lowercase()),
             code => code,
         };
-        code == self.1 && event.modifiers.contains(self.0) && !event.modifiers.contains(KeyModifiers::ALT)
+        code == self.1
+            && event.modifiers.contains(self.0)
+            && !event.modifiers.contains(KeyModifiers::ALT)
     }
 
     /// The key as people read it: `F8`, `Ctrl+Z`, `Enter`.
@@ -206,7 +208,11 @@ mod tests {
 
     #[test]
     fn keys_are_written_as_people_read_them() {
-        let labels: Vec<String> = TABLE.iter().filter_map(|b| b.key).map(|k| k.label()).collect();
+        let labels: Vec<String> = TABLE
+            .iter()
+            .filter_map(|b| b.key)
+            .map(|k| k.label())
+            .collect();
         for expected in ["Enter", "F8", "Ctrl+Z", "Esc", "F10"] {
             assert!(labels.iter().any(|l| l == expected), "{expected}");
         }

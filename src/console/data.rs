@@ -81,12 +81,25 @@ impl Model {
                 let path = match listed.get(selected) {
                     Some(path) => (*path).clone(),
                     None if !typed.is_empty() => PathBuf::from(typed),
-                    None => return self.overlays.push(Overlay::Files { kind, field, files, selected }),
+                    None => {
+                        return self.overlays.push(Overlay::Files {
+                            kind,
+                            field,
+                            files,
+                            selected,
+                        });
+                    }
                 };
                 self.effects.push(Effect::ReadFile(kind, path));
-                return self.overlays.push(Overlay::Reading { kind, done: 0, total: 0 });
+                return self.overlays.push(Overlay::Reading {
+                    kind,
+                    done: 0,
+                    total: 0,
+                });
             }
-            KeyCode::Down | KeyCode::Tab => selected = (selected + 1).min(listed.len().saturating_sub(1)),
+            KeyCode::Down | KeyCode::Tab => {
+                selected = (selected + 1).min(listed.len().saturating_sub(1))
+            }
             KeyCode::Up => selected = selected.saturating_sub(1),
             KeyCode::Char(c) if key.modifiers.is_empty() => {
                 field.type_char(c);
@@ -97,7 +110,12 @@ impl Model {
                 selected = 0;
             }
         }
-        self.overlays.push(Overlay::Files { kind, field, files, selected });
+        self.overlays.push(Overlay::Files {
+            kind,
+            field,
+            files,
+            selected,
+        });
     }
 
     pub(super) fn progress(&mut self, now: u64, of: u64) {
@@ -106,7 +124,12 @@ impl Model {
         }
     }
 
-    pub(super) fn file_read(&mut self, kind: ImportKind, path: PathBuf, read: Result<FileRead, String>) {
+    pub(super) fn file_read(
+        &mut self,
+        kind: ImportKind,
+        path: PathBuf,
+        read: Result<FileRead, String>,
+    ) {
         // Cancelled meanwhile: the result of a file nobody waits for is dropped.
         if !matches!(self.overlays.last(), Some(Overlay::Reading { kind: k, .. }) if *k == kind) {
             return;
@@ -129,14 +152,19 @@ impl Model {
                 let command = preview.command();
                 return self.submit(command, Wish::Import(preview));
             }
-            KeyCode::Char('t' | 'T') => self.say(Level::Note, self.text.nothing_to_apply.to_owned()),
+            KeyCode::Char('t' | 'T') => {
+                self.say(Level::Note, self.text.nothing_to_apply.to_owned())
+            }
             KeyCode::Char('e' | 'E') if !preview.rejected.is_empty() => {
                 self.effects.push(Effect::WriteRejected(preview.clone()));
             }
             KeyCode::Enter if preview.selected < preview.questions().len() => {
                 let question = preview.selected;
                 self.overlays.push(Overlay::Preview(preview));
-                return self.overlays.push(Overlay::Choose { question, selected: 0 });
+                return self.overlays.push(Overlay::Choose {
+                    question,
+                    selected: 0,
+                });
             }
             KeyCode::Down | KeyCode::Tab => preview.selected = (preview.selected + 1).min(last),
             KeyCode::Up => preview.selected = preview.selected.saturating_sub(1),
@@ -178,7 +206,9 @@ impl Model {
 
     pub(super) fn back_up(&mut self) {
         self.backup.next_at = None;
-        let Some(directory) = self.session.meeting().backup_directory() else { return };
+        let Some(directory) = self.session.meeting().backup_directory() else {
+            return;
+        };
         if !self.backup.running {
             self.backup.running = true;
             let directory = PathBuf::from(directory);
@@ -215,4 +245,3 @@ pub fn matching<'a>(files: &'a [PathBuf], typed: &str) -> Vec<&'a PathBuf> {
         .filter(|f| f.display().to_string().to_lowercase().contains(&typed))
         .collect()
 }
-

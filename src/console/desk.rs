@@ -4,9 +4,9 @@
 use crossterm::event::{KeyCode, KeyEvent};
 
 use super::app::{Effect, Level, Model, Wish};
+use super::card::{self, Answer};
 use super::command::Action;
 use super::field::Field;
-use super::card::{self, Answer};
 use super::scanner::Hint;
 use crate::meeting::command::{Command, Refusal};
 use crate::meeting::event::{Event, Outcome};
@@ -129,7 +129,9 @@ impl Model {
         let line = self.desk.line.text();
         let picks = !line.is_empty() && !line.starts_with(|c: char| c.is_ascii_digit() || c == '#');
         match key.code {
-            KeyCode::Char('?') if line.is_empty() && key.modifiers.is_empty() => self.act(Action::Help),
+            KeyCode::Char('?') if line.is_empty() && key.modifiers.is_empty() => {
+                self.act(Action::Help)
+            }
             KeyCode::Char(c @ '1'..='9') if picks && key.modifiers.is_empty() => self.pick(c),
             KeyCode::Char(c) if key.modifiers.is_empty() => self.type_char(c),
             KeyCode::Up => self.move_selection(-1),
@@ -177,7 +179,13 @@ impl Model {
             self.desk.tail_at = None;
             return;
         }
-        let (hits, total) = people::find(&self.desk.index, self.session.meeting(), &text, LIMIT, false);
+        let (hits, total) = people::find(
+            &self.desk.index,
+            self.session.meeting(),
+            &text,
+            LIMIT,
+            false,
+        );
         // The tail comes one frame later.
         self.desk.tail_at = (hits.len() < LIMIT).then_some(self.now_ms);
         self.show_hits(hits, total);
@@ -187,14 +195,22 @@ impl Model {
         self.desk.tail_at = None;
         let text = self.desk.line.text().trim().to_owned();
         if !text.is_empty() {
-            let (hits, total) = people::find(&self.desk.index, self.session.meeting(), &text, LIMIT, true);
+            let (hits, total) =
+                people::find(&self.desk.index, self.session.meeting(), &text, LIMIT, true);
             self.show_hits(hits, total);
         }
     }
 
     fn show_hits(&mut self, hits: Vec<Hit>, total: usize) {
-        let chosen = self.desk.selected.and_then(|i| self.desk.hits.get(i)).map(|h| h.id);
-        let same_list = hits.iter().map(|h| h.id).eq(self.desk.hits.iter().map(|h| h.id));
+        let chosen = self
+            .desk
+            .selected
+            .and_then(|i| self.desk.hits.get(i))
+            .map(|h| h.id);
+        let same_list = hits
+            .iter()
+            .map(|h| h.id)
+            .eq(self.desk.hits.iter().map(|h| h.id));
         self.desk.selected = if same_list {
             self.desk.selected
         } else {
@@ -224,7 +240,9 @@ impl Model {
             return;
         }
         // On an idle line Enter does nothing: a stray Enter must not record anybody.
-        let Some(person) = self.desk.chosen_row() else { return };
+        let Some(person) = self.desk.chosen_row() else {
+            return;
+        };
         let list = ListId::main();
         self.submit(Command::CheckIn { person, list }, Wish::CheckIn(person));
     }
@@ -295,7 +313,11 @@ impl Model {
         }
         // A scan while a form is open must not lose what is typed there, and must be seen.
         if !self.overlays.is_empty() || self.screen != super::app::Screen::Desk {
-            let level = if answer.outcome == Outcome::Present { Level::Good } else { Level::Bad };
+            let level = if answer.outcome == Outcome::Present {
+                Level::Good
+            } else {
+                Level::Bad
+            };
             let words = card::line(self.text, self.session.meeting(), &answer);
             self.say(level, words);
         }

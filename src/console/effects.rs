@@ -77,7 +77,12 @@ impl Hands {
             Effect::KeepDraft(draft) => keep_draft(&self.file, &model.station, draft.as_deref()),
             Effect::Remember => recent::remember(recent::Remembered {
                 path: self.file.clone(),
-                title: model.session.meeting().about().map(|a| a.title.clone()).unwrap_or_default(),
+                title: model
+                    .session
+                    .meeting()
+                    .about()
+                    .map(|a| a.title.clone())
+                    .unwrap_or_default(),
                 station: model.station.clone(),
                 operator: model.operator.clone(),
             }),
@@ -135,7 +140,10 @@ pub(crate) fn back_up(file: &Path, directory: &Path, label: &str) -> Result<u64,
 fn check(file: &Path, text: &'static Text) -> Result<String, String> {
     match verify::verify(file) {
         Ok(report) => match report.problem {
-            None => Ok((text.verified)(report.entries, &report.head.hash.fingerprint())),
+            None => Ok((text.verified)(
+                report.entries,
+                &report.head.hash.fingerprint(),
+            )),
             Some(problem) => Err((text.damaged_at)(problem.seq, &problem.what)),
         },
         Err(error) => Err((text.journal_error)(&error)),
@@ -144,11 +152,22 @@ fn check(file: &Path, text: &'static Text) -> Result<String, String> {
 
 /// Spreadsheets beside the meeting file and where people keep files, newest first.
 fn list_files(file: &Path) -> Vec<PathBuf> {
-    let home = std::env::var_os(if cfg!(windows) { "USERPROFILE" } else { "HOME" }).map(PathBuf::from);
+    let home =
+        std::env::var_os(if cfg!(windows) { "USERPROFILE" } else { "HOME" }).map(PathBuf::from);
     let mut folders: Vec<PathBuf> = file.parent().map(Path::to_owned).into_iter().collect();
     folders.extend(std::env::current_dir());
     if let Some(home) = home {
-        folders.extend(["", "Downloads", "Unduhan", "Documents", "Dokumen", "Desktop"].map(|f| home.join(f)));
+        folders.extend(
+            [
+                "",
+                "Downloads",
+                "Unduhan",
+                "Documents",
+                "Dokumen",
+                "Desktop",
+            ]
+            .map(|f| home.join(f)),
+        );
     }
     folders.dedup();
     let mut found: Vec<(std::time::SystemTime, PathBuf)> = folders
@@ -165,7 +184,11 @@ fn list_files(file: &Path) -> Vec<PathBuf> {
 }
 
 fn is_table(path: &Path) -> bool {
-    let ending = path.extension().and_then(OsStr::to_str).unwrap_or_default().to_lowercase();
+    let ending = path
+        .extension()
+        .and_then(OsStr::to_str)
+        .unwrap_or_default()
+        .to_lowercase();
     ["csv", "xlsx", "xls", "ods", "tsv"].contains(&ending.as_str())
 }
 
@@ -175,14 +198,28 @@ fn write_codes(file: &Path, rows: &[CodeRow], text: &'static Text) -> Result<Pat
 }
 
 fn write_rejected(file: &Path, preview: &Preview, text: &'static Text) -> Result<PathBuf, String> {
-    let path = beside(file, &format!("{}-{}.csv", text.rejected_file, preview.kind().word()));
+    let path = beside(
+        file,
+        &format!("{}-{}.csv", text.rejected_file, preview.kind().word()),
+    );
     let say = |r: &crate::meeting::roster::Rejected| reject::reason(text.lang, &r.reason);
-    let done = export::write_rejected(&path, text.rejected_header, &preview.table, &preview.rejected, say);
+    let done = export::write_rejected(
+        &path,
+        text.rejected_header,
+        &preview.table,
+        &preview.rejected,
+        say,
+    );
     written(done, path, text)
 }
 
-fn written(done: Result<(), ExportError>, path: PathBuf, text: &'static Text) -> Result<PathBuf, String> {
-    done.map(|()| path).map_err(|e| (text.not_written)(&e.to_string()))
+fn written(
+    done: Result<(), ExportError>,
+    path: PathBuf,
+    text: &'static Text,
+) -> Result<PathBuf, String> {
+    done.map(|()| path)
+        .map_err(|e| (text.not_written)(&e.to_string()))
 }
 
 /// A file beside the meeting file, under a name that is free.
@@ -192,8 +229,14 @@ fn beside(file: &Path, name: &str) -> PathBuf {
 
 /// The path, or the same with a number where it is taken: `codes-2.csv`.
 pub(crate) fn free_name(path: &Path) -> PathBuf {
-    let stem = path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
-    let ending = path.extension().map(|e| format!(".{}", e.to_string_lossy())).unwrap_or_default();
+    let stem = path
+        .file_stem()
+        .map(|s| s.to_string_lossy().into_owned())
+        .unwrap_or_default();
+    let ending = path
+        .extension()
+        .map(|e| format!(".{}", e.to_string_lossy()))
+        .unwrap_or_default();
     std::iter::once(path.to_owned())
         .chain((2..10_000).map(|n| path.with_file_name(format!("{stem}-{n}{ending}"))))
         .find(|p| !p.exists())
@@ -207,7 +250,10 @@ pub(crate) fn draft_file(file: &Path, station: &str) -> PathBuf {
         .map(|c| if c.is_alphanumeric() { c } else { '-' })
         .take(40)
         .collect();
-    let name = file.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let name = file
+        .file_name()
+        .map(|n| n.to_string_lossy().into_owned())
+        .unwrap_or_default();
     file.with_file_name(format!("{name}-{station}.draf"))
 }
 

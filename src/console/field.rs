@@ -49,7 +49,11 @@ impl Field {
     /// Types a text, as far as it fits; control characters and line ends are left out.
     pub fn insert(&mut self, text: &str) {
         let room = LONGEST.saturating_sub(self.text().chars().count());
-        let line: String = text.chars().filter(|c| !c.is_control()).take(room).collect();
+        let line: String = text
+            .chars()
+            .filter(|c| !c.is_control())
+            .take(room)
+            .collect();
         self.area.insert_str(line);
     }
 

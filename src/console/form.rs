@@ -155,7 +155,9 @@ impl<K: Copy + PartialEq> Form<K> {
         self.dirty = true;
         match &mut row.entry {
             Entry::Text(field) => field.type_char(c),
-            Entry::Choice { options, chosen } if c == ' ' => *chosen = (*chosen + 1) % options.len(),
+            Entry::Choice { options, chosen } if c == ' ' => {
+                *chosen = (*chosen + 1) % options.len()
+            }
             Entry::Choice { options, chosen } => {
                 let starts = |o: &String| o.to_lowercase().starts_with(c.to_ascii_lowercase());
                 *chosen = options.iter().position(starts).unwrap_or(*chosen);
@@ -171,7 +173,9 @@ impl<K: Copy + PartialEq> Form<K> {
             KeyCode::Esc => return Pressed::Cancel,
             KeyCode::Char('s') if ctrl => return Pressed::Submit,
             KeyCode::Enter if self.focus == last => return Pressed::Submit,
-            KeyCode::Enter | KeyCode::Tab | KeyCode::Down => self.focus = (self.focus + 1) % (last + 1),
+            KeyCode::Enter | KeyCode::Tab | KeyCode::Down => {
+                self.focus = (self.focus + 1) % (last + 1)
+            }
             KeyCode::BackTab | KeyCode::Up => {
                 self.focus = self.focus.checked_sub(1).unwrap_or(last);
             }

@@ -113,10 +113,26 @@ pub fn about_form(t: &'static Text, title: &str, about: &About) -> Form<Key> {
     let zone = Zone::ALL.iter().position(|z| *z == about.zone).unwrap_or(1);
     Form::new(title)
         .text(Key::Title, t.f_title, t.f_title_hint, &about.title)
-        .text(Key::Date, t.f_date, t.f_date_hint, &crate::text::short_date(about.date))
+        .text(
+            Key::Date,
+            t.f_date,
+            t.f_date_hint,
+            &crate::text::short_date(about.date),
+        )
         .text(Key::Place, t.f_place, t.f_place_hint, &about.place)
-        .choice(Key::Zone, t.f_zone, t.f_zone_hint, &Zone::ALL.map(Zone::name), zone)
-        .text(Key::Organiser, t.f_organiser, t.f_organiser_hint, &about.organiser)
+        .choice(
+            Key::Zone,
+            t.f_zone,
+            t.f_zone_hint,
+            &Zone::ALL.map(Zone::name),
+            zone,
+        )
+        .text(
+            Key::Organiser,
+            t.f_organiser,
+            t.f_organiser_hint,
+            &about.organiser,
+        )
 }
 
 /// Reads the lines of [`about_form`]; marks what is wrong in the form.
@@ -124,7 +140,10 @@ pub fn read_about(t: &'static Text, form: &mut Form<Key>) -> Option<About> {
     let title = scrub(form.value(Key::Title));
     let date = crate::text::parse_date(form.value(Key::Date));
     let zone = Zone::parse(form.value(Key::Zone)).unwrap_or_default();
-    let (place, organiser) = (scrub(form.value(Key::Place)), scrub(form.value(Key::Organiser)));
+    let (place, organiser) = (
+        scrub(form.value(Key::Place)),
+        scrub(form.value(Key::Organiser)),
+    );
     if title.is_empty() {
         form.fail(Key::Title, t.e_title_missing.to_owned());
         return None;
@@ -182,14 +201,24 @@ impl Model {
         let t = self.text;
         let form = Form::new(t.form_operator)
             .text(Key::Station, t.f_station, t.f_station_hint, &self.station)
-            .text(Key::Operator, t.f_operator, t.f_operator_hint, &self.operator);
+            .text(
+                Key::Operator,
+                t.f_operator,
+                t.f_operator_hint,
+                &self.operator,
+            );
         self.open(Purpose::Operator, form);
     }
 
     pub(super) fn open_backup_directory(&mut self) {
         let t = self.text;
-        let path = self.session.meeting().backup_directory().unwrap_or_default();
-        let form = Form::new(t.form_backup).text(Key::Directory, t.f_directory, t.f_directory_hint, path);
+        let path = self
+            .session
+            .meeting()
+            .backup_directory()
+            .unwrap_or_default();
+        let form =
+            Form::new(t.form_backup).text(Key::Directory, t.f_directory, t.f_directory_hint, path);
         self.open(Purpose::BackupDirectory, form);
     }
 
@@ -237,13 +266,21 @@ impl Model {
                 return;
             }
             Purpose::BackupDirectory => {
-                let path = open.form.value(Key::Directory).trim_matches(['"', '\'']).to_owned();
-                Some(Command::SetBackupDirectory(Some(path).filter(|p| !p.is_empty())))
+                let path = open
+                    .form
+                    .value(Key::Directory)
+                    .trim_matches(['"', '\''])
+                    .to_owned();
+                Some(Command::SetBackupDirectory(
+                    Some(path).filter(|p| !p.is_empty()),
+                ))
             }
-            Purpose::Cancel(person) => self.read_reason(&mut open).map(|reason| Command::Cancel { person, reason }),
-            Purpose::Reissue(person) => {
-                self.read_reason(&mut open).map(|reason| Command::Reissue { person, reason })
-            }
+            Purpose::Cancel(person) => self
+                .read_reason(&mut open)
+                .map(|reason| Command::Cancel { person, reason }),
+            Purpose::Reissue(person) => self
+                .read_reason(&mut open)
+                .map(|reason| Command::Reissue { person, reason }),
         };
         let Some(command) = command else {
             self.effects.push(Effect::Bell);
@@ -305,8 +342,14 @@ impl Model {
                     self.open(draft.purpose, form);
                 }
             }
-            Purpose::Cancel(_) => self.open(draft.purpose, reason_form(self.text, self.text.form_cancel, "")),
-            Purpose::Reissue(_) => self.open(draft.purpose, reason_form(self.text, self.text.form_reissue, "")),
+            Purpose::Cancel(_) => self.open(
+                draft.purpose,
+                reason_form(self.text, self.text.form_cancel, ""),
+            ),
+            Purpose::Reissue(_) => self.open(
+                draft.purpose,
+                reason_form(self.text, self.text.form_reissue, ""),
+            ),
             Purpose::About => self.open_about(),
             Purpose::Operator => self.open_operator(),
             Purpose::BackupDirectory => self.open_backup_directory(),
@@ -387,13 +430,15 @@ impl Model {
     }
 
     fn open(&mut self, purpose: Purpose, form: Form<Key>) {
-        self.overlays.push(Overlay::Form(Box::new(OpenForm { purpose, form })));
+        self.overlays
+            .push(Overlay::Form(Box::new(OpenForm { purpose, form })));
     }
 
     fn read_reason(&self, open: &mut OpenForm) -> Option<String> {
         let reason = scrub(open.form.value(Key::Reason));
         if reason.is_empty() {
-            open.form.fail(Key::Reason, self.text.e_reason_missing.to_owned());
+            open.form
+                .fail(Key::Reason, self.text.e_reason_missing.to_owned());
             return None;
         }
         Some(reason)
@@ -410,14 +455,19 @@ impl Model {
             let value = scrub(open.form.value(Key::Field(field)));
             if field == Field::VillageText {
                 if value != place_text(meeting, &record) {
-                    set_place(meeting, t, &mut record, &value).map_err(|e| open.form.fail(Key::Field(field), e)).ok()?;
+                    set_place(meeting, t, &mut record, &value)
+                        .map_err(|e| open.form.fail(Key::Field(field), e))
+                        .ok()?;
                 }
             } else {
-                set_field(t, &mut record, field, value).map_err(|e| open.form.fail(Key::Field(field), e)).ok()?;
+                set_field(t, &mut record, field, value)
+                    .map_err(|e| open.form.fail(Key::Field(field), e))
+                    .ok()?;
             }
         }
         if record.personal.name.is_empty() {
-            open.form.fail(Key::Field(Field::Name), t.e_name_missing.to_owned());
+            open.form
+                .fail(Key::Field(Field::Name), t.e_name_missing.to_owned());
             return None;
         }
         let record = Arc::new(record);
@@ -425,7 +475,8 @@ impl Model {
             Purpose::Person(person) => Command::Correct { person, record },
             _ => Command::Add {
                 record,
-                arrive: (open.form.value(Key::Arrive) == t.yes).then(crate::meeting::id::ListId::main),
+                arrive: (open.form.value(Key::Arrive) == t.yes)
+                    .then(crate::meeting::id::ListId::main),
             },
         })
     }
@@ -451,7 +502,11 @@ fn person_form(t: &'static Text, meeting: &Meeting, title: &str, record: &Record
 }
 
 fn reason_form(t: &'static Text, title: &str, name: &str) -> Form<Key> {
-    let title = if name.is_empty() { title.to_owned() } else { format!("{title}: {name}") };
+    let title = if name.is_empty() {
+        title.to_owned()
+    } else {
+        format!("{title}: {name}")
+    };
     Form::new(&title).text(Key::Reason, t.f_reason, t.f_reason_hint, "")
 }
 
@@ -466,7 +521,12 @@ fn place_text(meeting: &Meeting, record: &Record) -> String {
 }
 
 /// Reads a village: its code, or `name` or `name, sub-district`. Several hits are asked back.
-fn set_place(meeting: &Meeting, t: &'static Text, record: &mut Record, value: &str) -> Result<(), String> {
+fn set_place(
+    meeting: &Meeting,
+    t: &'static Text,
+    record: &mut Record,
+    value: &str,
+) -> Result<(), String> {
     record.village = None;
     record.village_text.clear();
     record.subdistrict_text.clear();
@@ -498,13 +558,20 @@ fn set_place(meeting: &Meeting, t: &'static Text, record: &mut Record, value: &s
         // A village that is not on the list is kept as it was typed: the guest is at the desk.
         _ => {
             name.clone_into(&mut record.village_text);
-            subdistrict.unwrap_or_default().clone_into(&mut record.subdistrict_text);
+            subdistrict
+                .unwrap_or_default()
+                .clone_into(&mut record.subdistrict_text);
         }
     }
     Ok(())
 }
 
-fn set_field(t: &'static Text, record: &mut Record, field: Field, value: String) -> Result<(), String> {
+fn set_field(
+    t: &'static Text,
+    record: &mut Record,
+    field: Field,
+    value: String,
+) -> Result<(), String> {
     let mut typed = Record::default();
     match field {
         Field::Name => typed.personal.name = value,
@@ -515,12 +582,18 @@ fn set_field(t: &'static Text, record: &mut Record, field: Field, value: String)
         Field::Office => typed.office = value,
         Field::Table => typed.table = value,
         Field::Invitation => typed.invitation = value,
-        Field::Sex => typed.personal.sex = match value.as_str() {
-            "L" => Some(Sex::L),
-            "P" => Some(Sex::P),
-            _ => None,
-        },
-        Field::Phone => typed.personal.phone = crate::exchange::import::phone(&value).map_err(|_| t.e_phone.to_owned())?.into_owned(),
+        Field::Sex => {
+            typed.personal.sex = match value.as_str() {
+                "L" => Some(Sex::L),
+                "P" => Some(Sex::P),
+                _ => None,
+            }
+        }
+        Field::Phone => {
+            typed.personal.phone = crate::exchange::import::phone(&value)
+                .map_err(|_| t.e_phone.to_owned())?
+                .into_owned()
+        }
         Field::Nip => {
             let digits: String = value.chars().filter(char::is_ascii_digit).collect();
             if !value.is_empty() && digits.len() != 18 {
@@ -542,6 +615,9 @@ fn set_field(t: &'static Text, record: &mut Record, field: Field, value: String)
 
 fn or_default(value: &str, default: &str) -> String {
     let value = scrub(value);
-    if value.is_empty() { default.to_owned() } else { value }
+    if value.is_empty() {
+        default.to_owned()
+    } else {
+        value
+    }
 }
-

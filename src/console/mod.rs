@@ -31,8 +31,9 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 use crate::clock::Clock;
 use crate::theme::Theme;
-use app::{Effect, Model, Msg};
+use app::{Model, Msg};
 use effects::Hands;
+pub(crate) use effects::{draft_file, free_name};
 use start::{Chosen, Start};
 
 /// Input as it comes from the terminal, stamped when it was read.
@@ -78,7 +79,12 @@ impl Terminal {
     pub fn choose(&mut self, start: &mut Start, clock: &Clock) -> anyhow::Result<Chosen> {
         let zone = crate::meeting::record::Zone::default();
         let today = zone.offset().to_datetime(clock.now()).date();
-        let Terminal { terminal, theme, input, runtime } = self;
+        let Terminal {
+            terminal,
+            theme,
+            input,
+            runtime,
+        } = self;
         runtime.block_on(async {
             let mut signals = Signals::new();
             loop {
@@ -95,7 +101,8 @@ impl Terminal {
                     Some(Input::Key(key, _)) => match key.code {
                         crossterm::event::KeyCode::Char(c)
                             if !key.modifiers.intersects(
-                                crossterm::event::KeyModifiers::CONTROL | crossterm::event::KeyModifiers::ALT,
+                                crossterm::event::KeyModifiers::CONTROL
+                                    | crossterm::event::KeyModifiers::ALT,
                             ) =>
                         {
                             start.type_char(c, today)
@@ -104,7 +111,9 @@ impl Terminal {
                     },
                     Some(Input::Paste(text, _)) => {
                         if let Some(setup) = &mut start.setup {
-                            text.chars().take(field::LONGEST).for_each(|c| setup.form.type_char(c));
+                            text.chars()
+                                .take(field::LONGEST)
+                                .for_each(|c| setup.form.type_char(c));
                         }
                         None
                     }
@@ -119,7 +128,12 @@ impl Terminal {
 
     /// Runs the console until the operator leaves or the terminal goes away.
     pub fn run(&mut self, model: &mut Model, opened: Opened) -> anyhow::Result<()> {
-        let Terminal { terminal, theme, input, runtime } = self;
+        let Terminal {
+            terminal,
+            theme,
+            input,
+            runtime,
+        } = self;
         let theme = *theme;
         runtime.block_on(async {
             let (out, mut inbox) = unbounded_channel();
@@ -192,7 +206,8 @@ fn into_msg(event: Input, terminal: &DefaultTerminal) -> Option<Msg> {
 
 /// How long nothing is due: until the model's deadline, else the next minute of the clock on screen.
 fn until_due(model: &Model) -> Duration {
-    let minute = 60_000 - u64::try_from(model.clock.now().as_millisecond().rem_euclid(60_000)).unwrap_or(0);
+    let minute =
+        60_000 - u64::try_from(model.clock.now().as_millisecond().rem_euclid(60_000)).unwrap_or(0);
     let due = model
         .deadline()
         .map_or(minute, |at| at.saturating_sub(model.clock.mono_ms()));
@@ -229,7 +244,11 @@ impl Signals {
     #[cfg(unix)]
     fn new() -> Signals {
         use tokio::signal::unix::{SignalKind, signal};
-        let kinds = [SignalKind::hangup(), SignalKind::terminate(), SignalKind::interrupt()];
+        let kinds = [
+            SignalKind::hangup(),
+            SignalKind::terminate(),
+            SignalKind::interrupt(),
+        ];
         Signals {
             streams: kinds.into_iter().filter_map(|k| signal(k).ok()).collect(),
         }

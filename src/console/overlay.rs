@@ -74,7 +74,10 @@ impl Overlay {
         match self {
             Overlay::Palette { field, .. } | Overlay::Files { field, .. } => Some(field),
             Overlay::Form(form) => form.form.field(),
-            Overlay::Help { .. } | Overlay::Reading { .. } | Overlay::Preview(_) | Overlay::Choose { .. } => None,
+            Overlay::Help { .. }
+            | Overlay::Reading { .. }
+            | Overlay::Preview(_)
+            | Overlay::Choose { .. } => None,
         }
     }
 }
@@ -98,12 +101,19 @@ impl Model {
             return self.act(Action::Quit);
         }
         // Taken out while it handles the key, so that it can open and close others.
-        let Some(overlay) = self.overlays.pop() else { return };
+        let Some(overlay) = self.overlays.pop() else {
+            return;
+        };
         match overlay {
             Overlay::Help { scroll } => self.help_key(key, scroll),
             Overlay::Palette { field, selected } => self.palette_key(key, field, selected),
             Overlay::Form(form) => self.form_key(key, form),
-            Overlay::Files { kind, field, files, selected } => self.files_key(key, kind, field, files, selected),
+            Overlay::Files {
+                kind,
+                field,
+                files,
+                selected,
+            } => self.files_key(key, kind, field, files, selected),
             Overlay::Reading { kind, done, total } => {
                 if key.code == KeyCode::Esc {
                     self.effects.push(Effect::CancelRead);
@@ -164,7 +174,9 @@ impl Model {
             return;
         }
         if let KeyCode::Char(c) = key.code
-            && !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT)
+            && !key
+                .modifiers
+                .intersects(KeyModifiers::CONTROL | KeyModifiers::ALT)
         {
             form.type_char(c);
             self.overlays.push(Overlay::Form(form));
@@ -183,8 +195,13 @@ impl Model {
     }
 
     fn choose_key(&mut self, key: KeyEvent, question: usize, selected: usize) {
-        let Some(Overlay::Preview(preview)) = self.overlays.last_mut() else { return };
-        let choices: &[Choice] = preview.questions().get(question).map_or(&[], |q| &q.choices);
+        let Some(Overlay::Preview(preview)) = self.overlays.last_mut() else {
+            return;
+        };
+        let choices: &[Choice] = preview
+            .questions()
+            .get(question)
+            .map_or(&[], |q| &q.choices);
         let chosen = match key.code {
             KeyCode::Esc => return,
             KeyCode::Enter => selected,

@@ -24,8 +24,13 @@ pub struct Remembered {
 /// The meetings opened before whose files are still there, newest first.
 pub fn load() -> Vec<Remembered> {
     let read = file().and_then(|f| std::fs::read_to_string(f).ok());
-    let all: Vec<Remembered> = read.and_then(|t| serde_json::from_str(&t).ok()).unwrap_or_default();
-    all.into_iter().filter(|r| r.path.is_file()).take(KEPT).collect()
+    let all: Vec<Remembered> = read
+        .and_then(|t| serde_json::from_str(&t).ok())
+        .unwrap_or_default();
+    all.into_iter()
+        .filter(|r| r.path.is_file())
+        .take(KEPT)
+        .collect()
 }
 
 /// What is remembered of a file.
@@ -52,7 +57,11 @@ pub fn remember(mut entry: Remembered) {
 
 /// `GELAR_CONFIG`, else the settings folder of this system.
 pub fn folder() -> Option<PathBuf> {
-    let var = |name: &str| std::env::var_os(name).filter(|v| !v.is_empty()).map(PathBuf::from);
+    let var = |name: &str| {
+        std::env::var_os(name)
+            .filter(|v| !v.is_empty())
+            .map(PathBuf::from)
+    };
     var("GELAR_CONFIG").or_else(|| {
         let base = if cfg!(windows) {
             var("APPDATA")

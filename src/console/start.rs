@@ -112,7 +112,9 @@ impl Start {
         }
         match key.code {
             KeyCode::Up => self.selected = self.selected.saturating_sub(1),
-            KeyCode::Down | KeyCode::Tab => self.selected = (self.selected + 1).min(self.lines() - 1),
+            KeyCode::Down | KeyCode::Tab => {
+                self.selected = (self.selected + 1).min(self.lines() - 1)
+            }
             KeyCode::Enter => return self.enter(today),
             KeyCode::Esc => return Some(Chosen::Quit),
             _ => {}
@@ -140,7 +142,12 @@ impl Start {
             ..About::default()
         };
         let form = about_form(t, t.setup_title, &about)
-            .text(Key::Station, t.f_station, t.f_station_hint, t.default_station)
+            .text(
+                Key::Station,
+                t.f_station,
+                t.f_station_hint,
+                t.default_station,
+            )
             .text(Key::Operator, t.f_operator, t.f_operator_hint, "")
             .text(Key::Directory, t.f_directory, t.f_directory_hint, "");
         self.setup = Some(Setup { file, form });
@@ -161,9 +168,17 @@ impl Start {
                 Some(Chosen::New(Box::new(Fresh {
                     file: setup.file.clone(),
                     about,
-                    station: if station.is_empty() { self.text.default_station.to_owned() } else { station },
+                    station: if station.is_empty() {
+                        self.text.default_station.to_owned()
+                    } else {
+                        station
+                    },
                     operator: scrub(setup.form.value(Key::Operator)),
-                    backup: setup.form.value(Key::Directory).trim_matches(['"', '\'']).to_owned(),
+                    backup: setup
+                        .form
+                        .value(Key::Directory)
+                        .trim_matches(['"', '\''])
+                        .to_owned(),
                 })))
             }
         }

@@ -4,9 +4,9 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::ImportError;
 use super::import::{self, LibrariesFile, PeopleFile, VillagesFile};
 use super::table::{Report, Table};
-use super::ImportError;
 use crate::meeting::Meeting;
 use crate::meeting::command::Command;
 use crate::meeting::record::Village;
@@ -35,7 +35,11 @@ impl ImportKind {
 }
 
 /// Reads and checks a file.
-pub fn read(kind: ImportKind, path: &Path, report: &mut Report<'_>) -> Result<FileRead, ImportError> {
+pub fn read(
+    kind: ImportKind,
+    path: &Path,
+    report: &mut Report<'_>,
+) -> Result<FileRead, ImportError> {
     Ok(match kind {
         ImportKind::People => FileRead::People(import::read_people(path, report)?),
         ImportKind::Libraries => FileRead::Libraries(import::read_libraries(path, report)?),
@@ -111,15 +115,27 @@ impl Preview {
         let mut notes = Vec::new();
         let (rows, from_file, table) = match read {
             FileRead::People(file) => {
-                notes.extend(file.unknown_groups.into_iter().map(|(g, n)| Note::Group(g, n)));
+                notes.extend(
+                    file.unknown_groups
+                        .into_iter()
+                        .map(|(g, n)| Note::Group(g, n)),
+                );
                 if !file.phones.is_empty() {
                     notes.push(Note::Phones(file.phones.len()));
                 }
                 notes.extend(file.unknown_columns.into_iter().map(Note::Column));
                 (Rows::People(Arc::new(file.rows)), file.rejected, file.table)
             }
-            FileRead::Libraries(file) => (Rows::Libraries(Arc::new(file.rows)), file.rejected, file.table),
-            FileRead::Villages(file) => (Rows::Villages(Arc::new(file.rows)), file.rejected, file.table),
+            FileRead::Libraries(file) => (
+                Rows::Libraries(Arc::new(file.rows)),
+                file.rejected,
+                file.table,
+            ),
+            FileRead::Villages(file) => (
+                Rows::Villages(Arc::new(file.rows)),
+                file.rejected,
+                file.table,
+            ),
         };
         let mut preview = Preview {
             path: path.to_owned(),
@@ -146,19 +162,24 @@ impl Preview {
             Rows::People(rows) => {
                 let plan = roster::people_on(meeting, rows, &self.answers);
                 unplaced = plan.unplaced;
-                (self.new, self.changed, self.same) = (plan.new.len(), plan.changed.len(), plan.same);
+                (self.new, self.changed, self.same) =
+                    (plan.new.len(), plan.changed.len(), plan.same);
                 self.questions = plan.questions;
                 plan.rejected
             }
             Rows::Libraries(rows) => {
                 let plan = roster::libraries_on(meeting, rows, &self.answers);
-                (self.new, self.changed, self.same) = (plan.new.len(), plan.changed.len(), plan.same);
+                (self.new, self.changed, self.same) =
+                    (plan.new.len(), plan.changed.len(), plan.same);
                 self.questions = plan.questions;
                 plan.rejected
             }
             Rows::Villages(rows) => {
                 let known = meeting.villages();
-                self.same = rows.iter().filter(|v| known.get(&v.code) == Some(v)).count();
+                self.same = rows
+                    .iter()
+                    .filter(|v| known.get(&v.code) == Some(v))
+                    .count();
                 let listed = rows.iter().filter(|v| known.get(&v.code).is_some()).count();
                 (self.changed, self.new) = (listed - self.same, rows.len() - listed);
                 Vec::new()
@@ -203,7 +224,8 @@ impl Preview {
     /// Answers an open question; [`Preview::plan`] then shows what follows.
     pub fn answer(&mut self, question: usize, choice: Choice) {
         if let Some(q) = self.questions.get(question) {
-            self.answers.retain(|a| (a.row, a.column) != (q.row, q.column));
+            self.answers
+                .retain(|a| (a.row, a.column) != (q.row, q.column));
             self.answers.push(Answer {
                 row: q.row,
                 column: q.column,

@@ -27,9 +27,19 @@ pub fn doc<'a>(meeting: &'a Meeting, person: &'a Person) -> Doc<'a> {
 
 /// What the desk lists for a text, at most `limit`, and how many match in all: exact and folded
 /// first, then, with `tail`, near misses. Who has not yet arrived comes first.
-pub fn find(index: &Index, meeting: &Meeting, text: &str, limit: usize, tail: bool) -> (Vec<Hit>, usize) {
+pub fn find(
+    index: &Index,
+    meeting: &Meeting,
+    text: &str,
+    limit: usize,
+    tail: bool,
+) -> (Vec<Hit>, usize) {
     let list = ListId::main();
-    let arrived = |id: PersonId| meeting.person(id).is_some_and(|p| p.arrival(&list).is_some());
+    let arrived = |id: PersonId| {
+        meeting
+            .person(id)
+            .is_some_and(|p| p.arrival(&list).is_some())
+    };
     let ranking = Ranking {
         arrived: &arrived,
         near: None,

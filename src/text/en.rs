@@ -7,8 +7,29 @@ use crate::meeting::record::Field;
 /// The English words.
 pub(super) static TEXT: Text = Text {
     lang: Lang::En,
-    months: ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
-    days: ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
+    months: [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
+    days: [
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+    ],
     rejected_header: ["row", "column", "value", "reason"],
     help_desk: [
         ("0-9", "A digit at the start of the line is a badge number."),
@@ -233,7 +254,17 @@ pub(super) static TEXT: Text = Text {
     j_read_only: "The file or its folder cannot be written. Copy the file to another folder, or unlock the stick.",
     ro_view: "READ ONLY",
     row: "Row",
-    too_small: |w, h| format!("Screen too small: at least 64×20, now {w}×{h}. Enlarge the window or use a smaller font."),
+    o_double: "READ A MOMENT AGO",
+    import_applied: "Applied",
+    import_checked: "Checked, nothing written",
+    number_wanted: "a person's number, for instance 47",
+    look_for_backup: "Look for a file ...-cadangan.gelar on the stick and open that.",
+    no_terminal: "gelar needs a terminal window",
+    too_small: |w, h| {
+        format!(
+            "Screen too small: at least 64×20, now {w}×{h}. Enlarge the window or use a smaller font."
+        )
+    },
     waiting: |n| format!("{n} waiting"),
     saving: |n| format!("Saving {n} ..."),
     unsaved: |n| format!("{n} NOT SAVED, trying again"),
@@ -244,19 +275,36 @@ pub(super) static TEXT: Text = Text {
     no_row: |n| format!("There is no row {n}."),
     no_result: |q| format!("No result for \"{q}\"."),
     more_hits: |n| format!("{n} people match. Type more to narrow; arrows scroll."),
-    delegation: |here, all, missing| if missing.is_empty() { format!("Delegation complete: {all} people") } else { format!("Delegation {here} of {all} · missing: {missing}") },
+    delegation: |here, all, missing| {
+        if missing.is_empty() {
+            format!("Delegation complete: {all} people")
+        } else {
+            format!("Delegation {here} of {all} · missing: {missing}")
+        }
+    },
     undone: |what| format!("Undone: {what}"),
     written: |path| format!("Written: {path}"),
     not_written: |why| format!("Could not be written: {why}"),
     added: |n| format!("Added as number #{n}."),
-    imported: |new, changed, left| format!("Applied: {new} new, {changed} changed, {left} left out. Ctrl+Z undoes it."),
+    imported: |new, changed, left| {
+        format!("Applied: {new} new, {changed} changed, {left} left out. Ctrl+Z undoes it.")
+    },
     verified: |n, print| format!("The journal is whole: {n} entries, fingerprint {print}"),
     damaged_at: |n, what| format!("The journal is damaged at entry {n}: {what}"),
     entries: |n| format!("{n} entries"),
+    verified_people: |n, here| format!("{n} people, {here} present"),
+    verified_emptied: |n| format!("{n} entries with emptied private values"),
+    bad_clock: |w| format!("{w}: clock not recognised"),
     rows_read: |n| format!("{n} rows"),
-    files_title: |k| match k { ImportKind::People => "Import people", ImportKind::Libraries => "Import libraries", ImportKind::Villages => "Replace the list of villages" },
+    files_title: |k| match k {
+        ImportKind::People => "Import people",
+        ImportKind::Libraries => "Import libraries",
+        ImportKind::Villages => "Replace the list of villages",
+    },
     preview_title: |k, file| format!("Import preview {}: {file}", k.word()),
-    note_group: |g, n| format!("Group \"{g}\" is not on the usual list; kept as written ({n} rows)."),
+    note_group: |g, n| {
+        format!("Group \"{g}\" is not on the usual list; kept as written ({n} rows).")
+    },
     note_phones: |n| format!("{n} phone numbers rewritten as 08..."),
     note_unplaced: |n| format!("{n} villages are on no list; kept as written."),
     note_column: |c| format!("Column \"{c}\" is not known; it goes to the notes."),
@@ -265,7 +313,11 @@ pub(super) static TEXT: Text = Text {
     e_village_several: |v| format!("Several villages have this name. Write one of: {v}"),
     j_missing: |p| format!("{p} does not exist."),
     j_exists: |p| format!("{p} exists already and is not overwritten."),
-    j_newer: |w| format!("This file was written by a newer gelar ({w}). Use that version; the file was not changed."),
+    j_newer: |w| {
+        format!(
+            "This file was written by a newer gelar ({w}). Use that version; the file was not changed."
+        )
+    },
     j_damaged: |w| format!("The file is damaged ({w}). It was not changed; open the last backup."),
     j_id: |id| format!("Entry id {id} is taken by another entry. Restart gelar; nothing was lost."),
     j_io: |w| format!("The system says: {w}. Nothing is lost yet; check the stick or the disk."),
@@ -277,10 +329,30 @@ pub(super) static TEXT: Text = Text {
     r_double: |who| format!("{who} was scanned a moment ago."),
     r_changed: |who| format!("Cannot be undone: {who} was changed again since."),
     d_already_own: |at| format!("Recorded already at {at} at this station. Please come in."),
-    d_already_other: |at, station, who| format!("Recorded already at {at} at {station}{}. Ask whether somebody else used the code.", if who.is_empty() { String::new() } else { format!(" ({who})") }),
-    d_superseded: |at| format!("Old code, replaced at {at}. Ask for the new one, or search for the name."),
+    d_already_other: |at, station, who| {
+        format!(
+            "Recorded already at {at} at {station}{}. Ask whether somebody else used the code.",
+            if who.is_empty() {
+                String::new()
+            } else {
+                format!(" ({who})")
+            }
+        )
+    },
+    d_superseded: |at| {
+        format!("Old code, replaced at {at}. Ask for the new one, or search for the name.")
+    },
     people_n: |n| format!("{n} people"),
-    invitation: |name, title, date, place, code| format!("Dear {name}, you are invited to {title} on {date}{}. Your attendance code: {code}. Show it at the registration desk.", if place.is_empty() { String::new() } else { format!(" at {place}") }),
+    invitation: |name, title, date, place, code| {
+        format!(
+            "Dear {name}, you are invited to {title} on {date}{}. Your attendance code: {code}. Show it at the registration desk.",
+            if place.is_empty() {
+                String::new()
+            } else {
+                format!(" at {place}")
+            }
+        )
+    },
     restore_from: |p| format!("Last backup: {p}"),
 };
 
@@ -291,15 +363,24 @@ fn field(field: Field) -> (&'static str, &'static str) {
         Field::BackTitle => ("Title after", ""),
         Field::CallName => ("Call name", "Daeng name or short name."),
         Field::Sex => ("Sex", "Space or arrows choose."),
-        Field::Group => ("Group", "For instance Pengelola, Kepala Desa, Undangan. The right arrow takes the proposal."),
+        Field::Group => (
+            "Group",
+            "For instance Pengelola, Kepala Desa, Undangan. The right arrow takes the proposal.",
+        ),
         Field::Position => ("Position", "With Plt./Plh./Pj."),
         Field::Office => ("Institution", "Where not from a village."),
         Field::Village => ("Region code", ""),
-        Field::VillageText => ("Village", "Name, or name and sub-district: Bontoa, Mandai. The right arrow takes the proposal."),
+        Field::VillageText => (
+            "Village",
+            "Name, or name and sub-district: Bontoa, Mandai. The right arrow takes the proposal.",
+        ),
         Field::SubdistrictText => ("Sub-district", ""),
         Field::LibraryText => ("Library", ""),
         Field::Nip => ("NIP", "18 digits; may be empty."),
-        Field::Phone => ("Mobile number", "May be empty. Never shown on the projector."),
+        Field::Phone => (
+            "Mobile number",
+            "May be empty. Never shown on the projector.",
+        ),
         Field::Transport => ("Transport", ""),
         Field::Table => ("Table/seat", ""),
         Field::Invitation => ("Invitation code", "The committee's own code, if any."),

@@ -7,12 +7,30 @@ use crate::meeting::record::Field;
 /// The Indonesian words.
 pub(super) static TEXT: Text = Text {
     lang: Lang::Id,
-    months: ["Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember"],
-    days: ["Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"],
+    months: [
+        "Januari",
+        "Februari",
+        "Maret",
+        "April",
+        "Mei",
+        "Juni",
+        "Juli",
+        "Agustus",
+        "September",
+        "Oktober",
+        "November",
+        "Desember",
+    ],
+    days: [
+        "Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu",
+    ],
     rejected_header: ["baris", "kolom", "nilai", "alasan"],
     help_desk: [
         ("0-9", "Angka di awal baris adalah nomor tanda peserta."),
-        ("1-9", "Sesudah ada huruf, angka memilih baris; Enter mencatat."),
+        (
+            "1-9",
+            "Sesudah ada huruf, angka memilih baris; Enter mencatat.",
+        ),
         ("Scan", "Kode dapat dipindai kapan saja, di layar mana pun."),
     ],
     field,
@@ -233,7 +251,17 @@ pub(super) static TEXT: Text = Text {
     j_read_only: "Berkas atau foldernya tidak dapat ditulis. Salin berkas ke folder lain, atau lepas kunci tulis flashdisk.",
     ro_view: "HANYA BACA",
     row: "Baris",
-    too_small: |w, h| format!("Layar terlalu kecil: perlu minimal 64×20, sekarang {w}×{h}. Perbesar jendela atau perkecil huruf."),
+    o_double: "BARUSAN DIBACA",
+    import_applied: "Diterapkan",
+    import_checked: "Diperiksa, tidak ada yang ditulis",
+    number_wanted: "nomor orang, misalnya 47",
+    look_for_backup: "Cari berkas ...-cadangan.gelar di flashdisk dan buka itu.",
+    no_terminal: "gelar perlu jendela terminal",
+    too_small: |w, h| {
+        format!(
+            "Layar terlalu kecil: perlu minimal 64×20, sekarang {w}×{h}. Perbesar jendela atau perkecil huruf."
+        )
+    },
     waiting: |n| format!("{n} menunggu"),
     saving: |n| format!("Menyimpan {n} ..."),
     unsaved: |n| format!("{n} BELUM TERSIMPAN, dicoba lagi"),
@@ -244,19 +272,38 @@ pub(super) static TEXT: Text = Text {
     no_row: |n| format!("Tidak ada baris {n}."),
     no_result: |q| format!("Tidak ada hasil untuk \"{q}\"."),
     more_hits: |n| format!("{n} orang cocok. Ketik lagi untuk mempersempit; panah menggulir."),
-    delegation: |here, all, missing| if missing.is_empty() { format!("Delegasi lengkap: {all} orang") } else { format!("Delegasi {here} dari {all} · kurang: {missing}") },
+    delegation: |here, all, missing| {
+        if missing.is_empty() {
+            format!("Delegasi lengkap: {all} orang")
+        } else {
+            format!("Delegasi {here} dari {all} · kurang: {missing}")
+        }
+    },
     undone: |what| format!("Diurungkan: {what}"),
     written: |path| format!("Tertulis: {path}"),
     not_written: |why| format!("Tidak dapat ditulis: {why}"),
     added: |n| format!("Ditambahkan dengan nomor #{n}."),
-    imported: |new, changed, left| format!("Diterapkan: {new} baru, {changed} berubah, {left} tidak ikut. Ctrl+Z mengurungkan."),
+    imported: |new, changed, left| {
+        format!(
+            "Diterapkan: {new} baru, {changed} berubah, {left} tidak ikut. Ctrl+Z mengurungkan."
+        )
+    },
     verified: |n, print| format!("Jurnal utuh: {n} entri, sidik jari {print}"),
     damaged_at: |n, what| format!("Jurnal rusak pada entri {n}: {what}"),
     entries: |n| format!("{n} entri"),
+    verified_people: |n, here| format!("{n} orang, {here} hadir"),
+    verified_emptied: |n| format!("{n} entri dengan data pribadi yang sudah dikosongkan"),
+    bad_clock: |w| format!("{w}: jam tidak dikenali"),
     rows_read: |n| format!("{n} baris"),
-    files_title: |k| match k { ImportKind::People => "Impor peserta", ImportKind::Libraries => "Impor perpustakaan", ImportKind::Villages => "Ganti daftar wilayah" },
+    files_title: |k| match k {
+        ImportKind::People => "Impor peserta",
+        ImportKind::Libraries => "Impor perpustakaan",
+        ImportKind::Villages => "Ganti daftar wilayah",
+    },
     preview_title: |k, file| format!("Pratinjau impor {}: {file}", k.word()),
-    note_group: |g, n| format!("Unsur \"{g}\" tidak ada di daftar baku; dipakai seperti tertulis ({n} baris)."),
+    note_group: |g, n| {
+        format!("Unsur \"{g}\" tidak ada di daftar baku; dipakai seperti tertulis ({n} baris).")
+    },
     note_phones: |n| format!("{n} nomor HP ditulis ulang menjadi 08..."),
     note_unplaced: |n| format!("{n} desa tidak ada di daftar wilayah; dipakai seperti tertulis."),
     note_column: |c| format!("Kolom \"{c}\" tidak dikenal; isinya masuk ke keterangan."),
@@ -265,9 +312,15 @@ pub(super) static TEXT: Text = Text {
     e_village_several: |v| format!("Ada beberapa desa bernama itu. Tulis salah satu: {v}"),
     j_missing: |p| format!("{p} tidak ada."),
     j_exists: |p| format!("{p} sudah ada dan tidak ditimpa."),
-    j_newer: |w| format!("Berkas ini ditulis oleh gelar versi lebih baru ({w}). Pakai versi itu; berkas tidak diubah."),
+    j_newer: |w| {
+        format!(
+            "Berkas ini ditulis oleh gelar versi lebih baru ({w}). Pakai versi itu; berkas tidak diubah."
+        )
+    },
     j_damaged: |w| format!("Berkas rusak ({w}). Berkas tidak diubah; buka cadangan terakhir."),
-    j_id: |id| format!("Nomor entri {id} dipakai entri lain. Mulai ulang gelar; tidak ada yang hilang."),
+    j_id: |id| {
+        format!("Nomor entri {id} dipakai entri lain. Mulai ulang gelar; tidak ada yang hilang.")
+    },
     j_io: |w| format!("Sistem menjawab: {w}. Belum ada yang hilang; periksa flashdisk atau disk."),
     r_person: |n| format!("Tidak ada orang bernomor #{n}."),
     r_already: |who, at, station| format!("{who} sudah tercatat pukul {at} di {station}."),
@@ -277,10 +330,30 @@ pub(super) static TEXT: Text = Text {
     r_double: |who| format!("{who} baru saja dipindai."),
     r_changed: |who| format!("Tidak dapat diurungkan: {who} sudah diubah lagi sesudahnya."),
     d_already_own: |at| format!("Sudah tercatat pukul {at} di meja ini. Silakan masuk."),
-    d_already_other: |at, station, who| format!("Sudah tercatat pukul {at} di {station}{}. Tanyakan apakah kodenya dipakai orang lain.", if who.is_empty() { String::new() } else { format!(" ({who})") }),
-    d_superseded: |at| format!("Kode lama, sudah diganti pukul {at}. Minta kode yang baru, atau cari namanya."),
+    d_already_other: |at, station, who| {
+        format!(
+            "Sudah tercatat pukul {at} di {station}{}. Tanyakan apakah kodenya dipakai orang lain.",
+            if who.is_empty() {
+                String::new()
+            } else {
+                format!(" ({who})")
+            }
+        )
+    },
+    d_superseded: |at| {
+        format!("Kode lama, sudah diganti pukul {at}. Minta kode yang baru, atau cari namanya.")
+    },
     people_n: |n| format!("{n} orang"),
-    invitation: |name, title, date, place, code| format!("Yth. {name}, Anda diundang ke {title} pada {date}{}. Kode kehadiran Anda: {code}. Tunjukkan kode ini di meja registrasi.", if place.is_empty() { String::new() } else { format!(" di {place}") }),
+    invitation: |name, title, date, place, code| {
+        format!(
+            "Yth. {name}, Anda diundang ke {title} pada {date}{}. Kode kehadiran Anda: {code}. Tunjukkan kode ini di meja registrasi.",
+            if place.is_empty() {
+                String::new()
+            } else {
+                format!(" di {place}")
+            }
+        )
+    },
     restore_from: |p| format!("Cadangan terakhir: {p}"),
 };
 
@@ -291,11 +364,17 @@ fn field(field: Field) -> (&'static str, &'static str) {
         Field::BackTitle => ("Gelar belakang", ""),
         Field::CallName => ("Nama panggilan", "Nama Daeng atau panggilan."),
         Field::Sex => ("L/P", "Spasi atau panah memilih."),
-        Field::Group => ("Unsur", "Misalnya Pengelola, Kepala Desa, Undangan. Panah kanan menerima usulan."),
+        Field::Group => (
+            "Unsur",
+            "Misalnya Pengelola, Kepala Desa, Undangan. Panah kanan menerima usulan.",
+        ),
         Field::Position => ("Jabatan", "Termasuk Plt./Plh./Pj."),
         Field::Office => ("Instansi", "Bila bukan dari desa."),
         Field::Village => ("Kode wilayah", ""),
-        Field::VillageText => ("Desa/Kelurahan", "Nama, atau nama dan kecamatan: Bontoa, Mandai. Panah kanan menerima usulan."),
+        Field::VillageText => (
+            "Desa/Kelurahan",
+            "Nama, atau nama dan kecamatan: Bontoa, Mandai. Panah kanan menerima usulan.",
+        ),
         Field::SubdistrictText => ("Kecamatan", ""),
         Field::LibraryText => ("Perpustakaan", ""),
         Field::Nip => ("NIP", "18 angka; boleh kosong."),

@@ -8,9 +8,7 @@ mod id;
 pub mod reject;
 mod say;
 
-pub use say::{
-    bare_name, deed, invitation, long_date, parse_date, refusal, short_date, time,
-};
+pub use say::{bare_name, deed, invitation, long_date, parse_date, refusal, short_date, time};
 
 use crate::exchange::preview::ImportKind;
 use crate::journal::JournalError;
@@ -274,6 +272,12 @@ pub struct Text {
     pub j_read_only: &'static str,
     pub ro_view: &'static str,
     pub row: &'static str,
+    pub o_double: &'static str,
+    pub import_applied: &'static str,
+    pub import_checked: &'static str,
+    pub number_wanted: &'static str,
+    pub look_for_backup: &'static str,
+    pub no_terminal: &'static str,
     pub too_small: fn(u16, u16) -> String,
     pub waiting: fn(usize) -> String,
     pub saving: fn(usize) -> String,
@@ -294,6 +298,9 @@ pub struct Text {
     pub verified: fn(u64, &str) -> String,
     pub damaged_at: fn(u64, &str) -> String,
     pub entries: fn(u64) -> String,
+    pub verified_people: fn(usize, usize) -> String,
+    pub verified_emptied: fn(u64) -> String,
+    pub bad_clock: fn(&str) -> String,
     pub rows_read: fn(usize) -> String,
     pub files_title: fn(ImportKind) -> &'static str,
     pub preview_title: fn(ImportKind, &str) -> String,

@@ -30,7 +30,12 @@ pub fn short_date(date: Date) -> String {
 pub fn long_date(t: &Text, date: Date) -> String {
     let index = |n: i8| usize::try_from(n - 1).unwrap_or(0);
     let day = t.days[index(date.weekday().to_monday_one_offset())];
-    format!("{day}, {} {} {}", date.day(), t.months[index(date.month())], date.year())
+    format!(
+        "{day}, {} {} {}",
+        date.day(),
+        t.months[index(date.month())],
+        date.year()
+    )
 }
 
 /// Reads `18/12/2026`, `18-12-2026`, `18.12.2026`, `18 Desember 2026` and `2026-12-18`.
@@ -39,7 +44,10 @@ pub fn parse_date(text: &str) -> Option<Date> {
     if let Ok(date) = text.parse::<Date>() {
         return Some(date);
     }
-    let parts: Vec<&str> = text.split(['/', '-', '.', ' ']).filter(|p| !p.is_empty()).collect();
+    let parts: Vec<&str> = text
+        .split(['/', '-', '.', ' '])
+        .filter(|p| !p.is_empty())
+        .collect();
     let [day, month, year] = parts.as_slice() else {
         return None;
     };
@@ -47,13 +55,23 @@ pub fn parse_date(text: &str) -> Option<Date> {
         Ok(month) => month,
         Err(_) => month_number(month)?,
     };
-    Date::new(year.parse().ok().filter(|y| *y >= 1900)?, month, day.parse().ok()?).ok()
+    Date::new(
+        year.parse().ok().filter(|y| *y >= 1900)?,
+        month,
+        day.parse().ok()?,
+    )
+    .ok()
 }
 
 /// A month by its first letters, in either language.
 fn month_number(text: &str) -> Option<i8> {
-    let text = text.to_lowercase().replace("nop", "nov").replace("agt", "agu");
-    let known = |name: &&str| text.len() >= 3 && name.to_lowercase().starts_with(&text[..3.min(text.len())]);
+    let text = text
+        .to_lowercase()
+        .replace("nop", "nov")
+        .replace("agt", "agu");
+    let known = |name: &&str| {
+        text.len() >= 3 && name.to_lowercase().starts_with(&text[..3.min(text.len())])
+    };
     let find = |t: &Text| t.months.iter().position(known);
     let at = find(&super::id::TEXT).or_else(|| find(&super::en::TEXT))?;
     i8::try_from(at + 1).ok()
@@ -62,7 +80,11 @@ fn month_number(text: &str) -> Option<i8> {
 /// A name without its titles, for narrow columns.
 pub fn bare_name(written: &str) -> String {
     let core = split_titles(written).core;
-    if core.is_empty() { written.to_owned() } else { core }
+    if core.is_empty() {
+        written.to_owned()
+    } else {
+        core
+    }
 }
 
 /// What an act did: *HADIR Hj. St. Rahmatia #47*.
@@ -120,7 +142,10 @@ pub(super) fn journal_error(t: &Text, error: &JournalError) -> String {
         JournalError::Exists(path) => (t.j_exists)(&path.display().to_string()),
         JournalError::NotOurs(path) => format!("{} {}", path.display(), t.j_not_ours),
         JournalError::Newer { what } => (t.j_newer)(what),
-        JournalError::Damaged { seq: Some(seq), what } => (t.j_damaged)(&format!("{seq}: {what}")),
+        JournalError::Damaged {
+            seq: Some(seq),
+            what,
+        } => (t.j_damaged)(&format!("{seq}: {what}")),
         JournalError::Damaged { seq: None, what } => (t.j_damaged)(what),
         JournalError::Busy => t.j_busy.to_owned(),
         JournalError::Full => t.j_full.to_owned(),
@@ -139,7 +164,11 @@ pub fn invitation(t: &Text, about: &About, name: &str, code: &str) -> String {
         &about.place,
         &crate::meeting::code::grouped(code),
     );
-    if about.sample { format!("{} · {text}", t.sample) } else { text }
+    if about.sample {
+        format!("{} · {text}", t.sample)
+    } else {
+        text
+    }
 }
 
 fn who(meeting: &Meeting, id: PersonId) -> String {

@@ -23,7 +23,10 @@ pub(super) fn draw(model: &Model, buf: &mut Buffer, area: Rect) {
             (false, None) => Style::new(),
         };
         let words = fit(&format!(" {}  {} ", i + 1, (binding.name)(t)), left - 2);
-        let padded = format!("{words}{}", " ".repeat(usize::from(left.saturating_sub(2 + width(&words)))));
+        let padded = format!(
+            "{words}{}",
+            " ".repeat(usize::from(left.saturating_sub(2 + width(&words))))
+        );
         put(buf, area.x + 1, y, left - 2, &padded, style);
         y += 1;
     }
@@ -54,7 +57,10 @@ fn facts(model: &Model, buf: &mut Buffer, area: Rect) {
     let meeting = model.session.meeting();
     let about = meeting.about().cloned().unwrap_or_default();
     let head = model.session.head();
-    let file = model.file.file_name().map(|n| n.to_string_lossy().into_owned());
+    let file = model
+        .file
+        .file_name()
+        .map(|n| n.to_string_lossy().into_owned());
     let lines: [(&str, String); 9] = [
         (t.fact_date, crate::text::long_date(t, about.date)),
         (t.fact_place, about.place.clone()),
@@ -66,7 +72,14 @@ fn facts(model: &Model, buf: &mut Buffer, area: Rect) {
         (t.fact_journal, (t.entries)(head.seq)),
         (t.fact_fingerprint, head.hash.fingerprint()),
     ];
-    put(buf, area.x, area.y, area.width, t.facts_title, theme::loud());
+    put(
+        buf,
+        area.x,
+        area.y,
+        area.width,
+        t.facts_title,
+        theme::loud(),
+    );
     let mut y = area.y + 2;
     for (label, value) in lines {
         if value.is_empty() || y >= area.bottom() {

@@ -54,9 +54,20 @@ pub(super) fn draw(model: &Model, buf: &mut Buffer, area: Rect) -> Option<Positi
 fn line(model: &Model, buf: &mut Buffer, area: Rect) -> Position {
     let t = model.text;
     let waiting = model.waiting();
-    let queue = if waiting > 0 { (t.waiting)(waiting) } else { String::new() };
+    let queue = if waiting > 0 {
+        (t.waiting)(waiting)
+    } else {
+        String::new()
+    };
     let right = area.right().saturating_sub(width(&queue) + 1);
-    let x = put(buf, area.x + 1, area.y, area.width, t.scan_or_type, theme::loud()) + 1;
+    let x = put(
+        buf,
+        area.x + 1,
+        area.y,
+        area.width,
+        t.scan_or_type,
+        theme::loud(),
+    ) + 1;
     let room = right.saturating_sub(x + 1);
     let text = model.desk.line.text();
     // Keep the caret in sight: cut the front of a line that is too long.
@@ -71,7 +82,14 @@ fn line(model: &Model, buf: &mut Buffer, area: Rect) -> Position {
     }
     put(buf, x, area.y, room, shown, Style::new());
     if text.is_empty() {
-        put(buf, x + 2, area.y, room.saturating_sub(2), t.search_placeholder, theme::quiet());
+        put(
+            buf,
+            x + 2,
+            area.y,
+            room.saturating_sub(2),
+            t.search_placeholder,
+            theme::quiet(),
+        );
     }
     put(buf, right, area.y, area.width, &queue, theme::note());
     Position::new(x + caret_x, area.y)
@@ -80,7 +98,11 @@ fn line(model: &Model, buf: &mut Buffer, area: Rect) -> Position {
 /// The list is empty: say what to do.
 fn idle(model: &Model, buf: &mut Buffer, area: Rect) {
     let t = model.text;
-    let words = if model.session.meeting().people().is_empty() { t.idle_nobody } else { t.idle };
+    let words = if model.session.meeting().people().is_empty() {
+        t.idle_nobody
+    } else {
+        t.idle
+    };
     for (y, line) in (area.y..area.bottom()).zip(wrap(words, area.width.saturating_sub(4))) {
         put(buf, area.x + 2, y, area.width - 3, &line, theme::quiet());
     }
@@ -90,8 +112,22 @@ fn hits(model: &Model, buf: &mut Buffer, area: Rect) {
     let t = model.text;
     if model.desk.hits.is_empty() {
         let words = (t.no_result)(model.desk.line.text().trim());
-        put(buf, area.x + 2, area.y, area.width - 3, &fit(&words, area.width - 3), theme::note());
-        put(buf, area.x + 2, area.y + 1, area.width - 3, t.no_result_offer, Style::new());
+        put(
+            buf,
+            area.x + 2,
+            area.y,
+            area.width - 3,
+            &fit(&words, area.width - 3),
+            theme::note(),
+        );
+        put(
+            buf,
+            area.x + 2,
+            area.y + 1,
+            area.width - 3,
+            t.no_result_offer,
+            Style::new(),
+        );
         return;
     }
     let rows = usize::from(area.height.saturating_sub(1));
@@ -107,11 +143,29 @@ fn hits(model: &Model, buf: &mut Buffer, area: Rect) {
             continue;
         };
         let chosen = model.desk.selected == Some(i);
-        row(model, buf, Rect { y, height: 1, ..area }, i, person, chosen);
+        row(
+            model,
+            buf,
+            Rect {
+                y,
+                height: 1,
+                ..area
+            },
+            i,
+            person,
+            chosen,
+        );
         y += 1;
         if ambiguous && i < 2 && y + 1 < area.bottom() {
             let words = difference(model, person);
-            put(buf, area.x + 5, y, area.width - 6, &fit(&words, area.width - 6), theme::note());
+            put(
+                buf,
+                area.x + 5,
+                y,
+                area.width - 6,
+                &fit(&words, area.width - 6),
+                theme::note(),
+            );
             y += 1;
         }
     }
@@ -123,7 +177,14 @@ fn hits(model: &Model, buf: &mut Buffer, area: Rect) {
     } else {
         String::new()
     };
-    put(buf, area.x + 3, area.bottom() - 1, area.width - 4, &fit(&more, area.width - 4), theme::quiet());
+    put(
+        buf,
+        area.x + 3,
+        area.bottom() - 1,
+        area.width - 4,
+        &fit(&more, area.width - 4),
+        theme::quiet(),
+    );
 }
 
 fn row(model: &Model, buf: &mut Buffer, area: Rect, i: usize, person: &Person, chosen: bool) {
@@ -138,9 +199,27 @@ fn row(model: &Model, buf: &mut Buffer, area: Rect, i: usize, person: &Person, c
     let state_x = area.right().saturating_sub(23);
     let name_room = (state_x - area.x - 4) * 11 / 20;
     let place_x = area.x + 3 + name_room + 1;
-    let digit = if i < 9 { (i + 1).to_string() } else { String::new() };
-    put(buf, area.x + 1, area.y, 1, &digit, if chosen { style } else { theme::key() });
-    put(buf, area.x + 3, area.y, name_room, &fit(person.name(), name_room), style);
+    let digit = if i < 9 {
+        (i + 1).to_string()
+    } else {
+        String::new()
+    };
+    put(
+        buf,
+        area.x + 1,
+        area.y,
+        1,
+        &digit,
+        if chosen { style } else { theme::key() },
+    );
+    put(
+        buf,
+        area.x + 3,
+        area.y,
+        name_room,
+        &fit(person.name(), name_room),
+        style,
+    );
     let place = match (origin.village, origin.subdistrict) {
         ("", _) => origin.office.to_owned(),
         (village, "") => village.to_owned(),
@@ -149,7 +228,14 @@ fn row(model: &Model, buf: &mut Buffer, area: Rect, i: usize, person: &Person, c
     let room = state_x.saturating_sub(place_x + 1);
     put(buf, place_x, area.y, room, &fit(&place, room), style);
     put(buf, state_x, area.y, 16, &state, style);
-    put(buf, area.right().saturating_sub(width(&number) + 1), area.y, 8, &number, style);
+    put(
+        buf,
+        area.right().saturating_sub(width(&number) + 1),
+        area.y,
+        8,
+        &number,
+        style,
+    );
 }
 
 fn state_words(model: &Model, person: &Person) -> (String, Style) {
@@ -159,8 +245,13 @@ fn state_words(model: &Model, person: &Person) -> (String, Style) {
         State::Expected => (t.state_expected.to_owned(), Style::new()),
         State::Cancelled => (t.state_cancelled.to_owned(), theme::quiet()),
         State::Present => {
-            let at = person.arrival(&list).map(|a| time(model.session.meeting(), a.at));
-            (format!("{} {}", t.state_present, at.unwrap_or_default()), theme::good())
+            let at = person
+                .arrival(&list)
+                .map(|a| time(model.session.meeting(), a.at));
+            (
+                format!("{} {}", t.state_present, at.unwrap_or_default()),
+                theme::good(),
+            )
         }
     }
 }
@@ -169,19 +260,27 @@ fn state_words(model: &Model, person: &Person) -> (String, Style) {
 fn difference(model: &Model, person: &Person) -> String {
     let origin = model.session.meeting().origin(&person.record);
     let p = &person.record.personal;
-    [p.position.as_str(), origin.library, origin.office, &p.call_name, &person.record.group]
-        .into_iter()
-        .filter(|s| !s.is_empty())
-        .take(3)
-        .collect::<Vec<_>>()
-        .join(" · ")
+    [
+        p.position.as_str(),
+        origin.library,
+        origin.office,
+        &p.call_name,
+        &person.record.group,
+    ]
+    .into_iter()
+    .filter(|s| !s.is_empty())
+    .take(3)
+    .collect::<Vec<_>>()
+    .join(" · ")
 }
 
 fn draw_card(model: &Model, buf: &mut Buffer, area: Rect) {
     let t = model.text;
     let desk = &model.desk;
     if !desk.fresh && !desk.line.is_empty() {
-        let person = desk.chosen_row().and_then(|id| model.session.meeting().person(id));
+        let person = desk
+            .chosen_row()
+            .and_then(|id| model.session.meeting().person(id));
         return match person {
             Some(person) => {
                 let (state, style) = state_words(model, person);
@@ -191,7 +290,14 @@ fn draw_card(model: &Model, buf: &mut Buffer, area: Rect) {
                     State::Expected => t.enter_checks_in,
                     State::Present | State::Cancelled => "",
                 };
-                put(buf, inner.x + 1, inner.bottom() - 1, inner.width - 1, &fit(advice, inner.width - 1), theme::key());
+                put(
+                    buf,
+                    inner.x + 1,
+                    inner.bottom() - 1,
+                    inner.width - 1,
+                    &fit(advice, inner.width - 1),
+                    theme::key(),
+                );
             }
             None => drop(boxed(buf, area, "", theme::quiet())),
         };
@@ -223,7 +329,11 @@ fn answer_card(model: &Model, buf: &mut Buffer, area: Rect, answer: &Answer) {
     let advice = card::advice(model.text, meeting, answer);
     let room = inner.width.saturating_sub(2);
     let lines = wrap(&advice, room);
-    let first = (inner.y + rows).max(inner.bottom().saturating_sub(u16::try_from(lines.len()).unwrap_or(2).max(2)));
+    let first = (inner.y + rows).max(
+        inner
+            .bottom()
+            .saturating_sub(u16::try_from(lines.len()).unwrap_or(2).max(2)),
+    );
     for (y, words) in (first..inner.bottom()).zip(lines) {
         put(buf, inner.x + 1, y, room, &words, style);
     }
@@ -238,10 +348,28 @@ fn person_lines(model: &Model, buf: &mut Buffer, area: Rect, person: &Person, st
     let name_room = room.saturating_sub(width(&number) + 1);
     let mut y = area.y;
     let x = area.x + 1;
-    for (i, words) in wrap(person.name(), name_room).into_iter().take(2).enumerate() {
-        put(buf, x, y, name_room, &words, style.add_modifier(Modifier::BOLD));
+    for (i, words) in wrap(person.name(), name_room)
+        .into_iter()
+        .take(2)
+        .enumerate()
+    {
+        put(
+            buf,
+            x,
+            y,
+            name_room,
+            &words,
+            style.add_modifier(Modifier::BOLD),
+        );
         if i == 0 {
-            put(buf, area.right() - 1 - width(&number), y, 10, &number, theme::loud());
+            put(
+                buf,
+                area.right() - 1 - width(&number),
+                y,
+                10,
+                &number,
+                theme::loud(),
+            );
         }
         y += 1;
     }
@@ -256,9 +384,15 @@ fn person_lines(model: &Model, buf: &mut Buffer, area: Rect, person: &Person, st
     let place = match (origin.village, origin.subdistrict) {
         ("", _) => String::new(),
         (village, "") => village.to_owned(),
-        (village, subdistrict) => format!("{village}, {} {subdistrict}", model.text.subdistrict_short),
+        (village, subdistrict) => {
+            format!("{village}, {} {subdistrict}", model.text.subdistrict_short)
+        }
     };
-    let from = if origin.library.is_empty() { origin.office } else { origin.library };
+    let from = if origin.library.is_empty() {
+        origin.office
+    } else {
+        origin.library
+    };
     let lines = [joined(&[position, from]), place, delegation(model, person)];
     for words in lines.iter().filter(|l| !l.is_empty()) {
         if y >= area.bottom() {
@@ -285,8 +419,9 @@ fn delegation(model: &Model, person: &Person) -> String {
     if members.len() < 2 {
         return String::new();
     }
-    let (here, missing): (Vec<&Person>, Vec<&Person>) =
-        members.into_iter().partition(|p| p.arrival(&list).is_some());
+    let (here, missing): (Vec<&Person>, Vec<&Person>) = members
+        .into_iter()
+        .partition(|p| p.arrival(&list).is_some());
     let names: Vec<&str> = missing.iter().map(|p| p.name()).collect();
     (model.text.delegation)(here.len(), here.len() + missing.len(), &names.join("; "))
 }
@@ -295,27 +430,53 @@ fn counts(model: &Model, buf: &mut Buffer, area: Rect) {
     let t = model.text;
     let people = model.session.meeting().people();
     let total = people.total();
-    let percent = (total.present * 100).checked_div(total.expected).unwrap_or(0);
+    let percent = (total.present * 100)
+        .checked_div(total.expected)
+        .unwrap_or(0);
     let mut y = area.y;
     let figures = format!("{} / {}  {percent} %", total.present, total.expected);
     put(buf, area.x, y, area.width, t.present, theme::loud());
-    put(buf, area.right().saturating_sub(width(&figures)), y, area.width, &figures, theme::loud());
+    put(
+        buf,
+        area.right().saturating_sub(width(&figures)),
+        y,
+        area.width,
+        &figures,
+        theme::loud(),
+    );
     y += 1;
-    put(buf, area.x, y, area.width, &bar(total.present, total.expected, area.width), theme::good());
+    put(
+        buf,
+        area.x,
+        y,
+        area.width,
+        &bar(total.present, total.expected, area.width),
+        theme::good(),
+    );
     y += 1;
     let recent_rows = 3.min(area.height.saturating_sub(3));
     let group_rows = usize::from(area.height.saturating_sub(3 + recent_rows));
-    let mut groups: Vec<_> = people.groups().iter().filter(|(_, c)| c.expected > 0).collect();
+    let mut groups: Vec<_> = people
+        .groups()
+        .iter()
+        .filter(|(_, c)| c.expected > 0)
+        .collect();
     groups.sort_by_key(|(_, c)| std::cmp::Reverse(c.expected));
     let cut = groups.len() > group_rows;
-    for (name, tally) in groups.iter().take(if cut { group_rows.saturating_sub(1) } else { group_rows }) {
+    for (name, tally) in groups.iter().take(if cut {
+        group_rows.saturating_sub(1)
+    } else {
+        group_rows
+    }) {
         let name = if name.is_empty() { t.no_group } else { name };
         tally_line(buf, area, y, name, tally.present, tally.expected);
         y += 1;
     }
     if cut && group_rows > 0 {
         let rest = &groups[group_rows - 1..];
-        let (present, expected) = rest.iter().fold((0, 0), |(p, e), (_, c)| (p + c.present, e + c.expected));
+        let (present, expected) = rest
+            .iter()
+            .fold((0, 0), |(p, e), (_, c)| (p + c.present, e + c.expected));
         tally_line(buf, area, y, t.other_groups, present, expected);
         y += 1;
     }
@@ -325,8 +486,22 @@ fn counts(model: &Model, buf: &mut Buffer, area: Rect) {
         let number = format!("#{}", recent.id);
         let room = area.width.saturating_sub(width(&number) + 7);
         put(buf, area.x, y, 5, &recent.time, theme::quiet());
-        put(buf, area.x + 6, y, room, &fit(&crate::text::bare_name(&recent.name), room), Style::new());
-        put(buf, area.right().saturating_sub(width(&number)), y, 8, &number, theme::quiet());
+        put(
+            buf,
+            area.x + 6,
+            y,
+            room,
+            &fit(&crate::text::bare_name(&recent.name), room),
+            Style::new(),
+        );
+        put(
+            buf,
+            area.right().saturating_sub(width(&number)),
+            y,
+            8,
+            &number,
+            theme::quiet(),
+        );
         y += 1;
     }
 }
@@ -335,5 +510,12 @@ fn tally_line(buf: &mut Buffer, area: Rect, y: u16, name: &str, present: usize, 
     let figures = format!("{present} / {expected}");
     let room = area.width.saturating_sub(width(&figures) + 1);
     put(buf, area.x, y, room, &fit(name, room), Style::new());
-    put(buf, area.right().saturating_sub(width(&figures)), y, area.width, &figures, Style::new());
+    put(
+        buf,
+        area.right().saturating_sub(width(&figures)),
+        y,
+        area.width,
+        &figures,
+        Style::new(),
+    );
 }

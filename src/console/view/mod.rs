@@ -79,12 +79,23 @@ fn head(model: &Model, buf: &mut Buffer, area: Rect) {
     buf.set_style(Rect { height: 1, ..area }, bar);
     let right = format!("{}  {} ", model.who(), model.time());
     let sample = about.is_some_and(|a| a.sample);
-    let mark = if sample { format!("  {}", t.sample) } else { String::new() };
+    let mark = if sample {
+        format!("  {}", t.sample)
+    } else {
+        String::new()
+    };
     let room = w.saturating_sub(width(&right) + width(&mark) + 2);
     let title = fit(about.map_or("gelar", |a| &a.title), room);
     let x = put(buf, area.x + 1, area.y, room, &title, bar);
     put(buf, x, area.y, w, &mark, bar);
-    put(buf, area.right().saturating_sub(width(&right)), area.y, w, &right, bar);
+    put(
+        buf,
+        area.right().saturating_sub(width(&right)),
+        area.y,
+        w,
+        &right,
+        bar,
+    );
 
     let mut x = area.x + 1;
     for (screen, action) in [(Screen::Desk, Action::Desk), (Screen::Data, Action::Data)] {
@@ -92,7 +103,11 @@ fn head(model: &Model, buf: &mut Buffer, area: Rect) {
             continue;
         };
         let key = binding.key.map(|k| k.label()).unwrap_or_default();
-        let style = if screen == model.screen { theme::chosen() } else { Style::new() };
+        let style = if screen == model.screen {
+            theme::chosen()
+        } else {
+            Style::new()
+        };
         let words = format!(" {key} {} ", (binding.name)(t));
         x = put(buf, x, area.y + 1, w, &words, style) + 1;
     }
@@ -183,7 +198,12 @@ fn overlay_keys(t: &Text, overlay: &Overlay) -> Vec<(String, String)> {
     };
     keys.iter()
         // Arrows as words: the old Windows console has no arrow characters in every font.
-        .map(|(k, name)| (k.replace("↑↓", t.k_arrows).replace('→', t.k_right), (*name).to_owned()))
+        .map(|(k, name)| {
+            (
+                k.replace("↑↓", t.k_arrows).replace('→', t.k_right),
+                (*name).to_owned(),
+            )
+        })
         .collect()
 }
 
@@ -255,7 +275,11 @@ pub fn boxed(buf: &mut Buffer, area: Rect, title: &str, style: Style) -> Rect {
 /// A bar of `room` cells of which `done / of` are full.
 pub fn bar(done: usize, of: usize, room: u16) -> String {
     let room = usize::from(room);
-    let full = if of == 0 { 0 } else { (done * room).div_euclid(of).min(room) };
+    let full = if of == 0 {
+        0
+    } else {
+        (done * room).div_euclid(of).min(room)
+    };
     format!("{}{}", "█".repeat(full), "░".repeat(room - full))
 }
 
@@ -273,8 +297,16 @@ impl Model {
     pub(super) fn time(&self) -> String {
         let meeting = self.session.meeting();
         let zone = meeting.about().map(|a| a.zone).unwrap_or_default();
-        let pinned = if self.clock.is_pinned() { self.text.pinned } else { "" };
-        format!("{} {}{pinned}", crate::text::time(meeting, self.clock.now()), zone.name())
+        let pinned = if self.clock.is_pinned() {
+            self.text.pinned
+        } else {
+            ""
+        };
+        format!(
+            "{} {}{pinned}",
+            crate::text::time(meeting, self.clock.now()),
+            zone.name()
+        )
     }
 
     /// The quiet line: saved or saving, journal position, backup.
@@ -294,7 +326,9 @@ impl Model {
                 let minutes = self.clock.now().duration_since(last).as_secs() / 60;
                 (t.backup_age)(minutes.max(0).unsigned_abs())
             }
-            (None, None) if self.session.meeting().backup_directory().is_none() => t.no_backup.to_owned(),
+            (None, None) if self.session.meeting().backup_directory().is_none() => {
+                t.no_backup.to_owned()
+            }
             (None, None) => t.backup_waiting.to_owned(),
         };
         format!("{saved} · {} · {backup}", self.session.head().seq)

@@ -16,8 +16,22 @@ pub fn draw(start: &Start, frame: &mut Frame) {
         return;
     }
     let buf = frame.buffer_mut();
-    put(buf, area.x + 2, area.y + 1, area.width - 4, t.start_title, theme::loud());
-    put(buf, area.x + 2, area.y + 2, area.width - 4, &fit(t.start_line, area.width - 4), theme::quiet());
+    put(
+        buf,
+        area.x + 2,
+        area.y + 1,
+        area.width - 4,
+        t.start_title,
+        theme::loud(),
+    );
+    put(
+        buf,
+        area.x + 2,
+        area.y + 2,
+        area.width - 4,
+        &fit(t.start_line, area.width - 4),
+        theme::quiet(),
+    );
     let mut caret = None;
     if let Some(setup) = &start.setup {
         let body = Rect {
@@ -27,14 +41,30 @@ pub fn draw(start: &Start, frame: &mut Frame) {
             height: area.height - 7,
         };
         caret = overlay::form(buf, body, &setup.form, None);
-        put(buf, area.x + 2, area.bottom() - 1, area.width - 4, t.setup_keys, theme::key());
+        put(
+            buf,
+            area.x + 2,
+            area.bottom() - 1,
+            area.width - 4,
+            t.setup_keys,
+            theme::key(),
+        );
     } else {
         menu(start, buf, area);
-        put(buf, area.x + 2, area.bottom() - 1, area.width - 4, t.start_keys, theme::key());
+        put(
+            buf,
+            area.x + 2,
+            area.bottom() - 1,
+            area.width - 4,
+            t.start_keys,
+            theme::key(),
+        );
     }
     if let Some(trouble) = &start.trouble {
         let lines = wrap(trouble, area.width - 4);
-        let first = area.bottom().saturating_sub(2 + u16::try_from(lines.len()).unwrap_or(1));
+        let first = area
+            .bottom()
+            .saturating_sub(2 + u16::try_from(lines.len()).unwrap_or(1));
         for (y, line) in (first..area.bottom() - 1).zip(lines) {
             put(buf, area.x + 2, y, area.width - 4, &line, theme::bad());
         }
@@ -59,9 +89,20 @@ fn menu(start: &Start, buf: &mut ratatui::buffer::Buffer, area: Rect) {
         if y + 1 >= area.bottom() - 1 {
             break;
         }
-        let style = if i == start.selected { theme::chosen() } else { Style::new() };
+        let style = if i == start.selected {
+            theme::chosen()
+        } else {
+            Style::new()
+        };
         let words = fit(&format!(" {}  {name} ", i + 1), area.width - 4);
         put(buf, area.x + 2, y, area.width - 4, &words, style);
-        put(buf, area.x + 7, y + 1, area.width - 9, &fit(help, area.width - 9), theme::quiet());
+        put(
+            buf,
+            area.x + 7,
+            y + 1,
+            area.width - 9,
+            &fit(help, area.width - 9),
+            theme::quiet(),
+        );
     }
 }

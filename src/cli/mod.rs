@@ -1,0 +1,349 @@
+//! The command line: arguments, exit codes, and which room does what. Errors go to stderr with exit
+//! code 1 (refused), 2 (usage), 3 (storage).
+
+mod open;
+mod print;
+mod run;
+mod window;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::clock::Clock;
+use crate::exchange::preview::ImportKind;
+use crate::exchange::{ImportError, export::ExportError};
+use crate::journal::JournalError;
+use crate::text::{Lang, Text};
+
+/// gelar: hari pertemuan dari satu laptop · a meeting day from one laptop
+#[derive(Debug, Parser)]
+#[command(name = "gelar", version, disable_help_subcommand = true)]
+pub struct Cli {
+    #[command(flatten)]
+    options: Options,
+    #[command(subcommand)]
+    command: Option<Work>,
+}
+
+#[derive(Debug, Args)]
+struct Options {
+    /// Berkas pertemuan · the meeting file [default: pertemuan.gelar]
+    #[arg(short, long, global = true, value_name = "FILE", env = "GELAR_MEETING")]
+    meeting: Option<PathBuf>,
+    /// Bahasa · language: id, en
+    #[arg(long, global = true, env = "GELAR_LANG", value_name = "LANG")]
+    lang: Option<String>,
+    /// Hanya huruf ASCII di layar · only ASCII on screen
+    #[arg(long, global = true)]
+    ascii: bool,
+    /// Nama meja · the station's name
+    #[arg(long, global = true, value_name = "NAME")]
+    station: Option<String>,
+    /// Nama petugas · the operator's name
+    #[arg(long, global = true, value_name = "NAME")]
+    operator: Option<String>,
+    /// Keluaran untuk mesin · machine-readable output
+    #[arg(long, global = true)]
+    json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum Work {
+    /// Pertemuan contoh di contoh.gelar · a sample meeting
+    #[command(visible_alias = "contoh")]
+    Demo {
+        /// Hanya membuat berkasnya dan menulis alamatnya · only make the file and print its path
+        #[arg(long)]
+        headless: bool,
+    },
+    /// Berkas pertemuan baru · a new meeting file
+    #[command(visible_alias = "baru")]
+    New(NewMeeting),
+    /// Impor dari CSV, XLSX, ODS · import a file
+    #[command(visible_alias = "impor")]
+    Import {
+        /// Isi berkas · what the file holds
+        kind: Kind,
+        /// Berkasnya · the file
+        file: PathBuf,
+        /// Hanya memeriksa · check only
+        #[arg(long)]
+        dry_run: bool,
+        /// Simpan baris yang ditolak · write rejected rows there
+        #[arg(long, value_name = "FILE")]
+        rejected: Option<PathBuf>,
+    },
+    /// Catat hadir dengan kode · check in by code
+    #[command(visible_alias = "pindai")]
+    Scan {
+        /// Kode · codes
+        #[arg(required = true)]
+        codes: Vec<String>,
+    },
+    /// Catat hadir tanpa kode · check in without a code
+    #[command(visible_alias = "hadir")]
+    Checkin(Who),
+    /// Cari seperti di meja · what the desk would list
+    #[command(visible_alias = "cari")]
+    Search {
+        /// Nama, desa, nomor · name, village, number
+        #[arg(required = true)]
+        text: Vec<String>,
+    },
+    /// Semua orang · everybody
+    #[command(visible_alias = "orang")]
+    People,
+    /// Urungkan tindakan terakhir meja ini · undo this station's last action
+    #[command(visible_alias = "urungkan")]
+    Undo,
+    /// Batalkan undangan · cancel an invitation
+    #[command(visible_alias = "batalkan")]
+    Cancel(WhoWhy),
+    /// Pulihkan undangan · restore a cancelled invitation
+    #[command(visible_alias = "pulihkan")]
+    Restore(Who),
+    /// Ganti kode · issue a new code
+    #[command(visible_alias = "ganti-kode")]
+    Reissue(WhoWhy),
+    /// Ekspor · export
+    #[command(visible_alias = "ekspor")]
+    Export {
+        /// Apa · what
+        what: What,
+        /// Berkas tujuan · the file to write
+        #[arg(short, value_name = "FILE")]
+        output: PathBuf,
+    },
+    /// Salinan lengkap · a complete copy
+    #[command(visible_alias = "cadangan")]
+    Backup {
+        /// Berkas tujuan · the file to write
+        file: PathBuf,
+    },
+    /// Jurnal, satu baris per entri · the journal, one line per entry
+    #[command(visible_alias = "jurnal")]
+    Log,
+    /// Periksa rantai, isi, dan sidik jari · chain, fold and fingerprint
+    #[command(visible_alias = "periksa")]
+    Verify,
+}
+
+#[derive(Debug, Args)]
+struct NewMeeting {
+    /// Judul · title
+    #[arg(long)]
+    title: String,
+    /// Tanggal · date: 2026-12-18, 18/12/2026
+    #[arg(long)]
+    date: String,
+    /// Tempat · place
+    #[arg(long, default_value = "")]
+    place: String,
+    /// Zona waktu · time zone: WIB, WITA, WIT
+    #[arg(long, default_value = "WITA")]
+    zone: String,
+    /// Penyelenggara · organiser
+    #[arg(long, default_value = "")]
+    organiser: String,
+    /// Folder cadangan otomatis · directory of the automatic backup
+    #[arg(long)]
+    backup: Option<String>,
+}
+
+#[derive(Debug, Args)]
+struct Who {
+    /// Nomor orang · the person's number
+    #[arg(long, value_name = "ID")]
+    person: String,
+}
+
+#[derive(Debug, Args)]
+struct WhoWhy {
+    /// Nomor orang · the person's number
+    #[arg(long, value_name = "ID")]
+    person: String,
+    /// Alasan · reason
+    #[arg(long)]
+    reason: String,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Kind {
+    Peserta,
+    Perpustakaan,
+    Wilayah,
+}
+
+impl From<Kind> for ImportKind {
+    fn from(kind: Kind) -> ImportKind {
+        match kind {
+            Kind::Peserta => ImportKind::People,
+            Kind::Perpustakaan => ImportKind::Libraries,
+            Kind::Wilayah => ImportKind::Villages,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum What {
+    Codes,
+}
+
+/// Why a command ended badly: words for stderr, and the exit code's kind.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// Refused by a rule: 1. Empty words: all has been said on stdout.
+    Refused(String),
+    /// Wrong arguments: 2.
+    Usage(String),
+    /// The file or the disk: 3.
+    Storage(String),
+}
+
+impl Failure {
+    fn journal(text: &Text, error: &JournalError) -> Failure {
+        let words = (text.journal_error)(error);
+        match error {
+            JournalError::Exists(_) => Failure::Refused(words),
+            JournalError::Missing(_)
+            | JournalError::NotOurs(_)
+            | JournalError::Newer { .. }
+            | JournalError::Damaged { .. }
+            | JournalError::Busy
+            | JournalError::Full
+            | JournalError::ReadOnly
+            | JournalError::IdReused(_)
+            | JournalError::Io(_) => Failure::Storage(words),
+        }
+    }
+
+    fn import(text: &Text, error: &ImportError) -> Failure {
+        let words = crate::text::reject::import_error(text.lang, error);
+        match error {
+            ImportError::NotFound | ImportError::Directory | ImportError::Unreadable(_) => {
+                Failure::Storage(words)
+            }
+            ImportError::TooLarge { .. }
+            | ImportError::Empty
+            | ImportError::NotATable(_)
+            | ImportError::Encrypted
+            | ImportError::Damaged(_)
+            | ImportError::NoHeader { .. }
+            | ImportError::MissingColumns(_)
+            | ImportError::DoubleColumn { .. }
+            | ImportError::Cancelled => Failure::Refused(words),
+        }
+    }
+
+    fn export(text: &Text, error: &ExportError) -> Failure {
+        let words = (text.not_written)(&error.to_string());
+        match error {
+            ExportError::MeetingFile | ExportError::Directory => Failure::Refused(words),
+            ExportError::Io(_) => Failure::Storage(words),
+        }
+    }
+
+    fn io(error: &anyhow::Error) -> Failure {
+        Failure::Storage(format!("{error:#}"))
+    }
+}
+
+/// Runs the program with the arguments of the process.
+pub fn main() -> ExitCode {
+    run(std::env::args_os())
+}
+
+/// Runs the program with these arguments.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(args) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version are no errors; clap knows which stream and code each has.
+            let code = error.exit_code();
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(code).unwrap_or(2));
+        }
+    };
+    match start(cli) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            let (words, code) = match failure {
+                Failure::Refused(words) => (words, 1),
+                Failure::Usage(words) => (words, 2),
+                Failure::Storage(words) => (words, 3),
+            };
+            if !words.is_empty() {
+                eprintln!("gelar: {words}");
+            }
+            ExitCode::from(code)
+        }
+    }
+}
+
+fn start(cli: Cli) -> Result<(), Failure> {
+    let lang = match &cli.options.lang {
+        None => Lang::default(),
+        Some(word) if word.trim().is_empty() => Lang::default(),
+        Some(word) => {
+            Lang::parse(word).ok_or_else(|| Failure::Usage(format!("--lang {word}: id, en")))?
+        }
+    };
+    let text = lang.text();
+    let clock = Clock::from_env().map_err(|e| Failure::Usage((text.bad_clock)(&e.to_string())))?;
+    log_to_file(&clock);
+    let desk = run::Run {
+        text,
+        clock,
+        station: cli.options.station.clone(),
+        operator: cli.options.operator.clone(),
+        meeting: cli.options.meeting.clone(),
+        json: cli.options.json,
+    };
+    match cli.command {
+        None => window::open(desk, cli.options.ascii),
+        Some(Work::Demo { headless }) => {
+            let path = run::demo(&desk)?;
+            if headless {
+                println!("{}", path.display());
+                return Ok(());
+            }
+            let desk = run::Run {
+                meeting: Some(path),
+                ..desk
+            };
+            window::open(desk, cli.options.ascii)
+        }
+        Some(work) => run::run(desk, work),
+    }
+}
+
+/// Errors and notes go to a file in the settings folder, never to the terminal and never with
+/// personal values. A log that cannot be written is done without.
+fn log_to_file(clock: &Clock) {
+    const LARGEST: u64 = 1 << 20;
+    let Some(folder) = crate::console::recent::folder() else {
+        return;
+    };
+    let path = folder.join("gelar.log");
+    if std::fs::metadata(&path).is_ok_and(|m| m.len() > LARGEST) {
+        let _ = std::fs::rename(&path, folder.join("gelar.log.1"));
+    }
+    let opened = std::fs::create_dir_all(&folder).and_then(|()| {
+        std::fs::OpenOptions::new()
+            .create(true)
+            .append(true)
+            .open(&path)
+    });
+    if let Ok(file) = opened {
+        let started = clock.now();
+        let _ = tracing_subscriber::fmt()
+            .with_writer(std::sync::Mutex::new(file))
+            .with_ansi(false)
+            .without_time()
+            .try_init();
+        tracing::info!(%started, version = env!("CARGO_PKG_VERSION"), "gelar");
+    }
+}

@@ -1,0 +1,473 @@
+//! What the scripted commands print: JSON in the published shapes, or lines for people. Phone
+//! numbers and NIP are never printed here.
+
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use super::Failure;
+use super::open::with_backup;
+use crate::exchange::preview::Preview;
+use crate::journal::sqlite::SqliteJournal;
+use crate::journal::verify::Report;
+use crate::journal::{Head, codec, verify as journal_verify};
+use crate::meeting::Meeting;
+use crate::meeting::event::{Event, Outcome};
+use crate::meeting::id::{EntryId, ListId, PersonId};
+use crate::meeting::person::{Person, State};
+use crate::search::{Hit, Match};
+use crate::session::Session;
+use crate::text::{Text, reject, time};
+
+/// What a scan or check-in led to.
+pub(super) struct Answer {
+    pub outcome: Outcome,
+    pub person: Option<PersonId>,
+}
+
+impl Answer {
+    /// The outcome that the committed events tell.
+    pub fn of_events(events: &[Event]) -> Answer {
+        for event in events {
+            match event {
+                Event::Arrived(e) => {
+                    return Answer {
+                        outcome: Outcome::Present,
+                        person: e.people.first().copied(),
+                    };
+                }
+                Event::ScanRefused(e) => {
+                    return Answer {
+                        outcome: e.outcome,
+                        person: e.person,
+                    };
+                }
+                _ => {}
+            }
+        }
+        Answer {
+            outcome: Outcome::NeedsSupervisor,
+            person: None,
+        }
+    }
+}
+
+/// One line per scan.
+pub(super) fn answer(
+    text: &Text,
+    meeting: &Meeting,
+    answer: &Answer,
+    as_json: bool,
+) -> Result<(), Failure> {
+    let person = answer.person.and_then(|id| meeting.person(id));
+    let list = ListId::main();
+    let first = person
+        .filter(|_| answer.outcome != Outcome::Present)
+        .and_then(|p| p.arrival(&list));
+    if as_json {
+        let first = first.map(|a| {
+            json!({"at": meeting.rfc3339(a.at), "station": &*a.station, "operator": &*a.operator})
+        });
+        let person = person.map(|p| {
+            json!({
+                "id": p.id, "name": p.name(), "badge": p.id.to_string(),
+                "village": meeting.origin(&p.record).village,
+            })
+        });
+        return line(
+            &json!({"outcome": answer.outcome, "person": person, "first": first}).to_string(),
+        );
+    }
+    let word = outcome(text, answer.outcome);
+    line(&match (person, first) {
+        (None, _) => word.to_owned(),
+        (Some(p), None) => format!("{word}  #{} {}", p.id, p.name()),
+        (Some(p), Some(a)) => {
+            format!(
+                "{word}  #{} {}  ({}, {})",
+                p.id,
+                p.name(),
+                time(meeting, a.at),
+                a.station
+            )
+        }
+    })
+}
+
+/// What the desk lists.
+pub(super) fn search(
+    text: &Text,
+    meeting: &Meeting,
+    hits: &[Hit],
+    total: usize,
+    as_json: bool,
+) -> Result<(), Failure> {
+    let people = || hits.iter().filter_map(|h| Some((h, meeting.person(h.id)?)));
+    if as_json {
+        let rows: Vec<Value> = people()
+            .map(|(hit, p)| {
+                let mut row = short(meeting, p);
+                row["match"] = json!(match hit.matched {
+                    Match::Exact => "exact",
+                    Match::Folded => "folded",
+                    Match::Fuzzy => "fuzzy",
+                });
+                row
+            })
+            .collect();
+        return line(&Value::from(rows).to_string());
+    }
+    let mut out = io::stdout().lock();
+    let mut lines = people().map(|(_, p)| person_line(text, meeting, p));
+    finish(lines.try_for_each(|l| writeln!(out, "{l}")))?;
+    if total > hits.len() {
+        finish(writeln!(out, "{}", (text.more_hits)(total)))?;
+    }
+    Ok(())
+}
+
+/// Everybody.
+pub(super) fn people(text: &Text, meeting: &Meeting, as_json: bool) -> Result<(), Failure> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    if !as_json {
+        let mut lines = meeting
+            .people()
+            .iter()
+            .map(|p| person_line(text, meeting, p));
+        finish(lines.try_for_each(|l| writeln!(out, "{l}")))?;
+        return finish(out.flush());
+    }
+    let rows: Vec<Value> = meeting.people().iter().map(|p| long(meeting, p)).collect();
+    finish(serde_json::to_writer(&mut out, &rows).map_err(io::Error::other))?;
+    finish(writeln!(out).and_then(|()| out.flush()))
+}
+
+/// One person after a change.
+pub(super) fn person(
+    text: &Text,
+    meeting: &Meeting,
+    id: PersonId,
+    as_json: bool,
+) -> Result<(), Failure> {
+    let Some(person) = meeting.person(id) else {
+        return Ok(());
+    };
+    if as_json {
+        return line(&long(meeting, person).to_string());
+    }
+    line(&person_line(text, meeting, person))
+}
+
+/// What an import did or would do.
+pub(super) fn imported(
+    text: &Text,
+    meeting: &Meeting,
+    plan: &Preview,
+    applied: bool,
+    as_json: bool,
+) -> Result<(), Failure> {
+    let villages = meeting.villages();
+    let name_of = |id| {
+        meeting
+            .person(id)
+            .map(|p| p.name().to_owned())
+            .unwrap_or_default()
+    };
+    if as_json {
+        let rejected: Vec<Value> = plan
+            .rejected
+            .iter()
+            .map(|r| {
+                let reason = reject::reason(text.lang, &r.reason);
+                json!({"row": r.row, "column": r.column, "value": r.value, "reason": reason})
+            })
+            .collect();
+        let questions: Vec<Value> = plan
+            .questions()
+            .iter()
+            .map(|q| {
+                let choices: Vec<String> = q
+                    .choices
+                    .iter()
+                    .map(|c| reject::choice(text.lang, c, &villages, &name_of))
+                    .collect();
+                json!({
+                    "row": q.row, "column": q.column.column(), "value": q.value,
+                    "question": reject::question(text.lang, q), "choices": choices,
+                })
+            })
+            .collect();
+        let all = json!({
+            "kind": plan.kind().word(), "applied": applied,
+            "new": plan.new, "changed": plan.changed, "same": plan.same,
+            "rejected": rejected, "questions": questions,
+        });
+        return line(&all.to_string());
+    }
+    let head = if applied {
+        text.import_applied
+    } else {
+        text.import_checked
+    };
+    line(&format!(
+        "{head}: {} {}, {} {}, {} {}, {} {}, {} {}",
+        text.count_new,
+        plan.new,
+        text.count_changed,
+        plan.changed,
+        text.count_same,
+        plan.same,
+        text.count_rejected,
+        plan.rejected.len(),
+        text.count_questions,
+        plan.questions().len()
+    ))?;
+    for refused in &plan.rejected {
+        line(&reject::rejected(text.lang, refused))?;
+    }
+    for q in plan.questions() {
+        line(&format!(
+            "{} {}: {}",
+            text.row,
+            q.row,
+            reject::question(text.lang, q)
+        ))?;
+        for choice in &q.choices {
+            line(&format!(
+                "    - {}",
+                reject::choice(text.lang, choice, &villages, &name_of)
+            ))?;
+        }
+    }
+    Ok(())
+}
+
+/// The journal, one line per entry, private values left out. Damage ends the list and is an error.
+pub(super) fn log(text: &Text, path: &Path, as_json: bool) -> Result<(), Failure> {
+    let failed = |e: &_| with_backup(text, path, e);
+    let mut journal = SqliteJournal::open_read_only(path).map_err(|e| failed(&e))?;
+    let mut out = BufWriter::new(io::stdout().lock());
+    let mut written = Ok(());
+    let read = journal.read_linked(0, &mut |entry, hash| {
+        let stamp = &entry.stamp;
+        let offset = jiff::tz::Offset::from_seconds(i32::from(stamp.offset) * 60)
+            .unwrap_or(jiff::tz::Offset::UTC);
+        let at = stamp.at.display_with_offset(offset);
+        let event = masked(codec::public_json(&entry.event));
+        let line = if as_json {
+            json!({
+                "seq": entry.seq, "id": stamp.id, "group": stamp.group, "at": at.to_string(),
+                "station": &*stamp.station, "operator": &*stamp.operator,
+                "event": event, "hash": hash.to_string(),
+            })
+            .to_string()
+        } else {
+            let mut fields = event;
+            if let Some(map) = fields.as_object_mut() {
+                map.remove("type");
+                map.remove("rows");
+            }
+            let word = codec::word(&entry.event);
+            format!(
+                "{:>6}  {at}  {}  {}  {word} {fields}",
+                entry.seq, stamp.station, stamp.operator
+            )
+        };
+        if written.is_ok() {
+            written = writeln!(out, "{line}");
+        }
+    });
+    finish(written.and_then(|()| out.flush()))?;
+    read.map(|_| ()).map_err(|e| failed(&e))
+}
+
+/// Chain, fold and fingerprint.
+pub(super) fn verify(text: &Text, path: &Path, as_json: bool) -> Result<(), Failure> {
+    let report = journal_verify::verify(path).map_err(|e| {
+        let failure = with_backup(text, path, &e);
+        if as_json {
+            let what = e.to_string();
+            let all = json!({"ok": false, "entries": 0, "head": null, "fingerprint": null,
+                             "people": 0, "present": 0, "what": what, "where": null});
+            let _ = line(&all.to_string());
+        }
+        failure
+    })?;
+    let folded = SqliteJournal::open_read_only(path).map(|mut j| Session::salvage(&mut j).0);
+    let total = folded
+        .as_ref()
+        .map(|s| s.meeting().people().total())
+        .unwrap_or_default();
+    let people = folded.as_ref().map_or(0, |s| s.meeting().people().len());
+    if as_json {
+        line(&verified_json(&report, people, total.present).to_string())?;
+    } else if report.problem.is_none() {
+        line(&(text.verified)(
+            report.entries,
+            &report.head.hash.fingerprint(),
+        ))?;
+        line(&(text.verified_people)(people, total.present))?;
+        if report.emptied > 0 {
+            line(&(text.verified_emptied)(report.emptied))?;
+        }
+    }
+    match &report.problem {
+        None => Ok(()),
+        Some(problem) => {
+            let words = (text.damaged_at)(problem.seq, &problem.what);
+            Err(Failure::Storage(format!(
+                "{words}. {}",
+                super::open::backup_words(text, path)
+            )))
+        }
+    }
+}
+
+fn verified_json(report: &Report, people: usize, present: usize) -> Value {
+    let mut all = json!({
+        "ok": report.problem.is_none(), "entries": report.entries,
+        "head": report.head.hash.to_string(), "fingerprint": report.head.hash.fingerprint(),
+        "people": people, "present": present, "emptied": report.emptied,
+    });
+    if let Some(problem) = &report.problem {
+        all["what"] = json!(problem.what);
+        all["where"] = json!(problem.seq);
+    }
+    all
+}
+
+/// A file was made.
+pub(super) fn created(text: &Text, path: &Path, as_json: bool) -> Result<(), Failure> {
+    let shown = path.display().to_string();
+    line(&if as_json {
+        json!({"file": shown}).to_string()
+    } else {
+        (text.written)(&shown)
+    })
+}
+
+/// A file was written with so many rows.
+pub(super) fn written(text: &Text, path: &Path, rows: usize, as_json: bool) -> Result<(), Failure> {
+    let shown = path.display().to_string();
+    line(&if as_json {
+        json!({"file": shown, "rows": rows}).to_string()
+    } else {
+        format!("{} ({})", (text.written)(&shown), (text.people_n)(rows))
+    })
+}
+
+/// A backup was written.
+pub(super) fn backed_up(
+    text: &Text,
+    path: &Path,
+    head: Head,
+    as_json: bool,
+) -> Result<(), Failure> {
+    let shown = path.display().to_string();
+    let print = head.hash.fingerprint();
+    line(&if as_json {
+        json!({"file": shown, "entries": head.seq, "fingerprint": print}).to_string()
+    } else {
+        format!(
+            "{} ({}, {print})",
+            (text.written)(&shown),
+            (text.entries)(head.seq)
+        )
+    })
+}
+
+/// An act was undone.
+pub(super) fn undone(text: &Text, act: EntryId, what: &str, as_json: bool) -> Result<(), Failure> {
+    line(&if as_json {
+        json!({"undone": act, "what": what}).to_string()
+    } else {
+        (text.undone)(what)
+    })
+}
+
+fn short(meeting: &Meeting, p: &Person) -> Value {
+    let origin = meeting.origin(&p.record);
+    let state = match p.state(&ListId::main()) {
+        State::Expected => "expected",
+        State::Present => "present",
+        State::Cancelled => "cancelled",
+    };
+    json!({
+        "id": p.id, "name": p.name(), "badge": p.id.to_string(), "village": origin.village,
+        "subdistrict": origin.subdistrict, "library": origin.library, "state": state,
+    })
+}
+
+fn long(meeting: &Meeting, p: &Person) -> Value {
+    let origin = meeting.origin(&p.record);
+    let mut row = short(meeting, p);
+    row["office"] = json!(origin.office);
+    row["group"] = json!(p.record.group);
+    row["position"] = json!(p.record.personal.position);
+    row["delegation"] = json!(origin.delegation());
+    row["issue"] = json!(p.issue);
+    row["arrival"] = p.arrival(&ListId::main()).map_or(Value::Null, |a| {
+        json!({
+            "at": meeting.rfc3339(a.at), "station": &*a.station, "operator": &*a.operator,
+            "how": a.how, "list": a.list.as_str(),
+        })
+    });
+    row
+}
+
+fn person_line(text: &Text, meeting: &Meeting, p: &Person) -> String {
+    let origin = meeting.origin(&p.record);
+    let state = match p.state(&ListId::main()) {
+        State::Expected => text.state_expected.to_owned(),
+        State::Cancelled => text.state_cancelled.to_owned(),
+        State::Present => {
+            let at = p.arrival(&ListId::main()).map(|a| time(meeting, a.at));
+            format!("{} {}", text.state_present, at.unwrap_or_default())
+        }
+    };
+    let place = [origin.village, origin.subdistrict, origin.office]
+        .into_iter()
+        .filter(|s| !s.is_empty())
+        .collect::<Vec<_>>()
+        .join(", ");
+    format!("#{:<5} {}  |  {place}  |  {state}", p.id, p.name())
+}
+
+fn outcome(text: &Text, outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Present => text.o_present,
+        Outcome::AlreadyPresent => text.o_already,
+        Outcome::DoubleRead => text.o_double,
+        Outcome::SupersededCode => text.o_superseded,
+        Outcome::Cancelled => text.o_cancelled,
+        Outcome::OtherMeeting => text.o_other,
+        Outcome::DamagedCode => text.o_damaged,
+        Outcome::ForeignCode => text.o_foreign,
+        Outcome::NeedsSupervisor => text.o_supervisor,
+    }
+}
+
+/// The meeting's secret and the PIN hash never appear, not even their place.
+fn masked(mut event: Value) -> Value {
+    if let Some(map) = event.as_object_mut() {
+        for word in ["secret", "pin"] {
+            if map.contains_key(word) {
+                map.insert(word.to_owned(), json!("***"));
+            }
+        }
+    }
+    event
+}
+
+fn line(words: &str) -> Result<(), Failure> {
+    finish(writeln!(io::stdout().lock(), "{words}"))
+}
+
+/// A closed pipe (`gelar log | head`) is no error of ours.
+fn finish(result: io::Result<()>) -> Result<(), Failure> {
+    match result {
+        Err(e) if e.kind() != io::ErrorKind::BrokenPipe => Err(Failure::Storage(e.to_string())),
+        _ => Ok(()),
+    }
+}

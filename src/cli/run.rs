@@ -1,0 +1,370 @@
+//! What the scripted commands do: open, decide through the same session as the desk, print.
+
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::open::{open, path_of, with_backup};
+use super::{Failure, NewMeeting, What, Work, print};
+use crate::clock::Clock;
+use crate::exchange::import::{self, check_libraries, check_people};
+use crate::exchange::preview::{FileRead, ImportKind, Preview};
+use crate::exchange::table::read_table_from;
+use crate::exchange::{ImportError, codes, export, preview};
+use crate::journal::backup;
+use crate::journal::sqlite::SqliteJournal;
+use crate::meeting::code;
+use crate::meeting::command::{Command, Refusal};
+use crate::meeting::event::{Event, Outcome};
+use crate::meeting::id::{ListId, PersonId};
+use crate::meeting::names::scrub;
+use crate::meeting::record::{About, Zone};
+use crate::search::people;
+use crate::session::{self, Session};
+use crate::text::{Text, parse_date, reject};
+
+/// The sample meeting's files, compiled in.
+const SAMPLE_LIBRARIES: &str = include_str!("../../data/contoh/perpustakaan.csv");
+const SAMPLE_PEOPLE: &str = include_str!("../../data/contoh/peserta.csv");
+
+/// So many people a search lists.
+const SEARCH_LIMIT: usize = 200;
+
+/// One run of the program.
+pub(super) struct Run {
+    pub text: &'static Text,
+    pub clock: Clock,
+    pub station: Option<String>,
+    pub operator: Option<String>,
+    pub meeting: Option<PathBuf>,
+    pub json: bool,
+}
+
+/// An open meeting with who is at work on it.
+pub(super) struct Desk {
+    pub text: &'static Text,
+    pub journal: SqliteJournal,
+    pub session: Session,
+    clock: Clock,
+    station: String,
+    operator: String,
+}
+
+impl Desk {
+    fn open(run: Run) -> Result<(Desk, bool), Failure> {
+        let path = path_of(run.meeting.as_ref());
+        let (journal, session) = open(run.text, &path)?;
+        let json = run.json;
+        Ok((Desk::around(run, journal, session), json))
+    }
+
+    fn around(run: Run, journal: SqliteJournal, session: Session) -> Desk {
+        Desk {
+            text: run.text,
+            journal,
+            session,
+            clock: run.clock,
+            station: run
+                .station
+                .unwrap_or_else(|| run.text.default_station.to_owned()),
+            operator: run.operator.unwrap_or_default(),
+        }
+    }
+
+    /// Runs one command to its end.
+    fn submit(&mut self, command: Command) -> Result<Result<Vec<Event>, Refusal>, Failure> {
+        let zone = match &command {
+            Command::Found(about) => about.zone,
+            _ => self
+                .session
+                .meeting()
+                .about()
+                .map(|a| a.zone)
+                .unwrap_or_default(),
+        };
+        let context = self
+            .clock
+            .context(&scrub(&self.station), &scrub(&self.operator), zone);
+        session::run(&mut self.session, &mut self.journal, command, context)
+            .map_err(|e| Failure::journal(self.text, &e))
+    }
+
+    /// Runs one command; a refusal is a failure in words.
+    fn must(&mut self, command: Command) -> Result<Vec<Event>, Failure> {
+        self.submit(command)?
+            .map_err(|refusal| self.refused(&refusal))
+    }
+
+    fn refused(&self, refusal: &Refusal) -> Failure {
+        Failure::Refused(crate::text::refusal(
+            self.text,
+            self.session.meeting(),
+            refusal,
+        ))
+    }
+}
+
+/// Runs a scripted command.
+pub(super) fn run(run: Run, work: Work) -> Result<(), Failure> {
+    match work {
+        Work::Demo { .. } => Ok(()), // handled by the caller, which opens the console
+        Work::New(new) => create_new(&run, &new),
+        Work::Import {
+            kind,
+            file,
+            dry_run,
+            rejected,
+        } => {
+            let (desk, json) = Desk::open(run)?;
+            import_file(desk, json, kind.into(), &file, dry_run, rejected.as_deref())
+        }
+        Work::Scan { codes } => scan(Desk::open(run)?, &codes),
+        Work::Checkin(who) => check_in(Desk::open(run)?, &who.person),
+        Work::Search { text } => {
+            let (desk, json) = Desk::open(run)?;
+            let meeting = desk.session.meeting();
+            let index = people::index(meeting);
+            let (hits, total) = people::find(&index, meeting, &text.join(" "), SEARCH_LIMIT, true);
+            print::search(desk.text, meeting, &hits, total, json)
+        }
+        Work::People => {
+            let (desk, json) = Desk::open(run)?;
+            print::people(desk.text, desk.session.meeting(), json)
+        }
+        Work::Undo => undo(Desk::open(run)?),
+        Work::Cancel(who) => {
+            let reason = who.reason;
+            change(Desk::open(run)?, &who.person, |person| Command::Cancel {
+                person,
+                reason,
+            })
+        }
+        Work::Restore(who) => change(Desk::open(run)?, &who.person, Command::Restore),
+        Work::Reissue(who) => {
+            let reason = who.reason;
+            change(Desk::open(run)?, &who.person, |person| Command::Reissue {
+                person,
+                reason,
+            })
+        }
+        Work::Export {
+            what: What::Codes,
+            output,
+        } => {
+            let (desk, json) = Desk::open(run)?;
+            let rows = codes::rows(desk.session.meeting(), desk.text);
+            export::write_codes(&output, &rows).map_err(|e| Failure::export(desk.text, &e))?;
+            print::written(desk.text, &output, rows.len(), json)
+        }
+        Work::Backup { file } => {
+            let path = path_of(run.meeting.as_ref());
+            let head = backup::copy(&path, &file).map_err(|e| with_backup(run.text, &path, &e))?;
+            print::backed_up(run.text, &file, head, run.json)
+        }
+        Work::Log => {
+            let path = path_of(run.meeting.as_ref());
+            print::log(run.text, &path, run.json)
+        }
+        Work::Verify => {
+            let path = path_of(run.meeting.as_ref());
+            print::verify(run.text, &path, run.json)
+        }
+    }
+}
+
+/// Makes a meeting file and runs commands on it. A file that is in the way is never touched; one
+/// that could not be founded is removed again.
+pub(super) fn create(run: &Run, path: &Path, commands: Vec<Command>) -> Result<(), Failure> {
+    let journal = SqliteJournal::create(path).map_err(|e| Failure::journal(run.text, &e))?;
+    let mut desk = fresh(run, journal)?;
+    for command in commands {
+        if let Err(failure) = desk.must(command) {
+            drop(desk);
+            let _ = std::fs::remove_file(path);
+            return Err(failure);
+        }
+    }
+    Ok(())
+}
+
+fn fresh(run: &Run, mut journal: SqliteJournal) -> Result<Desk, Failure> {
+    let session = Session::open(&mut journal).map_err(|e| Failure::journal(run.text, &e))?;
+    let again = Run {
+        text: run.text,
+        clock: Clock::from_env().map_err(|e| Failure::Usage(e.to_string()))?,
+        station: run.station.clone(),
+        operator: run.operator.clone(),
+        meeting: None,
+        json: false,
+    };
+    Ok(Desk::around(again, journal, session))
+}
+
+fn create_new(run: &Run, new: &NewMeeting) -> Result<(), Failure> {
+    let text = run.text;
+    let usage = |words: &str| Failure::Usage(words.to_owned());
+    let about = About {
+        title: scrub(&new.title),
+        date: parse_date(&new.date).ok_or_else(|| usage(text.e_date))?,
+        place: scrub(&new.place),
+        zone: Zone::parse(&new.zone).ok_or_else(|| usage("--zone: WIB, WITA, WIT"))?,
+        organiser: scrub(&new.organiser),
+        sample: false,
+    };
+    if about.title.is_empty() {
+        return Err(usage(text.e_title_missing));
+    }
+    let path = path_of(run.meeting.as_ref());
+    let mut commands = vec![Command::Found(about)];
+    commands.extend(
+        new.backup
+            .clone()
+            .map(|dir| Command::SetBackupDirectory(Some(dir))),
+    );
+    create(run, &path, commands)?;
+    print::created(text, &path, run.json)
+}
+
+/// Makes the sample meeting here, under a name that is free, and answers its path.
+pub(super) fn demo(run: &Run) -> Result<PathBuf, Failure> {
+    let broken = |e: &ImportError| Failure::import(run.text, e);
+    let go_on = &mut |_| ControlFlow::Continue(());
+    let libraries = read_table_from(SAMPLE_LIBRARIES.into(), &import::LIBRARIES, go_on)
+        .and_then(|table| check_libraries(table, go_on))
+        .map_err(|e| broken(&e))?;
+    let people = read_table_from(SAMPLE_PEOPLE.into(), &import::PEOPLE, go_on)
+        .and_then(|table| check_people(table, go_on))
+        .map_err(|e| broken(&e))?;
+    let about = About {
+        title: "PLM Kabupaten Maros 2024".to_owned(),
+        date: jiff::civil::date(2024, 12, 10),
+        place: "Baruga B Kantor Bupati, Maros".to_owned(),
+        zone: Zone::Wita,
+        organiser: "Dinas Perpustakaan dan Kearsipan".to_owned(),
+        sample: true,
+    };
+    let commands = vec![
+        Command::Found(about),
+        Command::ImportLibraries(Arc::new(libraries.rows), Arc::default()),
+        Command::ImportPeople(Arc::new(people.rows), Arc::default()),
+    ];
+    let mut path = run
+        .meeting
+        .clone()
+        .unwrap_or_else(|| PathBuf::from("contoh.gelar"));
+    for n in 2..10_000 {
+        match create(run, &path, commands.clone()) {
+            Err(Failure::Refused(_)) if path.exists() && run.meeting.is_none() => {
+                path = PathBuf::from(format!("contoh-{n}.gelar"));
+            }
+            other => return other.map(|()| path),
+        }
+    }
+    Err(Failure::Refused((run.text.j_exists)("contoh.gelar")))
+}
+
+fn import_file(
+    mut desk: Desk,
+    json: bool,
+    kind: ImportKind,
+    file: &Path,
+    dry_run: bool,
+    rejected: Option<&Path>,
+) -> Result<(), Failure> {
+    let text = desk.text;
+    let mut shown = 0;
+    let report = &mut |p: crate::exchange::table::Progress| {
+        let tenths = p.done * 10 / p.total.max(1);
+        if !json && tenths > shown && p.total > 2_000_000 {
+            shown = tenths;
+            eprint!("\r{} {} %", text.reading, tenths * 10);
+            if tenths == 10 {
+                eprintln!();
+            }
+        }
+        ControlFlow::Continue(())
+    };
+    let read: FileRead =
+        preview::read(kind, file, report).map_err(|e| Failure::import(text, &e))?;
+    let plan = Preview::new(file, read, desk.session.meeting());
+    if let Some(path) = rejected {
+        let say = |r: &crate::meeting::roster::Rejected| reject::reason(text.lang, &r.reason);
+        export::write_rejected(path, text.rejected_header, &plan.table, &plan.rejected, say)
+            .map_err(|e| Failure::export(text, &e))?;
+    }
+    let applied = !dry_run;
+    if applied && plan.changes() {
+        desk.must(plan.command())?;
+    }
+    print::imported(text, desk.session.meeting(), &plan, applied, json)
+}
+
+fn scan((mut desk, json): (Desk, bool), codes: &[String]) -> Result<(), Failure> {
+    let mut all_in = true;
+    for code in codes {
+        let reading = code::read(code);
+        let list = ListId::main();
+        let answer = match desk.submit(Command::Scan { reading, list })? {
+            Ok(events) => print::Answer::of_events(&events),
+            Err(Refusal::DoubleRead { person, .. }) => print::Answer {
+                outcome: Outcome::DoubleRead,
+                person: Some(person),
+            },
+            Err(refusal) => return Err(desk.refused(&refusal)),
+        };
+        all_in &= matches!(answer.outcome, Outcome::Present | Outcome::DoubleRead);
+        print::answer(desk.text, desk.session.meeting(), &answer, json)?;
+    }
+    if all_in {
+        Ok(())
+    } else {
+        Err(Failure::Refused(String::new()))
+    }
+}
+
+fn check_in((mut desk, json): (Desk, bool), person: &str) -> Result<(), Failure> {
+    let person = person_id(desk.text, person)?;
+    let list = ListId::main();
+    let outcome = match desk.submit(Command::CheckIn { person, list })? {
+        Ok(_) => Outcome::Present,
+        Err(Refusal::AlreadyPresent { .. }) => Outcome::AlreadyPresent,
+        Err(Refusal::Cancelled(_)) => Outcome::Cancelled,
+        Err(refusal) => return Err(desk.refused(&refusal)),
+    };
+    let answer = print::Answer {
+        outcome,
+        person: Some(person),
+    };
+    print::answer(desk.text, desk.session.meeting(), &answer, json)?;
+    if outcome == Outcome::Present {
+        Ok(())
+    } else {
+        Err(Failure::Refused(String::new()))
+    }
+}
+
+fn undo((mut desk, json): (Desk, bool)) -> Result<(), Failure> {
+    let meeting = desk.session.meeting();
+    let Some(act) = meeting.last_act(&scrub(&desk.station)) else {
+        return Err(Failure::Refused(desk.text.nothing_to_undo.to_owned()));
+    };
+    let (id, what) = (act.id, crate::text::deed(desk.text, meeting, act));
+    desk.must(Command::Undo(id))?;
+    print::undone(desk.text, id, &what, json)
+}
+
+fn change(
+    (mut desk, json): (Desk, bool),
+    person: &str,
+    command: impl FnOnce(PersonId) -> Command,
+) -> Result<(), Failure> {
+    let person = person_id(desk.text, person)?;
+    desk.must(command(person))?;
+    print::person(desk.text, desk.session.meeting(), person, json)
+}
+
+fn person_id(text: &Text, written: &str) -> Result<PersonId, Failure> {
+    written
+        .parse()
+        .map_err(|_| Failure::Usage(format!("--person {written}: {}", text.number_wanted)))
+}
