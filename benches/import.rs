@@ -37,7 +37,8 @@ const HEADER: [&str; 10] = [
 ];
 
 /// The row as the bare parsers read it.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
+#[serde(default)]
 #[allow(dead_code)]
 struct Bare {
     kode_undangan: String,

@@ -448,6 +448,52 @@ fn a_place_corrected_by_hand_is_one_question() {
 }
 
 #[test]
+fn who_was_renamed_or_moved_by_hand_is_asked_about_and_not_doubled() {
+    let mut world = World::new();
+    let text = "nama;unsur;desa\nBasso Rurung;PIC;Salenrang\nSitti Marwah;PIC;Ampekale\n";
+    world.import(text);
+    world.correct(1, Field::Name, |r| r.personal.name = "Baso Rurungi".into());
+    world.correct(2, Field::Village, |r| {
+        r.village = Some(code("73.09.05.2006"));
+    });
+    let plan = world.plan(&rows(text), &[]);
+    assert_eq!(counts(&plan), (0, 0, 0, 2, 0));
+    for (question, id) in plan.questions.iter().zip([1, 2]) {
+        assert_eq!(question.column, Field::Name);
+        assert_eq!(
+            question.choices,
+            [
+                Choice::SamePerson(PersonId(id)),
+                Choice::OtherPerson,
+                Choice::Skip
+            ]
+        );
+    }
+    // The same people: now the corrections themselves are asked about, one of them in the same
+    // column as who it is.
+    let mut answers = vec![
+        answer(2, Field::Name, Choice::SamePerson(PersonId(1))),
+        answer(3, Field::Name, Choice::SamePerson(PersonId(2))),
+    ];
+    let plan = world.plan(&rows(text), &answers);
+    let asked: Vec<_> = plan.questions.iter().map(|q| (q.row, q.column)).collect();
+    assert_eq!(asked, [(2, Field::Name), (3, Field::Village)]);
+    assert!(
+        plan.questions
+            .iter()
+            .all(|q| q.choices[0] == Choice::UseFile)
+    );
+    answers.extend([
+        answer(2, Field::Name, Choice::KeepHand),
+        answer(3, Field::Village, Choice::UseFile),
+    ]);
+    let plan = world.plan(&rows(text), &answers);
+    assert_eq!(counts(&plan), (0, 1, 1, 0, 0));
+    assert_eq!(plan.changed[0].id, PersonId(2));
+    assert_eq!(plan.changed[0].record.village, Some(code("73.09.05.2008")));
+}
+
+#[test]
 fn a_row_that_comes_twice_in_a_file() {
     let mut world = World::new();
     let twice = "nama;unsur;desa;meja\nBaso;PIC;Salenrang;1\nBaso;PIC;Salenrang;1\n";
