@@ -14,6 +14,7 @@
 //! | [`exchange`] | spreadsheets and papers in and out | write to the journal |
 //! | [`search`] | who the desk means by three letters | change a name |
 //! | [`text`] | every word a person reads | decide |
+//! | [`theme`] | colours and characters of a terminal | carry a meaning alone |
 //! | [`clock`] | the only place that asks what time it is | |
 //!
 //! Glossary (one word per idea; the Indonesian word is what people see):
@@ -38,3 +39,4 @@ pub mod meeting;
 pub mod search;
 pub mod session;
 pub mod text;
+pub mod theme;

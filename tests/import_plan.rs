@@ -67,7 +67,7 @@ impl World {
     fn apply(&mut self, plan: &PeoplePlan) {
         for person in plan.new.iter().chain(&plan.changed) {
             self.people
-                .insert(person.id, (person.record.clone(), FieldSet::default()));
+                .insert(person.id, ((*person.record).clone(), FieldSet::default()));
         }
     }
 

@@ -118,7 +118,7 @@ fn plan_twice(rows: &[PersonRow]) {
             assert_eq!(plan.changed, [], "a second import changes nothing");
         }
         for person in plan.new {
-            known.insert(person.id, person.record);
+            known.insert(person.id, (*person.record).clone());
         }
     }
 }

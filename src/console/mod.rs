@@ -1,2 +1,265 @@
-//! The operator's terminal UI.
+//! The operator's terminal UI. This file is its loop: terminal, journal thread and timers in, frames
+//! out. Nothing is drawn unless something changed; nothing here decides anything.
+
+pub mod app;
+pub mod card;
+pub mod command;
+pub mod data;
+pub mod desk;
+mod effects;
+pub mod field;
+pub mod form;
+pub mod forms;
+pub mod overlay;
+pub mod recent;
 pub mod scanner;
+pub mod start;
+pub mod view;
+mod worker;
+
+use std::io::stdout;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use anyhow::Context as _;
+use crossterm::event::{
+    DisableBracketedPaste, EnableBracketedPaste, Event, KeyEvent, KeyEventKind,
+};
+use crossterm::execute;
+use ratatui::DefaultTerminal;
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+
+use crate::clock::Clock;
+use crate::theme::Theme;
+use app::{Effect, Model, Msg};
+use effects::Hands;
+use start::{Chosen, Start};
+
+/// Input as it comes from the terminal, stamped when it was read.
+enum Input {
+    Key(KeyEvent, u64),
+    Paste(String, u64),
+    Resize,
+    Closed,
+}
+
+/// The terminal while the program runs: raw, on its own screen, put back on the way out, however
+/// that is taken.
+pub struct Terminal {
+    terminal: DefaultTerminal,
+    theme: Theme,
+    input: UnboundedReceiver<Input>,
+    runtime: tokio::runtime::Runtime,
+}
+
+impl Terminal {
+    /// Takes the terminal over.
+    pub fn take(theme: Theme, clock: &Clock) -> anyhow::Result<Terminal> {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .context("tokio")?;
+        // Installs a panic hook that restores the terminal before anything is printed.
+        let terminal = ratatui::try_init().context("terminal")?;
+        // A terminal that knows no bracketed paste types the paste as keys; that works too.
+        let _ = execute!(stdout(), EnableBracketedPaste);
+        let (out, input) = unbounded_channel();
+        let stamp = clock.stopwatch();
+        std::thread::spawn(move || read_input(&stamp, &out));
+        Ok(Terminal {
+            terminal,
+            theme,
+            input,
+            runtime,
+        })
+    }
+
+    /// Shows the opening screen until something is chosen.
+    pub fn choose(&mut self, start: &mut Start, clock: &Clock) -> anyhow::Result<Chosen> {
+        let zone = crate::meeting::record::Zone::default();
+        let today = zone.offset().to_datetime(clock.now()).date();
+        let Terminal { terminal, theme, input, runtime } = self;
+        runtime.block_on(async {
+            let mut signals = Signals::new();
+            loop {
+                terminal.draw(|frame| {
+                    view::draw_start(start, frame);
+                    theme.restrain(frame.buffer_mut());
+                })?;
+                let event = tokio::select! {
+                    event = input.recv() => event,
+                    () = signals.wait() => None,
+                };
+                let chosen = match event {
+                    None | Some(Input::Closed) => Some(Chosen::Quit),
+                    Some(Input::Key(key, _)) => match key.code {
+                        crossterm::event::KeyCode::Char(c)
+                            if !key.modifiers.intersects(
+                                crossterm::event::KeyModifiers::CONTROL | crossterm::event::KeyModifiers::ALT,
+                            ) =>
+                        {
+                            start.type_char(c, today)
+                        }
+                        _ => start.press(key, today),
+                    },
+                    Some(Input::Paste(text, _)) => {
+                        if let Some(setup) = &mut start.setup {
+                            text.chars().take(field::LONGEST).for_each(|c| setup.form.type_char(c));
+                        }
+                        None
+                    }
+                    Some(Input::Resize) => None,
+                };
+                if let Some(chosen) = chosen {
+                    return Ok(chosen);
+                }
+            }
+        })
+    }
+
+    /// Runs the console until the operator leaves or the terminal goes away.
+    pub fn run(&mut self, model: &mut Model, opened: Opened) -> anyhow::Result<()> {
+        let Terminal { terminal, theme, input, runtime } = self;
+        let theme = *theme;
+        runtime.block_on(async {
+            let (out, mut inbox) = unbounded_channel();
+            let mut hands = Hands::new(opened, model, out);
+            let mut signals = Signals::new();
+            model.height = terminal.size()?.height;
+            // Anything due at once (a first backup, a restored draft) starts here.
+            let effects = model.update(Msg::Tick(model.clock.mono_ms()));
+            let mut running = hands.all(effects, model);
+            while running {
+                terminal.draw(|frame| {
+                    view::draw(model, frame);
+                    theme.restrain(frame.buffer_mut());
+                })?;
+                let msg = tokio::select! {
+                    msg = inbox.recv() => msg,
+                    event = input.recv() => event.map_or(Some(None), |e| Some(into_msg(e, terminal))).flatten(),
+                    () = signals.wait() => None,
+                    () = tokio::time::sleep(until_due(model)) => Some(Msg::Tick(model.clock.mono_ms())),
+                };
+                let Some(msg) = msg else { break };
+                let effects = model.update(msg);
+                running = hands.all(effects, model);
+                // Drain what is there, then draw once.
+                while running {
+                    let more = match inbox.try_recv() {
+                        Ok(msg) => Some(msg),
+                        Err(_) => match input.try_recv() {
+                            Ok(event) => match into_msg(event, terminal) {
+                                Some(msg) => Some(msg),
+                                None => return Ok(()),
+                            },
+                            Err(_) => None,
+                        },
+                    };
+                    let Some(msg) = more else { break };
+                    let effects = model.update(msg);
+                    running = hands.all(effects, model);
+                }
+            }
+            Ok(())
+        })
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        let _ = execute!(stdout(), DisableBracketedPaste);
+        ratatui::restore();
+    }
+}
+
+/// An open meeting file, ready for its thread.
+pub struct Opened {
+    /// The journal; `None` where the file is only shown.
+    pub journal: Box<dyn crate::journal::Journal>,
+    /// The file.
+    pub path: PathBuf,
+}
+
+/// `None` when the terminal is gone.
+fn into_msg(event: Input, terminal: &DefaultTerminal) -> Option<Msg> {
+    Some(match event {
+        Input::Key(key, at) => Msg::Key(key, at),
+        Input::Paste(text, at) => Msg::Paste(text, at),
+        Input::Resize => Msg::Resize(terminal.size().map_or(24, |s| s.height)),
+        Input::Closed => return None,
+    })
+}
+
+/// How long nothing is due: until the model's deadline, else the next minute of the clock on screen.
+fn until_due(model: &Model) -> Duration {
+    let minute = 60_000 - u64::try_from(model.clock.now().as_millisecond().rem_euclid(60_000)).unwrap_or(0);
+    let due = model
+        .deadline()
+        .map_or(minute, |at| at.saturating_sub(model.clock.mono_ms()));
+    Duration::from_millis(due.min(minute).max(1))
+}
+
+/// Reads the terminal on a thread of its own, so that every key is stamped when it was read.
+fn read_input(stamp: &crate::clock::Stopwatch, out: &UnboundedSender<Input>) {
+    loop {
+        let event = match crossterm::event::read() {
+            // Windows and some terminals report releases too: only presses count.
+            Ok(Event::Key(key)) if key.kind != KeyEventKind::Release => Input::Key(key, stamp.ms()),
+            Ok(Event::Paste(text)) => Input::Paste(text, stamp.ms()),
+            Ok(Event::Resize(..)) => Input::Resize,
+            Ok(_) => continue,
+            Err(_) => Input::Closed,
+        };
+        let closed = matches!(event, Input::Closed);
+        if out.send(event).is_err() || closed {
+            return;
+        }
+    }
+}
+
+/// The ways an operating system says *leave*.
+struct Signals {
+    #[cfg(unix)]
+    streams: Vec<tokio::signal::unix::Signal>,
+    #[cfg(windows)]
+    close: Option<tokio::signal::windows::CtrlClose>,
+}
+
+impl Signals {
+    #[cfg(unix)]
+    fn new() -> Signals {
+        use tokio::signal::unix::{SignalKind, signal};
+        let kinds = [SignalKind::hangup(), SignalKind::terminate(), SignalKind::interrupt()];
+        Signals {
+            streams: kinds.into_iter().filter_map(|k| signal(k).ok()).collect(),
+        }
+    }
+
+    #[cfg(windows)]
+    fn new() -> Signals {
+        Signals {
+            close: tokio::signal::windows::ctrl_close().ok(),
+        }
+    }
+
+    #[cfg(unix)]
+    async fn wait(&mut self) {
+        let mut streams = self.streams.iter_mut();
+        match (streams.next(), streams.next(), streams.next()) {
+            (Some(a), Some(b), Some(c)) => tokio::select! {
+                _ = a.recv() => {}
+                _ = b.recv() => {}
+                _ = c.recv() => {}
+            },
+            _ => std::future::pending().await,
+        }
+    }
+
+    #[cfg(windows)]
+    async fn wait(&mut self) {
+        match &mut self.close {
+            Some(close) => drop(close.recv().await),
+            None => std::future::pending().await,
+        }
+    }
+}

@@ -1,1 +1,417 @@
-//! Keys into scans.
+//! Keys into scans: tells a scanner that types from a person who types.
+//!
+//! A wedge scanner is a keyboard: it types 1–50 ms a key and ends with Enter, Tab, CR LF or nothing. This file never
+//! reads a clock (the time of each key comes in, milliseconds on any monotonic scale), never looks at the meeting,
+//! and never keeps a stranger's text beyond the burst it came in.
+//!
+//! How it decides, the strongest first:
+//!
+//! 1. **Checksum.** When the tail of the keys, folded, is a code with a right check character, it *is* a scan,
+//!    whatever has the focus and however slowly it came. Its characters are taken back, its Enter is swallowed.
+//! 2. **Pace.** Six keys or more at 60 ms a key on average, not one key repeating, are a burst: no person types so.
+//!    What does not decode never acts, and is reported unless somebody may have meant it as text (see below).
+//! 3. **Silence.** Whatever else is held counts after 80 ms without another key.
+//!
+//! A key that would act is held until then, and everything behind it too, so that order is kept. A character for a
+//! field is typed at once, and from the sixth key of a burst on held. On Windows a paste arrives as a burst of keys,
+//! and a lagging line clumps what a person typed: a burst of plain words stays in a text field, but even then it
+//! presses nothing.
+//!
+//! The caller: feed key *presses* only (Windows and some terminals report releases too); stamp each key when it is
+//! read, not when it is handled; carry out the steps of one key before giving the next; call [`Scanner::tick`] when
+//! [`Scanner::deadline`] has passed and no key is waiting; call [`Scanner::forget`] when the focus moves or a field
+//! is emptied by anything but a step of this file.
+
+mod burst;
+mod keys;
+mod paste;
+mod step;
+
+use std::fmt;
+
+use self::keys::{Keys, Manner, PACE, Place, Seen};
+pub use self::step::{Focus, Hint, Key, Misread, Step, Unreadable};
+use crate::meeting::code::Parsed;
+
+/// A key that acts counts after so many milliseconds without another key.
+pub const SILENCE: u64 = 80;
+/// Enter, Tab, CR and LF belong to a scan for so many milliseconds.
+pub const SUFFIX: u64 = 150;
+/// Who types a code by hand presses Enter afterwards out of habit: so long it still belongs to the code.
+pub const SUFFIX_BY_HAND: u64 = 2_000;
+/// A paste types at most so many characters.
+pub const PASTE_LIMIT: usize = 500;
+
+/// The longest delay before a held key repeats (Windows' slowest setting, and a little).
+const REPEAT_DELAY: u64 = 1_100;
+
+/// What a burst that did not decode comes to.
+struct Burst {
+    /// Where it begins in `seen`.
+    start: usize,
+    /// Somebody may have meant it as text: it stays.
+    text: bool,
+    unreadable: Unreadable,
+}
+
+/// What the next key comes behind.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Behind {
+    #[default]
+    Nothing,
+    /// A code typed by hand, and no key since.
+    TypedCode,
+    /// An unreadable burst that was reported and has not stopped yet.
+    Burst,
+}
+
+/// The recogniser. One per keyboard input; holds the last keys and their times.
+#[derive(Default)]
+pub struct Scanner {
+    keys: Keys,
+    /// The last character went to a form, not to the search line.
+    in_form: bool,
+    last: Option<u64>,
+    /// The last key of the last burst: its Enter is still to come.
+    ended: Option<u64>,
+    behind: Behind,
+    /// The run began on the heels of a scan: whatever it is, it does not act.
+    trails: bool,
+    /// The last key that acted, to know a key that is held down.
+    acted: Option<(Key, u64)>,
+}
+
+impl Scanner {
+    /// A recogniser that has seen nothing.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Takes one key press that was read at `at` milliseconds.
+    pub fn key(&mut self, key: Key, focus: Focus<'_>, at: u64) -> Vec<Step> {
+        let at = self.not_before(at);
+        let mut steps = self.tick(at);
+        let mut patience = SUFFIX;
+        if self.behind == Behind::TypedCode {
+            self.behind = Behind::Nothing;
+            patience = SUFFIX_BY_HAND;
+        }
+        match key {
+            // A control character is nobody's text, however it came in.
+            Key::Char(c) if c.is_control() => self.hold_control(Key::Control(c), at),
+            Key::Char(c) => self.character(c, focus, at, &mut steps),
+            Key::Enter | Key::Tab | Key::Lf => self.terminator(key, patience, at, &mut steps),
+            Key::Control(_) => self.hold_control(key, at),
+            Key::Backspace | Key::Other => self.edit(key, at, &mut steps),
+        }
+        self.last = Some(at);
+        steps
+    }
+
+    /// Takes a bracketed paste: codes, one a line, are scans; anything else is text, its first line, at most
+    /// [`PASTE_LIMIT`] characters. Looks at a bounded piece of it, however long it is.
+    pub fn paste(&mut self, text: &str, at: u64) -> Vec<Step> {
+        let at = self.not_before(at);
+        let mut steps = self.tick(at);
+        self.settle(&mut steps);
+        // Typed and pasted halves of a code do not stand side by side in anything that could be taken back.
+        self.keys.seen.clear();
+        self.keys.run = 0;
+        self.behind = Behind::Nothing;
+        self.last = Some(at);
+        let (read, text) = paste::read(text);
+        if read.iter().any(|step| matches!(step, Step::Scan(_))) {
+            self.ended = Some(at);
+        }
+        steps.extend(read);
+        steps.extend(text.map(Step::Insert));
+        steps
+    }
+
+    /// Lets time pass: what was held counts once the keyboard has been silent for [`SILENCE`].
+    pub fn tick(&mut self, at: u64) -> Vec<Step> {
+        let mut steps = Vec::new();
+        if self
+            .last
+            .is_some_and(|last| at.saturating_sub(last) >= SILENCE)
+        {
+            self.settle(&mut steps);
+            if self.behind == Behind::Burst {
+                self.behind = Behind::Nothing;
+            }
+            self.trails = false;
+        }
+        steps
+    }
+
+    /// When [`Scanner::tick`] has something to do, if ever.
+    pub fn deadline(&self) -> Option<u64> {
+        let held = self
+            .keys
+            .seen
+            .last()
+            .is_some_and(|s| s.place == Place::Held);
+        self.last
+            .filter(|_| held)
+            .map(|last| last.saturating_add(SILENCE))
+    }
+
+    /// Forgets which field the typed characters stand in, so that none is ever taken back out of another. A code
+    /// whose first half came before is still read.
+    pub fn forget(&mut self) {
+        for seen in &mut self.keys.seen {
+            if seen.place == Place::Field {
+                seen.place = Place::Gone;
+            }
+        }
+    }
+
+    fn character(&mut self, c: char, focus: Focus<'_>, at: u64, steps: &mut Vec<Step>) {
+        if self.keys.overflow > 0 || !self.keys.make_room() {
+            self.keys.overflow += 1;
+            return;
+        }
+        let quiet = self.behind != Behind::Burst;
+        if quiet
+            && self.keys.is_burst()
+            && self.keys.is_late(self.last, at)
+            && self.judge_burst().text
+        {
+            // A person goes on behind words that came in one piece.
+            self.settle(steps);
+        }
+        if self.keys.run == self.keys.seen.len() {
+            self.trails = within(self.ended, at, PACE);
+        }
+        self.in_form = matches!(focus, Focus::Field);
+        self.keys.seen.push(Seen {
+            key: Key::Char(c),
+            at,
+            manner: Manner::of(c, focus),
+            place: Place::Held,
+        });
+        if let Some((parsed, start)) = self.keys.code_at_tail() {
+            self.scan(parsed, start, at, steps);
+        } else if self.behind == Behind::Burst {
+            self.ended = Some(at);
+            self.keys.drop_last();
+        } else if self.keys.held().iter().all(|s| s.manner == Manner::Types)
+            && !self.keys.is_burst()
+        {
+            self.release(false, steps);
+        }
+    }
+
+    fn terminator(&mut self, key: Key, patience: u64, at: u64, steps: &mut Vec<Step>) {
+        if self.behind == Behind::Burst {
+            self.keys.seen.truncate(self.keys.run);
+            return;
+        }
+        if within(self.ended, at, patience) {
+            return;
+        }
+        if self.keys.is_burst() {
+            let late = self.keys.is_late(self.last, at);
+            let text = self.close_burst(steps);
+            if !text || !late {
+                self.ended = Some(at);
+                return;
+            }
+        }
+        let pair =
+            key == Key::Lf
+                && self.keys.held().last().is_some_and(|enter| {
+                    enter.key == Key::Enter && within(Some(enter.at), at, PACE)
+                });
+        if !pair && self.keys.make_room() {
+            self.hold(key, at);
+        }
+        self.keys.run = self.keys.seen.len();
+    }
+
+    fn hold_control(&mut self, key: Key, at: u64) {
+        let inside =
+            self.behind == Behind::Burst || self.keys.is_burst() || within(self.ended, at, PACE);
+        if !inside && self.keys.make_room() {
+            self.hold(key, at);
+        }
+    }
+
+    fn edit(&mut self, key: Key, at: u64, steps: &mut Vec<Step>) {
+        self.settle(steps);
+        if key == Key::Backspace
+            && self
+                .keys
+                .seen
+                .last()
+                .is_some_and(|s| s.place == Place::Field)
+        {
+            self.keys.seen.pop();
+        } else {
+            // The caret has moved: what was typed no longer stands before it.
+            self.keys.seen.clear();
+        }
+        self.keys.run = self.keys.seen.len();
+        self.behind = Behind::Nothing;
+        self.acted = Some((key, at));
+        steps.push(Step::Press(key));
+    }
+
+    fn hold(&mut self, key: Key, at: u64) {
+        self.keys.seen.push(Seen {
+            key,
+            at,
+            manner: Manner::Acts,
+            place: Place::Held,
+        });
+    }
+
+    /// A code was read in `seen[start..]`: takes it back with its prefix, keeps the text before it.
+    fn scan(&mut self, parsed: Parsed, start: usize, at: u64, steps: &mut Vec<Step>) {
+        self.behind = if self.keys.mean_pace(start) > SILENCE {
+            Behind::TypedCode
+        } else {
+            Behind::Nothing
+        };
+        let start = self.keys.prefix_start(start);
+        let typed = self.take_from(start, steps);
+        if typed > 0 {
+            steps.push(Step::TakeBack(typed));
+        }
+        steps.push(Step::Scan(parsed));
+        self.ended = Some(at);
+    }
+
+    /// Forgets `seen[start..]` and tells how much of it stands in the field. Of what was held before it, text is
+    /// typed and actions are dropped: nothing acts on the heels of a burst.
+    fn take_from(&mut self, start: usize, steps: &mut Vec<Step>) -> usize {
+        let typed = self.keys.seen[start..]
+            .iter()
+            .filter(|s| s.place == Place::Field)
+            .count();
+        self.keys.seen.truncate(start);
+        for seen in &mut self.keys.seen {
+            if let (Place::Held, Manner::Types, Key::Char(c)) = (seen.place, seen.manner, seen.key)
+            {
+                seen.place = Place::Field;
+                steps.push(Step::Type(c));
+            }
+        }
+        self.keys.seen.retain(|s| s.place != Place::Held);
+        self.keys.run = self.keys.seen.len();
+        self.keys.overflow = 0;
+        typed
+    }
+
+    /// The run is over: a burst is judged, anything else counts.
+    fn settle(&mut self, steps: &mut Vec<Step>) {
+        if self.behind == Behind::Burst {
+            // Already reported; nothing of a stranger stays here.
+            self.keys.seen.truncate(self.keys.run);
+        } else if self.keys.is_burst() {
+            self.close_burst(steps);
+        } else {
+            self.release(false, steps);
+        }
+        self.keys.run = self.keys.seen.len();
+        self.keys.overflow = 0;
+    }
+
+    /// Ends a burst as it is judged; true if it stays as text.
+    fn close_burst(&mut self, steps: &mut Vec<Step>) -> bool {
+        let Burst {
+            start,
+            text,
+            unreadable,
+        } = self.judge_burst();
+        if text {
+            self.release(true, steps);
+            self.keys.run = self.keys.seen.len();
+            self.keys.overflow = 0;
+            return true;
+        }
+        let typed = self.take_from(start, steps);
+        if typed > 0 {
+            steps.push(Step::TakeBack(typed));
+        }
+        steps.push(Step::Unreadable(unreadable));
+        self.ended = self.last;
+        self.behind = Behind::Burst;
+        false
+    }
+
+    fn judge_burst(&self) -> Burst {
+        let start = self.keys.burst_start();
+        let text: String = self.keys.seen[start..]
+            .iter()
+            .filter_map(Seen::character)
+            .collect();
+        let acting = |s: &Seen| s.manner == Manner::Acts && Seen::character(s).is_some();
+        let mut unreadable = burst::judge(&text);
+        unreadable.length += self.keys.overflow;
+        let text = burst::meant_as_text(&text, &unreadable, self.in_form)
+            && !self.keys.seen[self.keys.run..].iter().any(acting);
+        Burst {
+            start,
+            text,
+            unreadable,
+        }
+    }
+
+    /// Lets go of everything held, in order. In a burst of words every character is text.
+    fn release(&mut self, words: bool, steps: &mut Vec<Step>) {
+        let mut pressed = false;
+        let mut i = self.keys.first_held();
+        while i < self.keys.seen.len() {
+            let Seen { key, manner, .. } = self.keys.seen[i];
+            let text = manner == Manner::Types || words;
+            if let (Key::Char(c), true) = (key, text && (words || !pressed)) {
+                self.keys.seen[i].place = Place::Field;
+                steps.push(Step::Type(c));
+                i += 1;
+                continue;
+            }
+            let next = if text { i + 1 } else { self.keys.repeat_end(i) };
+            if text || self.counts(i, next) {
+                steps.push(Step::Press(key));
+                pressed = true;
+            }
+            self.acted = Some((key, self.keys.seen[next - 1].at));
+            self.keys.seen[i..next]
+                .iter_mut()
+                .for_each(|s| s.place = Place::Gone);
+            i = next;
+        }
+        if pressed {
+            // An action may have changed the field: nothing before it can be taken back.
+            self.keys.seen.clear();
+            self.keys.run = 0;
+        }
+    }
+
+    /// Says whether the acting key in `seen[i..next]` counts: once when held down, and not behind a scan.
+    fn counts(&self, i: usize, next: usize) -> bool {
+        let first = self.keys.seen[i];
+        let held_down = next - i > 1
+            && self.acted.is_some_and(|(key, at)| {
+                key == first.key && within(Some(at), first.at, REPEAT_DELAY)
+            });
+        !held_down && !self.trails
+    }
+
+    /// Time does not run backwards here, whatever the caller's clock does.
+    fn not_before(&self, at: u64) -> u64 {
+        self.last.map_or(at, |last| last.max(at))
+    }
+}
+
+impl fmt::Debug for Scanner {
+    /// Never shows the keys: they may be a stranger's.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Scanner").finish_non_exhaustive()
+    }
+}
+
+fn within(since: Option<u64>, at: u64, limit: u64) -> bool {
+    since.is_some_and(|since| at.saturating_sub(since) <= limit)
+}

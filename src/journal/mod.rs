@@ -5,7 +5,12 @@
 //! `blake3(salt ‖ private)` instead of the private values, so that a copy with both emptied can
 //! still be verified.
 
+pub mod backup;
 pub mod codec;
+pub mod memory;
+mod row;
+pub mod sqlite;
+pub mod verify;
 
 use std::fmt;
 use std::path::{Path, PathBuf};

@@ -52,7 +52,7 @@ pub struct Founded {
     /// What it is.
     pub about: About,
     /// The key of the badge codes; stored apart, masked everywhere.
-    #[serde(skip, default = "Secret::none")]
+    #[serde(skip, default = "Secret::emptied")]
     pub secret: Secret,
 }
 
@@ -85,7 +85,7 @@ pub struct ImportedPerson {
     /// The number.
     pub id: PersonId,
     /// The record as it is from now on.
-    pub record: Record,
+    pub record: Arc<Record>,
     /// The fields that changed; empty for a new person.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub changed: Vec<Field>,
@@ -104,7 +104,7 @@ pub struct PersonAdded {
     /// The number.
     pub id: PersonId,
     /// What is known.
-    pub record: Record,
+    pub record: Arc<Record>,
 }
 
 /// New values of a person.
@@ -113,7 +113,7 @@ pub struct PersonCorrected {
     /// Who.
     pub id: PersonId,
     /// The record as it is from now on.
-    pub record: Record,
+    pub record: Arc<Record>,
     /// The fields that changed.
     pub changed: Vec<Field>,
 }

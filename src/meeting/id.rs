@@ -148,6 +148,11 @@ impl ListId {
         ListId("hadir".into())
     }
 
+    /// Is it the list of the day itself?
+    pub fn is_main(&self) -> bool {
+        &*self.0 == "hadir"
+    }
+
     /// Its name.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -156,6 +161,12 @@ impl ListId {
 
 impl Default for ListId {
     fn default() -> Self {
-        ListId::main()
+        main_list()
     }
+}
+
+/// One shared copy of the main list's name: a fold over a million arrivals makes no copies of it.
+pub(super) fn main_list() -> ListId {
+    static MAIN: std::sync::LazyLock<ListId> = std::sync::LazyLock::new(ListId::main);
+    MAIN.clone()
 }

@@ -1,9 +1,192 @@
 //! The rules of the meeting, pure: no clock, no randomness, no disk, no terminal.
+//!
+//! [`decide`](decide::decide) turns a command into events or a refusal, [`Meeting::evolve`] folds
+//! events into state. Replay only evolves. This file holds the state and what can be asked of it.
 
+pub mod act;
 pub mod code;
+pub mod command;
+pub mod decide;
 pub mod event;
+mod evolve;
 pub mod id;
 pub mod names;
+pub mod person;
 pub mod record;
 pub mod roster;
 pub mod village;
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::{Arc, LazyLock};
+
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+
+use act::Act;
+use code::{Secret, Subject, SubjectKind};
+use event::{Boot, Outcome};
+use id::{ListId, PersonId, VillageCode};
+use person::{People, Person};
+use record::{About, Library, Record};
+use village::Gazetteer;
+
+/// The list of villages that is compiled in.
+static MAROS: LazyLock<Arc<Gazetteer>> = LazyLock::new(|| Arc::new(Gazetteer::maros()));
+
+/// Everything that is true of one meeting: the fold over its journal.
+#[derive(Clone, Debug, Default)]
+pub struct Meeting {
+    about: Option<About>,
+    secret: Option<Secret>,
+    backup_directory: Option<Arc<str>>,
+    villages: Option<Arc<Gazetteer>>,
+    libraries: BTreeMap<VillageCode, Library>,
+    people: People,
+    acts: VecDeque<Act>,
+    stations: BTreeMap<Arc<str>, LastScan>,
+    words: Vec<Arc<str>>,
+    changes: Changes,
+}
+
+/// What a station read last, for the double-read guard.
+#[derive(Clone, Debug)]
+pub(crate) struct LastScan {
+    person: PersonId,
+    issue: u16,
+    outcome: Outcome,
+    boot: Option<Boot>,
+}
+
+/// Records that changed since somebody last asked: what a search index has to catch up with.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// So much changed that everything should be read again.
+    pub all: bool,
+    /// Otherwise, whose record changed or vanished.
+    pub people: Vec<PersonId>,
+}
+
+/// Where somebody comes from, in words.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Origin<'a> {
+    /// Village, by its official name where the code is known.
+    pub village: &'a str,
+    /// Its sub-district.
+    pub subdistrict: &'a str,
+    /// The village's library.
+    pub library: &'a str,
+    /// The office.
+    pub office: &'a str,
+}
+
+impl Origin<'_> {
+    /// The delegation: people of one village library, else of one office.
+    pub fn delegation(&self) -> &str {
+        [self.library, self.office, self.village]
+            .into_iter()
+            .find(|s| !s.is_empty())
+            .unwrap_or_default()
+    }
+}
+
+impl Meeting {
+    /// What the meeting is; `None` before it is founded.
+    pub fn about(&self) -> Option<&About> {
+        self.about.as_ref()
+    }
+
+    /// The directory of the automatic backup.
+    pub fn backup_directory(&self) -> Option<&str> {
+        self.backup_directory.as_deref()
+    }
+
+    /// Everybody.
+    pub fn people(&self) -> &People {
+        &self.people
+    }
+
+    /// One person.
+    pub fn person(&self, id: PersonId) -> Option<&Person> {
+        self.people.get(id)
+    }
+
+    /// The libraries by village code.
+    pub fn libraries(&self) -> &BTreeMap<VillageCode, Library> {
+        &self.libraries
+    }
+
+    /// The villages that names and codes are held against: the imported list, else Maros.
+    pub fn villages(&self) -> Arc<Gazetteer> {
+        self.villages.clone().unwrap_or_else(|| MAROS.clone())
+    }
+
+    /// Where a record says somebody comes from.
+    pub fn origin<'a>(&'a self, record: &'a Record) -> Origin<'a> {
+        let mut origin = Origin {
+            village: &record.village_text,
+            subdistrict: &record.subdistrict_text,
+            library: &record.library_text,
+            office: &record.office,
+        };
+        if let Some(code) = &record.village {
+            let villages: &Gazetteer = self.villages.as_ref().unwrap_or(&MAROS);
+            if let Some(village) = villages.get(code) {
+                origin.village = &village.name;
+                origin.subdistrict = &village.subdistrict;
+            }
+            if let (true, Some(library)) = (origin.library.is_empty(), self.libraries.get(code)) {
+                origin.library = &library.name;
+            }
+        }
+        origin
+    }
+
+    /// The badge code of a person that is valid now: 16 characters.
+    pub fn code_of(&self, person: &Person) -> Option<String> {
+        let secret = self.secret.as_ref()?;
+        let subject = Subject::new(SubjectKind::Person, person.id.0)?;
+        Some(code::encode(secret, subject, person.issue))
+    }
+
+    /// The last act of a station that can be undone.
+    pub fn last_act(&self, station: &str) -> Option<&Act> {
+        self.acts.iter().rev().find(|a| &*a.station == station)
+    }
+
+    /// The last arrivals on the main list, newest first, at most `n`.
+    pub fn last_arrivals(&self, n: usize) -> Vec<(&Person, &person::Arrival)> {
+        let list = ListId::main();
+        let mut found: Vec<(&Person, &person::Arrival)> = Vec::with_capacity(n);
+        for act in self.acts.iter().rev() {
+            for id in act.people() {
+                let arrival = self
+                    .person(id)
+                    .and_then(|p| Some((p, p.arrival(&list)?)))
+                    .filter(|(_, a)| a.act == act.id);
+                found.extend(arrival);
+            }
+            if found.len() >= n {
+                break;
+            }
+        }
+        found.truncate(n);
+        found
+    }
+
+    /// An instant as a civil time of the meeting's zone.
+    pub fn local(&self, at: Timestamp) -> DateTime {
+        let zone = self.about.as_ref().map(|a| a.zone).unwrap_or_default();
+        zone.offset().to_datetime(at)
+    }
+
+    /// An instant as RFC 3339 with the meeting's offset.
+    pub fn rfc3339(&self, at: Timestamp) -> String {
+        let zone = self.about.as_ref().map(|a| a.zone).unwrap_or_default();
+        at.display_with_offset(zone.offset()).to_string()
+    }
+
+    /// What changed in the records since the last call.
+    pub fn take_changes(&mut self) -> Changes {
+        std::mem::take(&mut self.changes)
+    }
+}

@@ -15,6 +15,7 @@ mod place;
 
 use std::collections::BTreeMap;
 
+use super::Meeting;
 use super::event::ImportedPerson;
 use super::id::{PersonId, VillageCode};
 use super::record::{Contact, Field, FieldSet, Library, Record};
@@ -185,6 +186,34 @@ pub struct Base<'a> {
     pub libraries: &'a BTreeMap<VillageCode, Library>,
     /// The number of the next new person.
     pub next: PersonId,
+}
+
+/// [`plan_people`] on the state of a meeting.
+pub fn people_on(meeting: &Meeting, rows: &[PersonRow], answers: &[Answer]) -> PeoplePlan {
+    let people: Vec<_> = meeting
+        .people()
+        .iter()
+        .map(|p| (p.id, &*p.record, p.by_hand))
+        .collect();
+    plan_people(base(meeting, &people, &meeting.villages()), rows, answers)
+}
+
+/// [`plan_libraries`] on the state of a meeting.
+pub fn libraries_on(meeting: &Meeting, rows: &[LibraryRow], answers: &[Answer]) -> LibraryPlan {
+    plan_libraries(base(meeting, &[], &meeting.villages()), rows, answers)
+}
+
+fn base<'a>(
+    meeting: &'a Meeting,
+    people: &'a [(PersonId, &'a Record, FieldSet)],
+    gazetteer: &'a Gazetteer,
+) -> Base<'a> {
+    Base {
+        people,
+        gazetteer,
+        libraries: meeting.libraries(),
+        next: meeting.people().next(),
+    }
 }
 
 /// What a list of people would do. Every row of the file is counted once: as a person in `new` or

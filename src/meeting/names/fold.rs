@@ -163,6 +163,20 @@ mod tests {
     }
 
     #[test]
+    fn folding_joins_no_two_villages_of_maros() {
+        let list = include_str!("../../../data/wilayah-maros.csv");
+        let names = list.lines().skip(1).filter_map(|row| row.split(';').nth(1));
+        let mut folded: Vec<(String, &str)> = names.map(|n| (fold_word(n), n)).collect();
+        assert_eq!(folded.len(), 103);
+        folded.sort_unstable();
+        for pair in folded.windows(2) {
+            assert!(pair[0].0 != pair[1].0 || pair[0].1 == pair[1].1, "{pair:?}");
+        }
+        folded.dedup();
+        assert_eq!(folded.len(), 100, "three names occur twice");
+    }
+
+    #[test]
     fn a_half_typed_word_keeps_its_ng() {
         assert_eq!(fold_typed("salenrang"), "salenrang");
         assert_eq!(fold_word("salenrang"), "salenran");

@@ -19,9 +19,9 @@ pub struct NameParts {
 /// How sure it is that a word by itself is a title.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TitleWord {
-    /// `hj`, `drs`, `spd`: hardly ever a name.
+    /// `hj`, `drs`, `s.pd.`: hardly ever a name.
     Certain,
-    /// `st`, `se`: a degree of two letters, or the beginning of a name.
+    /// `st`, `spd`, `mars`: a degree, or the beginning of a name.
     Possible,
 }
 
@@ -33,6 +33,9 @@ const FRONT: &[&str] = &[
     "pelda", "serma", "serka", "sertu", "serda", "akbp", "akp", "kompol", "iptu", "ipda", "aiptu",
     "aipda", "bripka", "brigpol", "inf",
 ];
+
+/// No written title before a name has more bytes, full stops and parentheses among them.
+const LONGEST_FRONT: usize = 12;
 
 /// Degrees after a name, lower case without full stops and blanks.
 const BACK: &[&str] = &[
@@ -53,7 +56,6 @@ const BACK: &[&str] = &[
 /// Degrees of two letters: only behind a comma, for they look like initials (`Rizky S.S.`).
 const SHORT_BACK: &[&str] = &[
     "ba", "be", "ca", "ma", "mf", "mh", "mm", "mp", "ms", "mt", "se", "sf", "sh", "sp", "ss", "st",
-    "si",
 ];
 
 /// Cuts a written name into front titles, name and degrees.
@@ -84,13 +86,14 @@ pub fn split_titles(written: &str) -> NameParts {
     }
 }
 
-/// Whether a word, without blanks, is a title by itself; case and full stops do not matter.
+/// Whether a word, without blanks, is a title by itself; case does not matter.
 pub fn title_word(word: &str) -> Option<TitleWord> {
+    let dotted = word.trim_end_matches('.').contains('.');
     let word = plain(word);
     let word = word.as_str();
-    if FRONT.contains(&word) || BACK.contains(&word) {
+    if FRONT.contains(&word) || (dotted && BACK.contains(&word)) {
         Some(TitleWord::Certain)
-    } else if SHORT_BACK.contains(&word) {
+    } else if BACK.contains(&word) || SHORT_BACK.contains(&word) {
         Some(TitleWord::Possible)
     } else {
         None
@@ -118,11 +121,11 @@ fn front_title(text: &str) -> Option<usize> {
         .find(|c: char| c.is_whitespace() || c == ',')
         .unwrap_or(text.len());
     let token = &text[..end];
-    let is_front = |s: &str| FRONT.contains(&plain(s).as_str());
+    let is_front = |s: &str| s.len() <= LONGEST_FRONT && FRONT.contains(&plain(s).as_str());
     // `Dr.H.` is a doctor and haji, not a veterinary (`drh.`); `H.C.` is one title.
     let glued = token
         .split_once('.')
-        .is_some_and(|(first, rest)| !rest.is_empty() && first.len() > 1 && is_front(first));
+        .is_some_and(|(first, rest)| !rest.is_empty() && plain(first).len() > 1 && is_front(first));
     if !glued && is_front(token) {
         return Some(end);
     }
@@ -151,15 +154,13 @@ fn split_back(written: &str) -> (&str, &str) {
 
 /// A known degree with a part of two letters or more: `S.Pd.`, `A.Md`, `MSi`; not `S.E.`, not `Map`.
 fn cannot_be_initials(token: &str) -> bool {
-    let word = plain(token);
-    if !BACK.contains(&word.as_str()) {
-        return false;
-    }
     let dotted = token.trim_end_matches(['.', ',']);
     let parts = dotted.split('.').filter(|p| !p.is_empty());
     let long_part = parts.clone().any(|p| p.chars().count() > 1);
     let capitals = dotted.chars().take_while(|c| c.is_uppercase()).count();
-    (long_part && parts.count() > 1) || (capitals > 1 && dotted.chars().any(char::is_lowercase))
+    let shaped = (long_part && parts.count() > 1)
+        || (capitals > 1 && dotted.chars().any(char::is_lowercase));
+    shaped && BACK.contains(&plain(token).as_str())
 }
 
 /// The degrees a piece between commas is made of, or `None` if something else stands there too.
@@ -274,6 +275,8 @@ mod tests {
         assert_eq!(words("K.H. Basri, S.Qwert."), ["kh", "sqwert"]);
         assert_eq!(title_word("Hj."), Some(TitleWord::Certain));
         assert_eq!(title_word("S.T."), Some(TitleWord::Possible));
+        assert_eq!(title_word("s.pd."), Some(TitleWord::Certain));
+        assert_eq!(title_word("mars"), Some(TitleWord::Possible));
         assert_eq!(title_word("Daeng"), None);
         assert_eq!(title_word("m"), None);
     }

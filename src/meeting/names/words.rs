@@ -4,7 +4,7 @@
 //! beginning of every spelling counts.
 
 use super::fold::{fold_typed, fold_word, plain, separates};
-use super::titles::{split_titles, title_word, title_words};
+use super::titles::{split_titles, title_words};
 
 /// What a word of a person or place is good for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -59,10 +59,10 @@ pub fn person_words(written: &str) -> Vec<Word> {
     let mut words: Vec<Word> = title_words(&parts).into_iter().map(title).collect();
     let mut name = Vec::new();
     for token in name_words_of(&parts.core, &mut words) {
-        // `Rizky S.S.` is also typed `ss`.
+        // `Rizky S.E.` is also typed `se`.
         let atoms: Vec<String> = atoms(token).collect();
         if atoms.len() > 1 && atoms.iter().all(|a| a.chars().count() == 1) {
-            words.push(spelling(atoms.concat()));
+            words.push(spelling(fold_typed(&atoms.concat())));
         }
         name.extend(atoms);
         words.extend(hyphen_parts(token));
@@ -319,7 +319,7 @@ mod tests {
     #[test]
     fn the_middle_titles_are_titles() {
         for t in NAME_TITLES {
-            assert!(title_word(t).is_some(), "{t}");
+            assert!(super::super::title_word(t).is_some(), "{t}");
         }
     }
 }

@@ -371,7 +371,7 @@ impl<'a> Planner<'a> {
             let Some((id, known, _)) = slot.known else {
                 plan.new.push(ImportedPerson {
                     id: PersonId(next),
-                    record: slot.record.into_owned(),
+                    record: slot.record.into_owned().into(),
                     changed: Vec::new(),
                 });
                 next = next.saturating_add(1);
@@ -383,7 +383,7 @@ impl<'a> Planner<'a> {
                 if !changed.is_empty() {
                     plan.changed.push(ImportedPerson {
                         id,
-                        record,
+                        record: record.into(),
                         changed,
                     });
                 }

@@ -1,0 +1,214 @@
+//! The one table of commands: it drives the dispatch, the footer, the `?` help, the palette and the
+//! README's key table. A binding exists once.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+use crate::text::Text;
+
+/// What an operator can ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Action {
+    /// Help for this screen.
+    Help,
+    /// To the desk.
+    Desk,
+    /// To data and import.
+    Data,
+    /// Leave the program.
+    Quit,
+    /// The command palette.
+    Palette,
+    /// Undo this station's last action.
+    Undo,
+    /// Record the chosen person's arrival.
+    CheckIn,
+    /// Add a person.
+    AddPerson,
+    /// Correct the chosen person.
+    EditPerson,
+    /// Take the chosen person's arrival back.
+    Withdraw,
+    /// Cancel or restore the chosen person's invitation.
+    Cancel,
+    /// Issue a new code to the chosen person.
+    Reissue,
+    /// Empty the line, close what is open.
+    Back,
+    /// Import people.
+    ImportPeople,
+    /// Import libraries.
+    ImportLibraries,
+    /// Replace the list of villages.
+    ImportVillages,
+    /// Write all codes to a file.
+    ExportCodes,
+    /// Back the meeting up now.
+    Backup,
+    /// Choose the directory of the automatic backup.
+    BackupDirectory,
+    /// Change title, date, place, zone, organiser.
+    Describe,
+    /// Change station and operator.
+    Operator,
+    /// Check the chain.
+    Verify,
+}
+
+/// Where a binding holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// On every screen.
+    Everywhere,
+    /// At the desk.
+    Desk,
+    /// In data and import.
+    Data,
+}
+
+/// One line of the table.
+#[derive(Clone, Copy)]
+pub struct Binding {
+    /// What it does.
+    pub action: Action,
+    /// Where it holds.
+    pub scope: Scope,
+    /// Its key; none: palette and menu only.
+    pub key: Option<Key>,
+    /// Its short name.
+    pub name: fn(&Text) -> &'static str,
+    /// What it does, in one sentence.
+    pub help: fn(&Text) -> &'static str,
+    /// Shown in the footer.
+    pub footer: bool,
+}
+
+/// A key with its modifiers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Key(pub KeyModifiers, pub KeyCode);
+
+impl Key {
+    const fn plain(code: KeyCode) -> Option<Key> {
+        Some(Key(KeyModifiers::NONE, code))
+    }
+
+    const fn ctrl(c: char) -> Option<Key> {
+        Some(Key(KeyModifiers::CONTROL, KeyCode::Char(c)))
+    }
+
+    /// Is this the key that was pressed?
+    pub fn is(&self, event: &KeyEvent) -> bool {
+        let code = match event.code {
+            KeyCode::Char(c) => KeyCode::Char(c.to_ascii_lowercase()),
+            code => code,
+        };
+        code == self.1 && event.modifiers.contains(self.0) && !event.modifiers.contains(KeyModifiers::ALT)
+    }
+
+    /// The key as people read it: `F8`, `Ctrl+Z`, `Enter`.
+    pub fn label(&self) -> String {
+        let code = match self.1 {
+            KeyCode::Char(c) => c.to_ascii_uppercase().to_string(),
+            KeyCode::F(n) => format!("F{n}"),
+            KeyCode::Enter => "Enter".to_owned(),
+            KeyCode::Esc => "Esc".to_owned(),
+            KeyCode::Delete => "Del".to_owned(),
+            other => other.to_string(),
+        };
+        if self.0.contains(KeyModifiers::CONTROL) {
+            format!("Ctrl+{code}")
+        } else {
+            code
+        }
+    }
+}
+
+/// Every command. Function keys switch jobs everywhere; F3–F6 belong to jobs that come later.
+#[rustfmt::skip]
+pub const TABLE: &[Binding] = &[
+    line(Action::CheckIn,  Scope::Desk, Key::plain(KeyCode::Enter), |t| t.a_check_in, |t| t.h_check_in, true),
+    line(Action::AddPerson, Scope::Desk, Key::plain(KeyCode::F(8)), |t| t.a_add, |t| t.h_add, true),
+    line(Action::EditPerson, Scope::Desk, Key::plain(KeyCode::F(9)), |t| t.a_edit, |t| t.h_edit, true),
+    line(Action::Undo, Scope::Everywhere, Key::ctrl('z'), |t| t.a_undo, |t| t.h_undo, true),
+    line(Action::Withdraw, Scope::Desk, Key::ctrl('d'), |t| t.a_withdraw, |t| t.h_withdraw, false),
+    line(Action::Cancel, Scope::Desk, Key::ctrl('x'), |t| t.a_cancel, |t| t.h_cancel, false),
+    line(Action::Reissue, Scope::Desk, Key::ctrl('r'), |t| t.a_reissue, |t| t.h_reissue, false),
+    line(Action::Back, Scope::Everywhere, Key::plain(KeyCode::Esc), |t| t.a_back, |t| t.h_back, false),
+    line(Action::ImportPeople, Scope::Data, None, |t| t.a_import_people, |t| t.h_import_people, false),
+    line(Action::ImportLibraries, Scope::Data, None, |t| t.a_import_libraries, |t| t.h_import_libraries, false),
+    line(Action::ImportVillages, Scope::Data, None, |t| t.a_import_villages, |t| t.h_import_villages, false),
+    line(Action::ExportCodes, Scope::Data, None, |t| t.a_export_codes, |t| t.h_export_codes, false),
+    line(Action::Backup, Scope::Data, None, |t| t.a_backup, |t| t.h_backup, false),
+    line(Action::BackupDirectory, Scope::Data, None, |t| t.a_backup_directory, |t| t.h_backup_directory, false),
+    line(Action::Describe, Scope::Data, None, |t| t.a_describe, |t| t.h_describe, false),
+    line(Action::Operator, Scope::Data, None, |t| t.a_operator, |t| t.h_operator, false),
+    line(Action::Verify, Scope::Data, None, |t| t.a_verify, |t| t.h_verify, false),
+    line(Action::Desk, Scope::Everywhere, Key::plain(KeyCode::F(2)), |t| t.a_desk, |t| t.h_desk, false),
+    line(Action::Data, Scope::Everywhere, Key::plain(KeyCode::F(7)), |t| t.a_data, |t| t.h_data, false),
+    line(Action::Palette, Scope::Everywhere, Key::ctrl('p'), |t| t.a_palette, |t| t.h_palette, false),
+    line(Action::Help, Scope::Everywhere, Key::plain(KeyCode::F(1)), |t| t.a_help, |t| t.h_help, true),
+    line(Action::Quit, Scope::Everywhere, Key::plain(KeyCode::F(10)), |t| t.a_quit, |t| t.h_quit, true),
+];
+
+const fn line(
+    action: Action,
+    scope: Scope,
+    key: Option<Key>,
+    name: fn(&Text) -> &'static str,
+    help: fn(&Text) -> &'static str,
+    footer: bool,
+) -> Binding {
+    Binding {
+        action,
+        scope,
+        key,
+        name,
+        help,
+        footer,
+    }
+}
+
+/// The action of a key in a scope.
+pub fn action(scope: Scope, event: &KeyEvent) -> Option<Action> {
+    TABLE
+        .iter()
+        .filter(|b| b.scope == Scope::Everywhere || b.scope == scope)
+        .find(|b| b.key.is_some_and(|k| k.is(event)))
+        .map(|b| b.action)
+}
+
+/// The bindings that hold in a scope.
+pub fn in_scope(scope: Scope) -> impl Iterator<Item = &'static Binding> {
+    TABLE
+        .iter()
+        .filter(move |b| b.scope == Scope::Everywhere || b.scope == scope)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_key_has_one_meaning_on_a_screen() {
+        for scope in [Scope::Desk, Scope::Data] {
+            let keys: Vec<Key> = in_scope(scope).filter_map(|b| b.key).collect();
+            for (i, key) in keys.iter().enumerate() {
+                assert!(!keys[..i].contains(key), "{} twice", key.label());
+            }
+        }
+    }
+
+    #[test]
+    fn every_action_stands_once() {
+        for (i, binding) in TABLE.iter().enumerate() {
+            assert!(TABLE[..i].iter().all(|b| b.action != binding.action));
+        }
+    }
+
+    #[test]
+    fn keys_are_written_as_people_read_them() {
+        let labels: Vec<String> = TABLE.iter().filter_map(|b| b.key).map(|k| k.label()).collect();
+        for expected in ["Enter", "F8", "Ctrl+Z", "Esc", "F10"] {
+            assert!(labels.iter().any(|l| l == expected), "{expected}");
+        }
+    }
+}

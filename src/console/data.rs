@@ -1,0 +1,218 @@
+//! Data and import (F7): the menu, and the steps of an import: file, reading, preview, questions,
+//! apply. Nothing is written before *Terapkan*.
+
+use std::path::PathBuf;
+
+use crossterm::event::{KeyCode, KeyEvent};
+
+use super::app::{Effect, Level, Model, Wish};
+use super::command::{Action, Scope, TABLE};
+use super::field::Field;
+use super::overlay::Overlay;
+use crate::exchange::preview::{FileRead, ImportKind, Preview};
+use crate::journal::JournalError;
+use crate::meeting::event::Event;
+
+/// The state of the screen: the chosen line of its menu.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Data {
+    /// The chosen line.
+    pub selected: usize,
+}
+
+/// The commands of the menu, in its order.
+pub fn menu() -> Vec<&'static super::command::Binding> {
+    TABLE.iter().filter(|b| b.scope == Scope::Data).collect()
+}
+
+/// Files found on this laptop, newest first; `None` while they are looked for.
+pub type FileList = Option<Vec<PathBuf>>;
+
+impl Model {
+    pub(super) fn data_key(&mut self, key: KeyEvent) {
+        let last = menu().len() - 1;
+        match key.code {
+            KeyCode::Up => self.data.selected = self.data.selected.saturating_sub(1),
+            KeyCode::Down | KeyCode::Tab => self.data.selected = (self.data.selected + 1).min(last),
+            KeyCode::Enter => self.act(menu()[self.data.selected.min(last)].action),
+            KeyCode::Char('?') => self.act(Action::Help),
+            KeyCode::Char(c @ '1'..='9') if key.modifiers.is_empty() => {
+                let row = c.to_digit(10).map_or(0, |d| d as usize) - 1;
+                if row <= last {
+                    self.data.selected = row;
+                    self.act(menu()[row].action);
+                }
+            }
+            _ => {
+                self.global_key(&key);
+            }
+        }
+    }
+
+    pub(super) fn open_import(&mut self, kind: ImportKind) {
+        self.effects.push(Effect::ListFiles);
+        self.overlays.push(Overlay::Files {
+            kind,
+            field: Field::default(),
+            files: None,
+            selected: 0,
+        });
+    }
+
+    pub(super) fn files_found(&mut self, found: Vec<PathBuf>) {
+        if let Some(Overlay::Files { files, .. }) = self.overlays.last_mut() {
+            *files = Some(found);
+        }
+    }
+
+    pub(super) fn files_key(
+        &mut self,
+        key: KeyEvent,
+        kind: ImportKind,
+        mut field: Field,
+        files: FileList,
+        mut selected: usize,
+    ) {
+        let listed = matching(files.as_deref().unwrap_or_default(), field.text());
+        match key.code {
+            KeyCode::Esc => return,
+            KeyCode::Enter => {
+                let typed = field.text().trim().trim_matches(['"', '\'']);
+                let path = match listed.get(selected) {
+                    Some(path) => (*path).clone(),
+                    None if !typed.is_empty() => PathBuf::from(typed),
+                    None => return self.overlays.push(Overlay::Files { kind, field, files, selected }),
+                };
+                self.effects.push(Effect::ReadFile(kind, path));
+                return self.overlays.push(Overlay::Reading { kind, done: 0, total: 0 });
+            }
+            KeyCode::Down | KeyCode::Tab => selected = (selected + 1).min(listed.len().saturating_sub(1)),
+            KeyCode::Up => selected = selected.saturating_sub(1),
+            KeyCode::Char(c) if key.modifiers.is_empty() => {
+                field.type_char(c);
+                selected = 0;
+            }
+            _ => {
+                field.edit(key);
+                selected = 0;
+            }
+        }
+        self.overlays.push(Overlay::Files { kind, field, files, selected });
+    }
+
+    pub(super) fn progress(&mut self, now: u64, of: u64) {
+        if let Some(Overlay::Reading { done, total, .. }) = self.overlays.last_mut() {
+            (*done, *total) = (now, of);
+        }
+    }
+
+    pub(super) fn file_read(&mut self, kind: ImportKind, path: PathBuf, read: Result<FileRead, String>) {
+        // Cancelled meanwhile: the result of a file nobody waits for is dropped.
+        if !matches!(self.overlays.last(), Some(Overlay::Reading { kind: k, .. }) if *k == kind) {
+            return;
+        }
+        self.overlays.pop();
+        match read {
+            Ok(read) => {
+                let preview = Preview::new(&path, read, self.session.meeting());
+                self.overlays.push(Overlay::Preview(Box::new(preview)));
+            }
+            Err(why) => self.say(Level::Bad, why),
+        }
+    }
+
+    pub(super) fn preview_key(&mut self, key: KeyEvent, mut preview: Box<Preview>) {
+        let last = preview.lines().saturating_sub(1);
+        match key.code {
+            KeyCode::Esc => return self.say(Level::Note, self.text.cancelled_nothing.to_owned()),
+            KeyCode::Char('t' | 'T') if preview.changes() => {
+                let command = preview.command();
+                return self.submit(command, Wish::Import(preview));
+            }
+            KeyCode::Char('t' | 'T') => self.say(Level::Note, self.text.nothing_to_apply.to_owned()),
+            KeyCode::Char('e' | 'E') if !preview.rejected.is_empty() => {
+                self.effects.push(Effect::WriteRejected(preview.clone()));
+            }
+            KeyCode::Enter if preview.selected < preview.questions().len() => {
+                let question = preview.selected;
+                self.overlays.push(Overlay::Preview(preview));
+                return self.overlays.push(Overlay::Choose { question, selected: 0 });
+            }
+            KeyCode::Down | KeyCode::Tab => preview.selected = (preview.selected + 1).min(last),
+            KeyCode::Up => preview.selected = preview.selected.saturating_sub(1),
+            KeyCode::PageDown => preview.selected = (preview.selected + 10).min(last),
+            KeyCode::PageUp => preview.selected = preview.selected.saturating_sub(10),
+            KeyCode::F(1) | KeyCode::Char('?') => {
+                self.overlays.push(Overlay::Preview(preview));
+                return self.act(Action::Help);
+            }
+            _ => {}
+        }
+        self.overlays.push(Overlay::Preview(preview));
+    }
+
+    pub(super) fn imported(&mut self, preview: &Preview, events: &[Event]) {
+        let (mut new, mut changed) = (0, 0);
+        for event in events {
+            match event {
+                Event::PeopleImported(e) => {
+                    new += e.rows.iter().filter(|r| r.changed.is_empty()).count();
+                    changed += e.rows.iter().filter(|r| !r.changed.is_empty()).count();
+                }
+                Event::LibrariesImported(e) => new += e.rows.len(),
+                Event::VillagesListed(e) => new += e.rows.len(),
+                _ => {}
+            }
+        }
+        if preview.kind() == ImportKind::Libraries {
+            (new, changed) = (preview.new, preview.changed);
+        }
+        let left = preview.questions().len() + preview.rejected.len();
+        self.say(Level::Good, (self.text.imported)(new, changed, left));
+    }
+
+    pub(super) fn export_codes(&mut self) {
+        let rows = crate::exchange::codes::rows(self.session.meeting(), self.text);
+        self.effects.push(Effect::WriteCodes(rows));
+    }
+
+    pub(super) fn back_up(&mut self) {
+        self.backup.next_at = None;
+        let Some(directory) = self.session.meeting().backup_directory() else { return };
+        if !self.backup.running {
+            self.backup.running = true;
+            let directory = PathBuf::from(directory);
+            self.effects.push(Effect::BackUp(directory));
+        }
+    }
+
+    pub(super) fn backed_up(&mut self, result: Result<u64, JournalError>) {
+        self.backup.running = false;
+        self.backup.next_at = Some(self.now_ms + BACKUP_EVERY_MS);
+        match result {
+            Ok(seq) => {
+                self.backup.last = Some(self.clock.now());
+                self.backup.seq = seq;
+                self.backup.error = None;
+            }
+            Err(error) => {
+                let words = (self.text.journal_error)(&error);
+                self.say(Level::Bad, (self.text.backup_failed)(&words));
+                self.backup.error = Some(words);
+            }
+        }
+    }
+}
+
+/// An automatic backup every three minutes.
+const BACKUP_EVERY_MS: u64 = 180_000;
+
+/// The found files that match what is typed.
+pub fn matching<'a>(files: &'a [PathBuf], typed: &str) -> Vec<&'a PathBuf> {
+    let typed = typed.trim().trim_matches(['"', '\'']).to_lowercase();
+    files
+        .iter()
+        .filter(|f| f.display().to_string().to_lowercase().contains(&typed))
+        .collect()
+}
+

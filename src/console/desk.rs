@@ -1,0 +1,311 @@
+//! The desk's state: the scan line, the list, the card. What is on the card is a value; how it looks
+//! is in `view/desk.rs`.
+
+use crossterm::event::{KeyCode, KeyEvent};
+
+use super::app::{Effect, Level, Model, Wish};
+use super::command::Action;
+use super::field::Field;
+use super::card::{self, Answer};
+use super::scanner::Hint;
+use crate::meeting::command::{Command, Refusal};
+use crate::meeting::event::{Event, Outcome};
+use crate::meeting::id::{ListId, PersonId};
+use crate::meeting::person::Arrival;
+use crate::meeting::{Changes, Meeting};
+use crate::search::{Hit, Index, people};
+
+/// So many rows are found; the screen shows what fits and says how many there are.
+const LIMIT: usize = 60;
+
+/// The title bar stays reversed for so long after a scan, so that the guest sees it too.
+const FLASH_MS: u64 = 2_000;
+
+/// The state of the desk.
+#[derive(Debug, Default)]
+pub struct Desk {
+    /// The scan and search line, always ready.
+    pub line: Field,
+    /// Who is meant, best first.
+    pub hits: Vec<Hit>,
+    /// How many there are in all.
+    pub total: usize,
+    /// The chosen row.
+    pub selected: Option<usize>,
+    /// The last answer.
+    pub answer: Option<Answer>,
+    /// Nothing was typed since the last answer: the card shows it, whatever stands in the line.
+    pub fresh: bool,
+    /// Until when the title bar is reversed.
+    pub flash_until: Option<u64>,
+    pub(super) tail_at: Option<u64>,
+    index: Index,
+}
+
+/// A line of the last arrivals.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recent {
+    /// `09.12`
+    pub time: String,
+    /// The written name.
+    pub name: String,
+    /// The badge number.
+    pub id: PersonId,
+}
+
+impl Recent {
+    /// The last arrivals, newest first.
+    pub fn of(meeting: &Meeting, n: usize) -> Vec<Recent> {
+        meeting
+            .last_arrivals(n)
+            .into_iter()
+            .map(|(person, arrival)| Recent {
+                time: crate::text::time(meeting, arrival.at),
+                name: person.name().to_owned(),
+                id: person.id,
+            })
+            .collect()
+    }
+}
+
+impl Desk {
+    /// Builds the index anew.
+    pub fn rebuild(&mut self, meeting: &Meeting) {
+        self.index = people::index(meeting);
+    }
+
+    /// Brings the index up to date.
+    pub fn follow(&mut self, meeting: &Meeting, changes: &Changes) {
+        if changes.all {
+            self.rebuild(meeting);
+            return;
+        }
+        for id in &changes.people {
+            match meeting.person(*id) {
+                Some(person) => self.index.put(people::doc(meeting, person)),
+                None => self.index.remove(*id),
+            }
+        }
+    }
+
+    /// Whom the card shows and the person commands mean: the last answer while it is fresh or the
+    /// line is empty, else the chosen row.
+    pub fn chosen(&self) -> Option<PersonId> {
+        if self.fresh || self.line.is_empty() {
+            return self.answer.as_ref().and_then(|a| a.person);
+        }
+        self.chosen_row()
+    }
+
+    /// The person of the chosen row.
+    pub fn chosen_row(&self) -> Option<PersonId> {
+        self.hits.get(self.selected?).map(|h| h.id)
+    }
+
+    /// Is something listed, and nobody chosen?
+    pub fn ambiguous_choice(&self) -> bool {
+        !self.line.is_empty() && self.selected.is_none()
+    }
+
+    /// Empties the line; where it is empty, the card.
+    pub fn clear(&mut self) {
+        if self.line.is_empty() {
+            self.answer = None;
+        }
+        self.clear_line();
+    }
+
+    fn clear_line(&mut self) {
+        self.line.clear();
+        self.hits.clear();
+        self.total = 0;
+        self.selected = None;
+        self.tail_at = None;
+    }
+}
+
+impl Model {
+    pub(super) fn desk_key(&mut self, key: KeyEvent) {
+        let line = self.desk.line.text();
+        let picks = !line.is_empty() && !line.starts_with(|c: char| c.is_ascii_digit() || c == '#');
+        match key.code {
+            KeyCode::Char('?') if line.is_empty() && key.modifiers.is_empty() => self.act(Action::Help),
+            KeyCode::Char(c @ '1'..='9') if picks && key.modifiers.is_empty() => self.pick(c),
+            KeyCode::Char(c) if key.modifiers.is_empty() => self.type_char(c),
+            KeyCode::Up => self.move_selection(-1),
+            KeyCode::Down | KeyCode::Tab => self.move_selection(1),
+            KeyCode::PageUp => self.move_selection(-6),
+            KeyCode::PageDown => self.move_selection(6),
+            _ if self.global_key(&key) => {}
+            _ => {
+                if self.desk.line.edit(key) {
+                    self.desk.fresh = false;
+                    self.search();
+                }
+            }
+        }
+    }
+
+    /// A digit picks a row; Enter then records.
+    fn pick(&mut self, digit: char) {
+        self.desk.fresh = false;
+        let row = digit.to_digit(10).map_or(0, |d| d as usize);
+        if row >= 1 && row <= self.desk.hits.len() {
+            self.desk.selected = Some(row - 1);
+        } else {
+            let words = (self.text.no_row)(row);
+            self.say(Level::Note, words);
+        }
+    }
+
+    fn move_selection(&mut self, by: isize) {
+        self.desk.fresh = false;
+        let last = self.desk.hits.len().checked_sub(1);
+        self.desk.selected = last.map(|last| match self.desk.selected {
+            None => 0,
+            Some(i) => i.saturating_add_signed(by).min(last),
+        });
+    }
+
+    /// Finds again what is typed; keeps the chosen person if still listed.
+    pub(super) fn search(&mut self) {
+        let text = self.desk.line.text().trim().to_owned();
+        if text.is_empty() {
+            self.desk.hits.clear();
+            self.desk.total = 0;
+            self.desk.selected = None;
+            self.desk.tail_at = None;
+            return;
+        }
+        let (hits, total) = people::find(&self.desk.index, self.session.meeting(), &text, LIMIT, false);
+        // The tail comes one frame later.
+        self.desk.tail_at = (hits.len() < LIMIT).then_some(self.now_ms);
+        self.show_hits(hits, total);
+    }
+
+    pub(super) fn search_tail(&mut self) {
+        self.desk.tail_at = None;
+        let text = self.desk.line.text().trim().to_owned();
+        if !text.is_empty() {
+            let (hits, total) = people::find(&self.desk.index, self.session.meeting(), &text, LIMIT, true);
+            self.show_hits(hits, total);
+        }
+    }
+
+    fn show_hits(&mut self, hits: Vec<Hit>, total: usize) {
+        let chosen = self.desk.selected.and_then(|i| self.desk.hits.get(i)).map(|h| h.id);
+        let same_list = hits.iter().map(|h| h.id).eq(self.desk.hits.iter().map(|h| h.id));
+        self.desk.selected = if same_list {
+            self.desk.selected
+        } else {
+            chosen.and_then(|id| hits.iter().position(|h| h.id == id))
+        };
+        self.desk.hits = hits;
+        self.desk.total = total;
+        if self.desk.selected.is_none() && !self.ambiguous() {
+            self.desk.selected = (!self.desk.hits.is_empty()).then_some(0);
+        }
+    }
+
+    /// Do the first two have the same name? Then Enter waits for a choice.
+    pub fn ambiguous(&self) -> bool {
+        let meeting = self.session.meeting();
+        let name = |i: usize| {
+            let person = meeting.person(self.desk.hits.get(i)?.id)?;
+            Some(crate::meeting::names::identity_key(person.name()))
+        };
+        name(0).is_some() && name(0) == name(1)
+    }
+
+    pub(super) fn check_in_chosen(&mut self) {
+        if self.desk.fresh && !self.desk.line.is_empty() {
+            // A scan came between typing and Enter: show first whom Enter would record.
+            self.desk.fresh = false;
+            return;
+        }
+        // On an idle line Enter does nothing: a stray Enter must not record anybody.
+        let Some(person) = self.desk.chosen_row() else { return };
+        let list = ListId::main();
+        self.submit(Command::CheckIn { person, list }, Wish::CheckIn(person));
+    }
+
+    /// A scan or a check-in was committed: the card, the bar and the bell come now.
+    pub(super) fn scan_answered(&mut self, events: &[Event], hint: Option<Hint>) {
+        for event in events {
+            match event {
+                Event::Arrived(e) => self.show_answer(Answer {
+                    outcome: Outcome::Present,
+                    person: e.people.first().copied(),
+                    first: None,
+                    own: true,
+                    class: String::new(),
+                    hint: None,
+                }),
+                Event::ScanRefused(e) => {
+                    let first = e.person.and_then(|id| self.arrival_of(id));
+                    self.show_answer(Answer {
+                        outcome: e.outcome,
+                        person: e.person,
+                        own: first.as_ref().is_some_and(|a| *a.station == *self.station),
+                        first,
+                        class: e.class.clone(),
+                        hint,
+                    });
+                }
+                _ => {}
+            }
+        }
+    }
+
+    pub(super) fn scan_refused(&mut self, refusal: &Refusal) {
+        if let Refusal::DoubleRead { .. } = refusal {
+            // The same card stays, quietly.
+            self.desk.fresh = true;
+            return;
+        }
+        self.refused(refusal);
+    }
+
+    /// A check-in by name was committed: the line has done its work.
+    pub(super) fn checked_in(&mut self, events: &[Event]) {
+        self.desk.clear_line();
+        self.scan_answered(events, None);
+    }
+
+    pub(super) fn check_in_refused(&mut self, person: PersonId, refusal: &Refusal) {
+        let (outcome, first) = match refusal {
+            Refusal::AlreadyPresent { first, .. } => (Outcome::AlreadyPresent, Some(first.clone())),
+            Refusal::Cancelled(_) => (Outcome::Cancelled, None),
+            other => return self.refused(other),
+        };
+        self.desk.clear_line();
+        self.show_answer(Answer {
+            outcome,
+            person: Some(person),
+            own: first.as_ref().is_some_and(|a| *a.station == *self.station),
+            first,
+            class: String::new(),
+            hint: None,
+        });
+    }
+
+    fn show_answer(&mut self, answer: Answer) {
+        if answer.outcome != Outcome::Present {
+            self.effects.push(Effect::Bell);
+        }
+        // A scan while a form is open must not lose what is typed there, and must be seen.
+        if !self.overlays.is_empty() || self.screen != super::app::Screen::Desk {
+            let level = if answer.outcome == Outcome::Present { Level::Good } else { Level::Bad };
+            let words = card::line(self.text, self.session.meeting(), &answer);
+            self.say(level, words);
+        }
+        self.desk.answer = Some(answer);
+        self.desk.fresh = true;
+        self.desk.flash_until = Some(self.now_ms + FLASH_MS);
+    }
+
+    fn arrival_of(&self, id: PersonId) -> Option<Arrival> {
+        let person = self.session.meeting().person(id)?;
+        person.arrival(&ListId::main()).cloned()
+    }
+}

@@ -1,0 +1,224 @@
+//! Executes the console's effects: the journal thread, files read and written, backups, the bell.
+//! What comes of them returns as messages.
+
+use std::ffi::OsStr;
+use std::io::Write as _;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use tokio::sync::mpsc::UnboundedSender;
+
+use super::app::{Effect, Model, Msg};
+use super::worker::Worker;
+use super::{Opened, recent};
+use crate::exchange::export::{self, CodeRow, ExportError};
+use crate::exchange::preview::{self, ImportKind, Preview};
+use crate::exchange::table::Progress;
+use crate::journal::{JournalError, backup, verify};
+use crate::text::{Text, reject};
+
+/// The hands of the loop.
+pub(super) struct Hands {
+    worker: Worker,
+    file: PathBuf,
+    text: &'static Text,
+    out: UnboundedSender<Msg>,
+    cancel: Arc<AtomicBool>,
+}
+
+impl Hands {
+    pub(super) fn new(opened: Opened, model: &Model, out: UnboundedSender<Msg>) -> Hands {
+        Hands {
+            worker: Worker::start(opened.journal, model.session.head().seq, out.clone()),
+            file: opened.path,
+            text: model.text,
+            out,
+            cancel: Arc::default(),
+        }
+    }
+
+    /// Executes effects; false when it is time to leave.
+    pub(super) fn all(&mut self, effects: Vec<Effect>, model: &Model) -> bool {
+        let mut stay = true;
+        for effect in effects {
+            stay &= self.one(effect, model);
+        }
+        stay
+    }
+
+    fn one(&mut self, effect: Effect, model: &Model) -> bool {
+        match effect {
+            Effect::Journal(request) => self.worker.ask(request),
+            Effect::ReadFile(kind, path) => self.read(kind, path),
+            Effect::CancelRead => self.cancel.store(true, Ordering::Relaxed),
+            Effect::ListFiles => {
+                let file = self.file.clone();
+                self.later(move || Msg::Files(list_files(&file)));
+            }
+            Effect::WriteCodes(rows) => {
+                let (file, text) = (self.file.clone(), self.text);
+                self.later(move || Msg::Written(write_codes(&file, &rows, text)));
+            }
+            Effect::WriteRejected(preview) => {
+                let (file, text) = (self.file.clone(), self.text);
+                self.later(move || Msg::Written(write_rejected(&file, &preview, text)));
+            }
+            Effect::BackUp(directory) => {
+                let file = self.file.clone();
+                let label = label(model);
+                self.later(move || Msg::BackedUp(back_up(&file, &directory, &label)));
+            }
+            Effect::Verify => {
+                let (file, text) = (self.file.clone(), self.text);
+                self.later(move || Msg::Verified(check(&file, text)));
+            }
+            Effect::KeepDraft(draft) => keep_draft(&self.file, &model.station, draft.as_deref()),
+            Effect::Remember => recent::remember(recent::Remembered {
+                path: self.file.clone(),
+                title: model.session.meeting().about().map(|a| a.title.clone()).unwrap_or_default(),
+                station: model.station.clone(),
+                operator: model.operator.clone(),
+            }),
+            Effect::Bell => {
+                let mut out = std::io::stdout();
+                let _ = out.write_all(b"\x07").and_then(|()| out.flush());
+            }
+            Effect::Quit => return false,
+        }
+        true
+    }
+
+    /// Does something slow on a thread of its own and sends what comes of it.
+    fn later(&self, work: impl FnOnce() -> Msg + Send + 'static) {
+        let out = self.out.clone();
+        std::thread::spawn(move || {
+            let _ = out.send(work());
+        });
+    }
+
+    fn read(&mut self, kind: ImportKind, path: PathBuf) {
+        self.cancel = Arc::default();
+        let (cancel, out, lang) = (self.cancel.clone(), self.out.clone(), self.text.lang);
+        self.later(move || {
+            let mut report = |p: Progress| {
+                let _ = out.send(Msg::Progress(p.done, p.total));
+                if cancel.load(Ordering::Relaxed) {
+                    ControlFlow::Break(())
+                } else {
+                    ControlFlow::Continue(())
+                }
+            };
+            let read = preview::read(kind, &path, &mut report);
+            Msg::Read(kind, path, read.map_err(|e| reject::import_error(lang, &e)))
+        });
+    }
+}
+
+/// One kept backup an hour.
+fn label(model: &Model) -> String {
+    let now = model.session.meeting().local(model.clock.now());
+    now.strftime("%Y%m%d-%H").to_string()
+}
+
+/// Writes a backup of the meeting file into a directory; answers the entry it reaches.
+pub(crate) fn back_up(file: &Path, directory: &Path, label: &str) -> Result<u64, JournalError> {
+    if !directory.is_dir() {
+        return Err(JournalError::Missing(directory.to_owned()));
+    }
+    let stem = file.file_stem().unwrap_or(OsStr::new("pertemuan"));
+    let to = backup::rotate(directory, stem, label)?;
+    backup::copy(file, &to).map(|head| head.seq)
+}
+
+fn check(file: &Path, text: &'static Text) -> Result<String, String> {
+    match verify::verify(file) {
+        Ok(report) => match report.problem {
+            None => Ok((text.verified)(report.entries, &report.head.hash.fingerprint())),
+            Some(problem) => Err((text.damaged_at)(problem.seq, &problem.what)),
+        },
+        Err(error) => Err((text.journal_error)(&error)),
+    }
+}
+
+/// Spreadsheets beside the meeting file and where people keep files, newest first.
+fn list_files(file: &Path) -> Vec<PathBuf> {
+    let home = std::env::var_os(if cfg!(windows) { "USERPROFILE" } else { "HOME" }).map(PathBuf::from);
+    let mut folders: Vec<PathBuf> = file.parent().map(Path::to_owned).into_iter().collect();
+    folders.extend(std::env::current_dir());
+    if let Some(home) = home {
+        folders.extend(["", "Downloads", "Unduhan", "Documents", "Dokumen", "Desktop"].map(|f| home.join(f)));
+    }
+    folders.dedup();
+    let mut found: Vec<(std::time::SystemTime, PathBuf)> = folders
+        .iter()
+        .filter_map(|folder| std::fs::read_dir(folder).ok())
+        .flatten()
+        .flatten()
+        .filter(|entry| is_table(&entry.path()))
+        .filter_map(|entry| Some((entry.metadata().ok()?.modified().ok()?, entry.path())))
+        .collect();
+    found.sort_by(|a, b| b.cmp(a));
+    found.dedup_by(|a, b| a.1 == b.1);
+    found.into_iter().map(|(_, path)| path).take(200).collect()
+}
+
+fn is_table(path: &Path) -> bool {
+    let ending = path.extension().and_then(OsStr::to_str).unwrap_or_default().to_lowercase();
+    ["csv", "xlsx", "xls", "ods", "tsv"].contains(&ending.as_str())
+}
+
+fn write_codes(file: &Path, rows: &[CodeRow], text: &'static Text) -> Result<PathBuf, String> {
+    let path = beside(file, "codes.csv");
+    written(export::write_codes(&path, rows), path, text)
+}
+
+fn write_rejected(file: &Path, preview: &Preview, text: &'static Text) -> Result<PathBuf, String> {
+    let path = beside(file, &format!("{}-{}.csv", text.rejected_file, preview.kind().word()));
+    let say = |r: &crate::meeting::roster::Rejected| reject::reason(text.lang, &r.reason);
+    let done = export::write_rejected(&path, text.rejected_header, &preview.table, &preview.rejected, say);
+    written(done, path, text)
+}
+
+fn written(done: Result<(), ExportError>, path: PathBuf, text: &'static Text) -> Result<PathBuf, String> {
+    done.map(|()| path).map_err(|e| (text.not_written)(&e.to_string()))
+}
+
+/// A file beside the meeting file, under a name that is free.
+fn beside(file: &Path, name: &str) -> PathBuf {
+    free_name(&file.with_file_name(name))
+}
+
+/// The path, or the same with a number where it is taken: `codes-2.csv`.
+pub(crate) fn free_name(path: &Path) -> PathBuf {
+    let stem = path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
+    let ending = path.extension().map(|e| format!(".{}", e.to_string_lossy())).unwrap_or_default();
+    std::iter::once(path.to_owned())
+        .chain((2..10_000).map(|n| path.with_file_name(format!("{stem}-{n}{ending}"))))
+        .find(|p| !p.exists())
+        .unwrap_or_else(|| path.to_owned())
+}
+
+/// The side file of a station's half-filled form.
+pub(crate) fn draft_file(file: &Path, station: &str) -> PathBuf {
+    let station: String = station
+        .chars()
+        .map(|c| if c.is_alphanumeric() { c } else { '-' })
+        .take(40)
+        .collect();
+    let name = file.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    file.with_file_name(format!("{name}-{station}.draf"))
+}
+
+fn keep_draft(file: &Path, station: &str, draft: Option<&str>) {
+    let path = draft_file(file, station);
+    let done = match draft {
+        Some(text) => std::fs::write(&path, text),
+        None if path.exists() => std::fs::remove_file(&path),
+        None => Ok(()),
+    };
+    if let Err(error) = done {
+        tracing::warn!(%error, "draft not kept");
+    }
+}

@@ -1,0 +1,547 @@
+//! The forms of the console: a person, the meeting, the operator, the backup directory, a reason.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::app::{Effect, Level, Message, Model, Wish};
+use super::form::{Entry, Form};
+use super::overlay::Overlay;
+use crate::meeting::command::Command;
+use crate::meeting::event::Event;
+use crate::meeting::id::{PersonId, VillageCode};
+use crate::meeting::names::{fold, scrub};
+use crate::meeting::record::{About, Field, Record, Sex, Zone};
+use crate::meeting::village::Resolved;
+use crate::meeting::{Meeting, roster};
+use crate::text::Text;
+
+/// A form with what it is for.
+#[derive(Clone, Debug)]
+pub struct OpenForm {
+    /// What saving does.
+    pub purpose: Purpose,
+    /// The lines.
+    pub form: Form<Key>,
+}
+
+/// What saving a form does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Purpose {
+    /// Add a person.
+    NewPerson,
+    /// Correct this person.
+    Person(PersonId),
+    /// Describe the meeting.
+    About,
+    /// Change station and operator.
+    Operator,
+    /// Set the directory of the automatic backup.
+    BackupDirectory,
+    /// Cancel this person's invitation.
+    Cancel(PersonId),
+    /// Issue a new code to this person.
+    Reissue(PersonId),
+}
+
+/// What a line is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Key {
+    /// A field of a person.
+    Field(Field),
+    /// Present at once?
+    Arrive,
+    /// The meeting's title.
+    Title,
+    /// Its day.
+    Date,
+    /// Where it is.
+    Place,
+    /// Its zone.
+    Zone,
+    /// Who holds it.
+    Organiser,
+    /// *Meja*.
+    Station,
+    /// *Petugas*.
+    Operator,
+    /// A directory.
+    Directory,
+    /// Why.
+    Reason,
+}
+
+/// A half-filled form as it is kept beside the meeting file.
+#[derive(Debug, Serialize, Deserialize)]
+struct Draft {
+    purpose: Purpose,
+    values: Vec<(Key, String)>,
+}
+
+/// The fields of a person that the desk asks for, in the order of its form.
+const ASKED: [Field; 12] = [
+    Field::Name,
+    Field::Group,
+    Field::VillageText,
+    Field::Office,
+    Field::Position,
+    Field::Phone,
+    Field::Sex,
+    Field::CallName,
+    Field::Nip,
+    Field::Table,
+    Field::Invitation,
+    Field::Note,
+];
+
+impl OpenForm {
+    /// The line being edited.
+    pub fn focus(&self) -> usize {
+        self.form.focus
+    }
+
+    /// Types a character.
+    pub fn type_char(&mut self, c: char) {
+        self.form.type_char(c);
+    }
+}
+
+/// The lines about the meeting itself, for the set-up and for changes.
+pub fn about_form(t: &'static Text, title: &str, about: &About) -> Form<Key> {
+    let zone = Zone::ALL.iter().position(|z| *z == about.zone).unwrap_or(1);
+    Form::new(title)
+        .text(Key::Title, t.f_title, t.f_title_hint, &about.title)
+        .text(Key::Date, t.f_date, t.f_date_hint, &crate::text::short_date(about.date))
+        .text(Key::Place, t.f_place, t.f_place_hint, &about.place)
+        .choice(Key::Zone, t.f_zone, t.f_zone_hint, &Zone::ALL.map(Zone::name), zone)
+        .text(Key::Organiser, t.f_organiser, t.f_organiser_hint, &about.organiser)
+}
+
+/// Reads the lines of [`about_form`]; marks what is wrong in the form.
+pub fn read_about(t: &'static Text, form: &mut Form<Key>) -> Option<About> {
+    let title = scrub(form.value(Key::Title));
+    let date = crate::text::parse_date(form.value(Key::Date));
+    let zone = Zone::parse(form.value(Key::Zone)).unwrap_or_default();
+    let (place, organiser) = (scrub(form.value(Key::Place)), scrub(form.value(Key::Organiser)));
+    if title.is_empty() {
+        form.fail(Key::Title, t.e_title_missing.to_owned());
+        return None;
+    }
+    let Some(date) = date else {
+        form.fail(Key::Date, t.e_date.to_owned());
+        return None;
+    };
+    Some(About {
+        title,
+        date,
+        place,
+        zone,
+        organiser,
+        sample: false,
+    })
+}
+
+impl Model {
+    pub(super) fn open_new_person(&mut self) {
+        let typed = self.desk.line.text().trim();
+        let mut record = Record::default();
+        // A number or a code is no name.
+        if !typed.starts_with(|c: char| c.is_ascii_digit() || c == '#') {
+            record.personal.name = scrub(typed);
+        }
+        let title = self.text.form_new_person;
+        let form = person_form(self.text, self.session.meeting(), title, &record).choice(
+            Key::Arrive,
+            self.text.f_arrive,
+            self.text.f_arrive_hint,
+            &[self.text.yes, self.text.no],
+            0,
+        );
+        self.open(Purpose::NewPerson, form);
+    }
+
+    pub(super) fn open_chosen_person(&mut self) {
+        let meeting = self.session.meeting();
+        let Some(person) = self.desk.chosen().and_then(|id| meeting.person(id)) else {
+            return;
+        };
+        let title = format!("{} #{}", self.text.form_person, person.id);
+        let form = person_form(self.text, meeting, &title, &person.record);
+        self.open(Purpose::Person(person.id), form);
+    }
+
+    pub(super) fn open_about(&mut self) {
+        let about = self.session.meeting().about().cloned().unwrap_or_default();
+        let form = about_form(self.text, self.text.form_about, &about);
+        self.open(Purpose::About, form);
+    }
+
+    pub(super) fn open_operator(&mut self) {
+        let t = self.text;
+        let form = Form::new(t.form_operator)
+            .text(Key::Station, t.f_station, t.f_station_hint, &self.station)
+            .text(Key::Operator, t.f_operator, t.f_operator_hint, &self.operator);
+        self.open(Purpose::Operator, form);
+    }
+
+    pub(super) fn open_backup_directory(&mut self) {
+        let t = self.text;
+        let path = self.session.meeting().backup_directory().unwrap_or_default();
+        let form = Form::new(t.form_backup).text(Key::Directory, t.f_directory, t.f_directory_hint, path);
+        self.open(Purpose::BackupDirectory, form);
+    }
+
+    pub(super) fn cancel_chosen(&mut self) {
+        let meeting = self.session.meeting();
+        let Some(person) = self.desk.chosen().and_then(|id| meeting.person(id)) else {
+            return;
+        };
+        let (id, name) = (person.id, person.name().to_owned());
+        if person.cancelled.is_some() {
+            self.submit(Command::Restore(id), Wish::Done(self.text.restored));
+        } else {
+            let form = reason_form(self.text, self.text.form_cancel, &name);
+            self.open(Purpose::Cancel(id), form);
+        }
+    }
+
+    pub(super) fn reissue_chosen(&mut self) {
+        let meeting = self.session.meeting();
+        let Some(person) = self.desk.chosen().and_then(|id| meeting.person(id)) else {
+            return;
+        };
+        let (id, name) = (person.id, person.name().to_owned());
+        let form = reason_form(self.text, self.text.form_reissue, &name);
+        self.open(Purpose::Reissue(id), form);
+    }
+
+    pub(super) fn withdraw_chosen(&mut self) {
+        if let Some(person) = self.desk.chosen() {
+            let list = crate::meeting::id::ListId::main();
+            let done = self.text.withdrawn;
+            self.submit(Command::Withdraw { person, list }, Wish::Done(done));
+        }
+    }
+
+    pub(super) fn submit_form(&mut self, mut open: Box<OpenForm>) {
+        let command = match open.purpose {
+            Purpose::NewPerson | Purpose::Person(_) => self.read_person(&mut open),
+            Purpose::About => read_about(self.text, &mut open.form).map(Command::Describe),
+            Purpose::Operator => {
+                self.station = or_default(open.form.value(Key::Station), self.text.default_station);
+                self.operator = scrub(open.form.value(Key::Operator));
+                self.effects.push(Effect::Remember);
+                self.say(Level::Good, self.text.operator_changed.to_owned());
+                return;
+            }
+            Purpose::BackupDirectory => {
+                let path = open.form.value(Key::Directory).trim_matches(['"', '\'']).to_owned();
+                Some(Command::SetBackupDirectory(Some(path).filter(|p| !p.is_empty())))
+            }
+            Purpose::Cancel(person) => self.read_reason(&mut open).map(|reason| Command::Cancel { person, reason }),
+            Purpose::Reissue(person) => {
+                self.read_reason(&mut open).map(|reason| Command::Reissue { person, reason })
+            }
+        };
+        let Some(command) = command else {
+            self.effects.push(Effect::Bell);
+            self.overlays.push(Overlay::Form(open));
+            return;
+        };
+        let t = self.text;
+        let wish = match open.purpose {
+            Purpose::NewPerson => Wish::Add,
+            Purpose::Person(_) => Wish::Correct,
+            Purpose::Cancel(_) => Wish::Done(t.invitation_cancelled),
+            Purpose::Reissue(_) => Wish::Done(t.reissued),
+            Purpose::BackupDirectory => {
+                self.backup.next_at = Some(self.now_ms);
+                Wish::Done(t.saved)
+            }
+            Purpose::About | Purpose::Operator => Wish::Done(t.saved),
+        };
+        self.submit(command, wish);
+        self.effects.push(Effect::KeepDraft(None));
+        self.draft_at = None;
+    }
+
+    /// The half-filled form on screen, as text for the side file.
+    pub(super) fn draft(&self) -> Option<String> {
+        let open = self.overlays.iter().find_map(|o| match o {
+            Overlay::Form(open) if open.form.dirty => Some(open),
+            _ => None,
+        })?;
+        let draft = Draft {
+            purpose: open.purpose,
+            values: open
+                .form
+                .rows
+                .iter()
+                .map(|r| (r.key, open.form.value(r.key).to_owned()))
+                .collect(),
+        };
+        serde_json::to_string(&draft).ok()
+    }
+
+    /// Opens the form that was half-filled when the program ended.
+    pub fn restore_draft(&mut self, text: &str) {
+        let Ok(draft) = serde_json::from_str::<Draft>(text) else {
+            return;
+        };
+        match draft.purpose {
+            Purpose::NewPerson => self.open_new_person(),
+            Purpose::Person(id) | Purpose::Cancel(id) | Purpose::Reissue(id)
+                if self.session.meeting().person(id).is_none() =>
+            {
+                return;
+            }
+            Purpose::Person(id) => {
+                let title = format!("{} #{id}", self.text.form_person);
+                let meeting = self.session.meeting();
+                if let Some(person) = meeting.person(id) {
+                    let form = person_form(self.text, meeting, &title, &person.record);
+                    self.open(draft.purpose, form);
+                }
+            }
+            Purpose::Cancel(_) => self.open(draft.purpose, reason_form(self.text, self.text.form_cancel, "")),
+            Purpose::Reissue(_) => self.open(draft.purpose, reason_form(self.text, self.text.form_reissue, "")),
+            Purpose::About => self.open_about(),
+            Purpose::Operator => self.open_operator(),
+            Purpose::BackupDirectory => self.open_backup_directory(),
+        }
+        if let Some(Overlay::Form(open)) = self.overlays.last_mut() {
+            for (key, value) in &draft.values {
+                open.form.set(*key, value);
+            }
+            open.form.dirty = true;
+            self.message = Some(Message {
+                level: Level::Note,
+                text: self.text.draft_restored.to_owned(),
+            });
+        }
+    }
+
+    /// What could stand in the line being edited: the rest of a village, a group or an office.
+    pub fn suggestion(&self, open: &OpenForm) -> Option<String> {
+        let row = open.form.rows.get(open.form.focus)?;
+        let Entry::Text(line) = &row.entry else {
+            return None;
+        };
+        let typed = line.text();
+        if typed.trim().is_empty() || line.caret() != typed.chars().count() {
+            return None;
+        }
+        let wanted = fold(typed);
+        let meeting = self.session.meeting();
+        match row.key {
+            Key::Field(Field::VillageText) => {
+                let villages = meeting.villages();
+                villages
+                    .iter()
+                    .find(|v| fold(&v.name).starts_with(&wanted))
+                    .map(|v| format!("{}, {}", v.name, v.subdistrict))
+            }
+            Key::Field(Field::Group) => meeting
+                .people()
+                .groups()
+                .keys()
+                .map(String::as_str)
+                .chain(roster::GROUPS)
+                .find(|g| fold(g).starts_with(&wanted))
+                .map(str::to_owned),
+            Key::Field(Field::Office) => meeting
+                .people()
+                .iter()
+                .map(|p| p.record.office.as_str())
+                .find(|o| !o.is_empty() && fold(o).starts_with(&wanted))
+                .map(str::to_owned),
+            _ => None,
+        }
+        .filter(|s| s != typed)
+    }
+
+    pub(super) fn accept_suggestion(&self, open: &mut OpenForm) -> bool {
+        let Some(suggestion) = self.suggestion(open) else {
+            return false;
+        };
+        if let Some(line) = open.form.field() {
+            line.set(&suggestion);
+        }
+        open.form.dirty = true;
+        true
+    }
+
+    pub(super) fn person_added(&mut self, events: &[Event]) {
+        let added = events.iter().find_map(|e| match e {
+            Event::PersonAdded(e) => Some(e.id),
+            _ => None,
+        });
+        if events.iter().any(|e| matches!(e, Event::Arrived(_))) {
+            self.checked_in(events);
+        } else if let Some(id) = added {
+            self.desk.clear();
+            self.say(Level::Good, (self.text.added)(id.0));
+        }
+    }
+
+    fn open(&mut self, purpose: Purpose, form: Form<Key>) {
+        self.overlays.push(Overlay::Form(Box::new(OpenForm { purpose, form })));
+    }
+
+    fn read_reason(&self, open: &mut OpenForm) -> Option<String> {
+        let reason = scrub(open.form.value(Key::Reason));
+        if reason.is_empty() {
+            open.form.fail(Key::Reason, self.text.e_reason_missing.to_owned());
+            return None;
+        }
+        Some(reason)
+    }
+
+    fn read_person(&self, open: &mut OpenForm) -> Option<Command> {
+        let meeting = self.session.meeting();
+        let t = self.text;
+        let mut record = match open.purpose {
+            Purpose::Person(id) => (*meeting.person(id)?.record).clone(),
+            _ => Record::default(),
+        };
+        for field in ASKED {
+            let value = scrub(open.form.value(Key::Field(field)));
+            if field == Field::VillageText {
+                if value != place_text(meeting, &record) {
+                    set_place(meeting, t, &mut record, &value).map_err(|e| open.form.fail(Key::Field(field), e)).ok()?;
+                }
+            } else {
+                set_field(t, &mut record, field, value).map_err(|e| open.form.fail(Key::Field(field), e)).ok()?;
+            }
+        }
+        if record.personal.name.is_empty() {
+            open.form.fail(Key::Field(Field::Name), t.e_name_missing.to_owned());
+            return None;
+        }
+        let record = Arc::new(record);
+        Some(match open.purpose {
+            Purpose::Person(person) => Command::Correct { person, record },
+            _ => Command::Add {
+                record,
+                arrive: (open.form.value(Key::Arrive) == t.yes).then(crate::meeting::id::ListId::main),
+            },
+        })
+    }
+}
+
+fn person_form(t: &'static Text, meeting: &Meeting, title: &str, record: &Record) -> Form<Key> {
+    ASKED.into_iter().fold(Form::new(title), |form, field| {
+        let key = Key::Field(field);
+        let (label, hint) = (t.field)(field);
+        match field {
+            Field::Sex => {
+                let chosen = match record.personal.sex {
+                    None => 0,
+                    Some(Sex::L) => 1,
+                    Some(Sex::P) => 2,
+                };
+                form.choice(key, label, hint, &["-", "L", "P"], chosen)
+            }
+            Field::VillageText => form.text(key, label, hint, &place_text(meeting, record)),
+            _ => form.text(key, label, hint, record.get(field)),
+        }
+    })
+}
+
+fn reason_form(t: &'static Text, title: &str, name: &str) -> Form<Key> {
+    let title = if name.is_empty() { title.to_owned() } else { format!("{title}: {name}") };
+    Form::new(&title).text(Key::Reason, t.f_reason, t.f_reason_hint, "")
+}
+
+/// Village and sub-district on one line, as the form shows them.
+fn place_text(meeting: &Meeting, record: &Record) -> String {
+    let origin = meeting.origin(record);
+    match (origin.village, origin.subdistrict) {
+        ("", _) => String::new(),
+        (village, "") => village.to_owned(),
+        (village, subdistrict) => format!("{village}, {subdistrict}"),
+    }
+}
+
+/// Reads a village: its code, or `name` or `name, sub-district`. Several hits are asked back.
+fn set_place(meeting: &Meeting, t: &'static Text, record: &mut Record, value: &str) -> Result<(), String> {
+    record.village = None;
+    record.village_text.clear();
+    record.subdistrict_text.clear();
+    if value.is_empty() {
+        return Ok(());
+    }
+    let villages = meeting.villages();
+    if let Ok(code) = VillageCode::parse(value) {
+        if villages.get(&code).is_none() {
+            return Err((t.e_village_code)(value));
+        }
+        record.village = Some(code);
+        return Ok(());
+    }
+    let (name, subdistrict) = match value.rsplit_once(',') {
+        Some((name, subdistrict)) => (name.trim(), Some(subdistrict.trim())),
+        None => (value, None),
+    };
+    match villages.resolve(name, subdistrict) {
+        Resolved::One(code) => record.village = Some(code),
+        Resolved::Several(codes) => {
+            let names: Vec<String> = codes
+                .iter()
+                .filter_map(|c| villages.get(c))
+                .map(|v| format!("{}, {}", v.name, v.subdistrict))
+                .collect();
+            return Err((t.e_village_several)(&names.join(" / ")));
+        }
+        // A village that is not on the list is kept as it was typed: the guest is at the desk.
+        _ => {
+            name.clone_into(&mut record.village_text);
+            subdistrict.unwrap_or_default().clone_into(&mut record.subdistrict_text);
+        }
+    }
+    Ok(())
+}
+
+fn set_field(t: &'static Text, record: &mut Record, field: Field, value: String) -> Result<(), String> {
+    let mut typed = Record::default();
+    match field {
+        Field::Name => typed.personal.name = value,
+        Field::CallName => typed.personal.call_name = value,
+        Field::Position => typed.personal.position = value,
+        Field::Note => typed.personal.note = value,
+        Field::Group => typed.group = value,
+        Field::Office => typed.office = value,
+        Field::Table => typed.table = value,
+        Field::Invitation => typed.invitation = value,
+        Field::Sex => typed.personal.sex = match value.as_str() {
+            "L" => Some(Sex::L),
+            "P" => Some(Sex::P),
+            _ => None,
+        },
+        Field::Phone => typed.personal.phone = crate::exchange::import::phone(&value).map_err(|_| t.e_phone.to_owned())?.into_owned(),
+        Field::Nip => {
+            let digits: String = value.chars().filter(char::is_ascii_digit).collect();
+            if !value.is_empty() && digits.len() != 18 {
+                return Err((t.e_nip)(digits.len()));
+            }
+            typed.personal.nip = digits;
+        }
+        Field::FrontTitle
+        | Field::BackTitle
+        | Field::Village
+        | Field::VillageText
+        | Field::SubdistrictText
+        | Field::LibraryText
+        | Field::Transport => return Ok(()),
+    }
+    record.take(field, &typed);
+    Ok(())
+}
+
+fn or_default(value: &str, default: &str) -> String {
+    let value = scrub(value);
+    if value.is_empty() { default.to_owned() } else { value }
+}
+

@@ -1,0 +1,210 @@
+//! What lies over a screen: help, palette, forms, the steps of an import. One kind, one meaning of Esc.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+use super::app::{Effect, Level, Model};
+use super::command::{self, Action, Binding, TABLE};
+use super::data::FileList;
+use super::field::Field;
+use super::form::Pressed;
+use super::forms::OpenForm;
+use crate::exchange::preview::{ImportKind, Preview};
+use crate::meeting::names::fold;
+use crate::meeting::roster::Choice;
+
+/// One thing over the screen.
+#[derive(Clone, Debug)]
+pub enum Overlay {
+    /// Keys and what they do.
+    Help {
+        /// The first line shown.
+        scroll: usize,
+    },
+    /// All commands by name.
+    Palette {
+        /// What is typed.
+        field: Field,
+        /// The chosen line.
+        selected: usize,
+    },
+    /// A form.
+    Form(Box<OpenForm>),
+    /// Which file to import.
+    Files {
+        /// What will be imported.
+        kind: ImportKind,
+        /// A path.
+        field: Field,
+        /// What was found on this laptop.
+        files: FileList,
+        /// The chosen line.
+        selected: usize,
+    },
+    /// A file is being read.
+    Reading {
+        /// What is imported.
+        kind: ImportKind,
+        /// Done so far.
+        done: u64,
+        /// Of so much; 0 while that is not known.
+        total: u64,
+    },
+    /// What an import would do.
+    Preview(Box<Preview>),
+    /// The choices of a question of the preview below.
+    Choose {
+        /// Which question.
+        question: usize,
+        /// The chosen line.
+        selected: usize,
+    },
+}
+
+impl Overlay {
+    /// The palette, empty.
+    pub fn palette() -> Overlay {
+        Overlay::Palette {
+            field: Field::default(),
+            selected: 0,
+        }
+    }
+
+    /// The text field that has the focus in it.
+    pub fn field(&mut self) -> Option<&mut Field> {
+        match self {
+            Overlay::Palette { field, .. } | Overlay::Files { field, .. } => Some(field),
+            Overlay::Form(form) => form.form.field(),
+            Overlay::Help { .. } | Overlay::Reading { .. } | Overlay::Preview(_) | Overlay::Choose { .. } => None,
+        }
+    }
+}
+
+impl Model {
+    /// The commands of the palette that match what is typed.
+    pub fn palette(&self, typed: &str) -> Vec<&'static Binding> {
+        let wanted = fold(typed);
+        TABLE
+            .iter()
+            .filter(|b| !matches!(b.action, Action::Palette | Action::Back))
+            .filter(|b| {
+                let name = fold((b.name)(self.text));
+                wanted.split(' ').all(|word| name.contains(word))
+            })
+            .collect()
+    }
+
+    pub(super) fn overlay_key(&mut self, key: KeyEvent) {
+        if key.code == KeyCode::F(10) {
+            return self.act(Action::Quit);
+        }
+        // Taken out while it handles the key, so that it can open and close others.
+        let Some(overlay) = self.overlays.pop() else { return };
+        match overlay {
+            Overlay::Help { scroll } => self.help_key(key, scroll),
+            Overlay::Palette { field, selected } => self.palette_key(key, field, selected),
+            Overlay::Form(form) => self.form_key(key, form),
+            Overlay::Files { kind, field, files, selected } => self.files_key(key, kind, field, files, selected),
+            Overlay::Reading { kind, done, total } => {
+                if key.code == KeyCode::Esc {
+                    self.effects.push(Effect::CancelRead);
+                    self.say(Level::Note, self.text.cancelled_nothing.to_owned());
+                } else {
+                    self.overlays.push(Overlay::Reading { kind, done, total });
+                }
+            }
+            Overlay::Preview(preview) => self.preview_key(key, preview),
+            Overlay::Choose { question, selected } => self.choose_key(key, question, selected),
+        }
+    }
+
+    fn help_key(&mut self, key: KeyEvent, scroll: usize) {
+        let scroll = match key.code {
+            KeyCode::Down => scroll + 1,
+            KeyCode::Up => scroll.saturating_sub(1),
+            KeyCode::PageDown => scroll + 10,
+            KeyCode::PageUp => scroll.saturating_sub(10),
+            _ => return, // any other key closes it
+        };
+        let scroll = scroll.min(TABLE.len());
+        self.overlays.push(Overlay::Help { scroll });
+    }
+
+    fn palette_key(&mut self, key: KeyEvent, mut field: Field, selected: usize) {
+        let found = self.palette(field.text());
+        let last = found.len().saturating_sub(1);
+        let selected = match key.code {
+            KeyCode::Esc => return,
+            KeyCode::Enter => {
+                if let Some(binding) = found.get(selected) {
+                    if binding.scope == command::Scope::Desk {
+                        self.screen = super::app::Screen::Desk;
+                    }
+                    self.act(binding.action);
+                }
+                return;
+            }
+            KeyCode::Down | KeyCode::Tab => (selected + 1).min(last),
+            KeyCode::Up => selected.saturating_sub(1),
+            KeyCode::Char(c) if key.modifiers.is_empty() => {
+                field.type_char(c);
+                0
+            }
+            _ => {
+                field.edit(key);
+                0
+            }
+        };
+        self.overlays.push(Overlay::Palette { field, selected });
+    }
+
+    fn form_key(&mut self, key: KeyEvent, mut form: Box<OpenForm>) {
+        // The arrow at the end of a line takes the proposal behind it.
+        if key.code == KeyCode::Right && self.accept_suggestion(&mut form) {
+            self.overlays.push(Overlay::Form(form));
+            return;
+        }
+        if let KeyCode::Char(c) = key.code
+            && !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT)
+        {
+            form.type_char(c);
+            self.overlays.push(Overlay::Form(form));
+            return;
+        }
+        match form.form.press(key) {
+            Pressed::Cancel => self.effects.push(Effect::KeepDraft(None)),
+            Pressed::Submit => self.submit_form(form),
+            Pressed::Edited | Pressed::Ignored => {
+                if form.form.dirty {
+                    self.draft_at = self.draft_at.or(Some(self.now_ms + 1_000));
+                }
+                self.overlays.push(Overlay::Form(form));
+            }
+        }
+    }
+
+    fn choose_key(&mut self, key: KeyEvent, question: usize, selected: usize) {
+        let Some(Overlay::Preview(preview)) = self.overlays.last_mut() else { return };
+        let choices: &[Choice] = preview.questions().get(question).map_or(&[], |q| &q.choices);
+        let chosen = match key.code {
+            KeyCode::Esc => return,
+            KeyCode::Enter => selected,
+            KeyCode::Char(c @ '1'..='9') => c.to_digit(10).map_or(0, |d| d as usize) - 1,
+            KeyCode::Down | KeyCode::Tab => {
+                let selected = (selected + 1).min(choices.len().saturating_sub(1));
+                return self.overlays.push(Overlay::Choose { question, selected });
+            }
+            KeyCode::Up => {
+                let selected = selected.saturating_sub(1);
+                return self.overlays.push(Overlay::Choose { question, selected });
+            }
+            _ => return self.overlays.push(Overlay::Choose { question, selected }),
+        };
+        match choices.get(chosen).cloned() {
+            Some(choice) => {
+                preview.answer(question, choice);
+                preview.plan(self.session.meeting());
+            }
+            None => self.overlays.push(Overlay::Choose { question, selected }),
+        }
+    }
+}

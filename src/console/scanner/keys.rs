@@ -1,0 +1,225 @@
+//! The last keys and what can be read from them: a code at their tail, and whether they are a burst.
+//! Knows no step and decides nothing.
+
+use super::{Focus, Key, SILENCE};
+use crate::meeting::code::{self, ForeignClass, Parsed, Reading};
+
+/// The widest mean time between the keys of a burst. Scanners reach 50 and jitter; a record typist over six keys
+/// without a pause does not come below 65.
+pub(super) const PACE: u64 = 60;
+/// A burst has at least so many keys; people roll over up to four.
+const BURST: usize = 6;
+/// A held key repeats itself; a burst changes its key at least so many times.
+const CHANGES: usize = 4;
+/// Keys kept of one burst; longer ones are only counted.
+pub(super) const CAPACITY: usize = 600;
+/// Keys kept of quiet typing: a code typed in groups, with room for a prefix.
+const MEMORY: usize = 64;
+
+/// Where a seen key is now.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// In the field, by a `Type` step.
+    Field,
+    /// Held back here.
+    Held,
+    /// Dropped without effect.
+    Gone,
+}
+
+/// What a key would do by itself.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Manner {
+    Types,
+    /// A digit that picks a row: acts, but inside a burst of words it is text.
+    Picks,
+    Acts,
+}
+
+/// A key that was pressed.
+#[derive(Clone, Copy)]
+pub(super) struct Seen {
+    pub(super) key: Key,
+    pub(super) at: u64,
+    pub(super) manner: Manner,
+    pub(super) place: Place,
+}
+
+/// The last keys, oldest first. Held ones are always the youngest.
+#[derive(Default)]
+pub(super) struct Keys {
+    pub(super) seen: Vec<Seen>,
+    /// Where the current run begins in `seen`: keys without a pause of [`SILENCE`] or an Enter between them.
+    pub(super) run: usize,
+    /// Keys of the run beyond [`CAPACITY`].
+    pub(super) overflow: usize,
+}
+
+impl Seen {
+    /// The character, if the key is one.
+    pub(super) fn character(&self) -> Option<char> {
+        match self.key {
+            Key::Char(c) => Some(c),
+            Key::Enter | Key::Tab | Key::Lf | Key::Backspace | Key::Control(_) | Key::Other => None,
+        }
+    }
+}
+
+impl Manner {
+    /// What a character does by itself where the focus is.
+    pub(super) fn of(c: char, focus: Focus<'_>) -> Self {
+        match focus {
+            Focus::Acting => Manner::Acts,
+            Focus::SearchLine(line) if c.is_ascii_digit() && !digit_is_text(c, line) => {
+                Manner::Picks
+            }
+            Focus::SearchLine(_) | Focus::Field => Manner::Types,
+        }
+    }
+}
+
+impl Keys {
+    /// The code that the last keys are, and where it begins.
+    pub(super) fn code_at_tail(&self) -> Option<(Parsed, usize)> {
+        let mut text = ['0'; code::LENGTH];
+        let mut open = code::LENGTH;
+        let mut digits = 0;
+        let mut start = self.seen.len();
+        while open > 0 {
+            start = start.checked_sub(1)?;
+            match self.seen[start].key {
+                Key::Char(c) if code::is_filler(c) && open < code::LENGTH => {}
+                Key::Char(c) => {
+                    code::value(code::fold_char(c))?;
+                    digits += usize::from(c.is_ascii_digit());
+                    open -= 1;
+                    text[open] = c;
+                }
+                Key::Control(_) => {}
+                Key::Enter | Key::Tab | Key::Lf | Key::Backspace | Key::Other => return None,
+            }
+        }
+        let Reading::Code(parsed) = code::read(&text.iter().collect::<String>()) else {
+            return None;
+        };
+        // `Gita Rahmani Hasan` folds to 16 good characters beginning with G1, and one such name in 32 has a right
+        // check character. A code without any digit does not exist in print.
+        (digits > 0 && !self.is_chance(start)).then_some((parsed, start))
+    }
+
+    /// Says whether a code at `start` is only a piece of something else: the middle of a payment QR or of an
+    /// address, or of a word that somebody types.
+    fn is_chance(&self, start: usize) -> bool {
+        if self.mean_pace(start) > SILENCE {
+            return self.seen[..start]
+                .last()
+                .and_then(Seen::character)
+                .is_some_and(char::is_alphanumeric);
+        }
+        let begin = self.run.min(start);
+        let head: String = self.seen[begin..start]
+            .iter()
+            .filter_map(Seen::character)
+            .take(8)
+            .collect();
+        let Reading::Foreign { class, .. } = code::read(&head) else {
+            return false;
+        };
+        matches!(class, ForeignClass::PaymentQr | ForeignClass::WebAddress)
+    }
+
+    /// Where the known prefix of a code at `start` begins.
+    pub(super) fn prefix_start(&self, start: usize) -> usize {
+        let mut text = String::new();
+        let mut found = start;
+        for (i, seen) in self.seen[..start].iter().enumerate().rev().take(24) {
+            match seen.key {
+                Key::Char(c) => text.insert(0, c),
+                Key::Control(_) => {}
+                Key::Enter | Key::Tab | Key::Lf | Key::Backspace | Key::Other => break,
+            }
+            if text.starts_with([']', '\\']) && code::without_prefix(&text).is_empty() {
+                found = i;
+            }
+        }
+        found
+    }
+
+    /// Says whether the current run is too fast and too varied for a person.
+    pub(super) fn is_burst(&self) -> bool {
+        let run = &self.seen[self.run.min(self.seen.len())..];
+        let keys = run.iter().filter(|s| matches!(s.key, Key::Char(_))).count();
+        let changes = run.windows(2).filter(|p| p[0].key != p[1].key).count();
+        keys >= BURST && changes >= CHANGES && self.mean_pace(self.run) <= PACE
+    }
+
+    /// Where the burst begins within the run: a key or two that a person typed just before a much faster burst stay
+    /// theirs.
+    pub(super) fn burst_start(&self) -> usize {
+        let limit = self.seen.len().saturating_sub(BURST).min(self.run + 2);
+        (self.run..limit)
+            .rev()
+            .find(|&i| self.seen[i + 1].at - self.seen[i].at > 3 * self.mean_pace(i + 1) + 5)
+            .map_or(self.run, |i| i + 1)
+    }
+
+    /// Mean milliseconds between the keys of `seen[start..]`.
+    pub(super) fn mean_pace(&self, start: usize) -> u64 {
+        let (Some(first), Some(last)) = (self.seen.get(start), self.seen.last()) else {
+            return 0;
+        };
+        let gaps = u64::try_from(self.seen.len() - start - 1).unwrap_or(u64::MAX);
+        last.at.saturating_sub(first.at) / gaps.max(1)
+    }
+
+    /// Says whether a key at `at` comes too late to be of the same machine as the run before it.
+    pub(super) fn is_late(&self, last: Option<u64>, at: u64) -> bool {
+        let gaps = self.seen[self.run..].windows(2).map(|p| p[1].at - p[0].at);
+        let rhythm = (2 * gaps.max().unwrap_or(0)).max(8);
+        last.is_some_and(|last| at.saturating_sub(last) > rhythm)
+    }
+
+    pub(super) fn first_held(&self) -> usize {
+        let settled = self.seen.iter().rposition(|s| s.place != Place::Held);
+        settled.map_or(0, |i| i + 1)
+    }
+
+    pub(super) fn held(&self) -> &[Seen] {
+        &self.seen[self.first_held()..]
+    }
+
+    /// Where the repeats of the key at `i` end.
+    pub(super) fn repeat_end(&self, i: usize) -> usize {
+        let same = |pair: &&[Seen]| pair[0].key == pair[1].key && pair[1].at - pair[0].at <= PACE;
+        i + 1 + self.seen[i..].windows(2).take_while(same).count()
+    }
+
+    /// Drops the youngest key without effect.
+    pub(super) fn drop_last(&mut self) {
+        if let Some(last) = self.seen.last_mut() {
+            last.place = Place::Gone;
+        }
+    }
+
+    /// Makes room for one more key; false if it can only be counted.
+    pub(super) fn make_room(&mut self) -> bool {
+        let settled = self.first_held();
+        if self.seen.len() >= CAPACITY && settled > MEMORY {
+            let cut = settled - MEMORY;
+            self.seen.drain(..cut);
+            self.run = self.run.saturating_sub(cut);
+        }
+        self.seen.len() < CAPACITY
+    }
+}
+
+/// Says whether a digit is text in a search line. `g` and then `1` is text too, because a code typed by hand begins
+/// so, and a row picked by mistake is worse than an Enter.
+fn digit_is_text(digit: char, line: &str) -> bool {
+    let mut chars = line.trim_start().chars();
+    match (chars.next(), chars.next()) {
+        (None, _) | (Some('g' | 'G'), Some('1')) => true,
+        (Some('g' | 'G'), None) => digit == '1',
+        (Some(first), _) => first.is_ascii_digit(),
+    }
+}

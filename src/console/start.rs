@@ -1,0 +1,171 @@
+//! Before a meeting is open: the sample, a new meeting, a recent one; and the short set-up of a new
+//! file. It chooses and asks; the files are made by whoever runs it.
+
+use std::path::PathBuf;
+
+use crossterm::event::{KeyCode, KeyEvent};
+
+use super::form::{Form, Pressed};
+use super::forms::{Key, about_form, read_about};
+use super::recent::Remembered;
+use crate::meeting::names::scrub;
+use crate::meeting::record::About;
+use crate::text::Text;
+
+/// The opening screen.
+#[derive(Debug)]
+pub struct Start {
+    /// Every word.
+    pub text: &'static Text,
+    /// Meetings opened before, newest first.
+    pub recent: Vec<Remembered>,
+    /// The chosen line.
+    pub selected: usize,
+    /// The set-up, while it is open.
+    pub setup: Option<Setup>,
+    /// Why the last choice could not be done.
+    pub trouble: Option<String>,
+}
+
+/// The set-up of a new meeting.
+#[derive(Clone, Debug)]
+pub struct Setup {
+    /// The file it will be, if that is fixed.
+    pub file: Option<PathBuf>,
+    /// Its lines.
+    pub form: Form<Key>,
+}
+
+/// What was chosen.
+#[derive(Clone, Debug)]
+pub enum Chosen {
+    /// Open this file.
+    Open(PathBuf),
+    /// Make the sample meeting and open it.
+    Sample,
+    /// Make a new meeting.
+    New(Box<Fresh>),
+    /// Leave.
+    Quit,
+}
+
+/// A new meeting as it was set up.
+#[derive(Clone, Debug)]
+pub struct Fresh {
+    /// The file, if that was fixed.
+    pub file: Option<PathBuf>,
+    /// What it is.
+    pub about: About,
+    /// *Meja*.
+    pub station: String,
+    /// *Petugas*.
+    pub operator: String,
+    /// The directory of the automatic backup; empty for none.
+    pub backup: String,
+}
+
+impl Start {
+    /// The menu over the meetings opened before.
+    pub fn menu(text: &'static Text, recent: Vec<Remembered>) -> Start {
+        Start {
+            text,
+            recent,
+            selected: 0,
+            setup: None,
+            trouble: None,
+        }
+    }
+
+    /// The set-up of a named file, at once.
+    pub fn setup(text: &'static Text, file: PathBuf, today: jiff::civil::Date) -> Start {
+        let mut start = Start::menu(text, Vec::new());
+        start.open_setup(Some(file), today);
+        start
+    }
+
+    /// The lines of the menu: recent meetings, then the sample, a new one, leaving.
+    pub fn lines(&self) -> usize {
+        self.recent.len() + 3
+    }
+
+    /// Takes a character that types.
+    pub fn type_char(&mut self, c: char, today: jiff::civil::Date) -> Option<Chosen> {
+        if let Some(setup) = &mut self.setup {
+            setup.form.type_char(c);
+            return None;
+        }
+        let row = c.to_digit(10).map(|d| d as usize)?;
+        if row == 0 || row > self.lines() {
+            return None;
+        }
+        self.selected = row - 1;
+        self.enter(today)
+    }
+
+    /// Takes a key; something may be chosen with it.
+    pub fn press(&mut self, key: KeyEvent, today: jiff::civil::Date) -> Option<Chosen> {
+        if key.code == KeyCode::F(10) {
+            return Some(Chosen::Quit);
+        }
+        if self.setup.is_some() {
+            return self.setup_key(key);
+        }
+        match key.code {
+            KeyCode::Up => self.selected = self.selected.saturating_sub(1),
+            KeyCode::Down | KeyCode::Tab => self.selected = (self.selected + 1).min(self.lines() - 1),
+            KeyCode::Enter => return self.enter(today),
+            KeyCode::Esc => return Some(Chosen::Quit),
+            _ => {}
+        }
+        None
+    }
+
+    fn enter(&mut self, today: jiff::civil::Date) -> Option<Chosen> {
+        let n = self.recent.len();
+        match self.selected {
+            i if i < n => Some(Chosen::Open(self.recent[i].path.clone())),
+            i if i == n => Some(Chosen::Sample),
+            i if i == n + 1 => {
+                self.open_setup(None, today);
+                None
+            }
+            _ => Some(Chosen::Quit),
+        }
+    }
+
+    fn open_setup(&mut self, file: Option<PathBuf>, today: jiff::civil::Date) {
+        let t = self.text;
+        let about = About {
+            date: today,
+            ..About::default()
+        };
+        let form = about_form(t, t.setup_title, &about)
+            .text(Key::Station, t.f_station, t.f_station_hint, t.default_station)
+            .text(Key::Operator, t.f_operator, t.f_operator_hint, "")
+            .text(Key::Directory, t.f_directory, t.f_directory_hint, "");
+        self.setup = Some(Setup { file, form });
+    }
+
+    fn setup_key(&mut self, key: KeyEvent) -> Option<Chosen> {
+        let setup = self.setup.as_mut()?;
+        match setup.form.press(key) {
+            Pressed::Edited | Pressed::Ignored => None,
+            Pressed::Cancel => {
+                let fixed = setup.file.is_some();
+                self.setup = None;
+                fixed.then_some(Chosen::Quit)
+            }
+            Pressed::Submit => {
+                let about = read_about(self.text, &mut setup.form)?;
+                let station = scrub(setup.form.value(Key::Station));
+                Some(Chosen::New(Box::new(Fresh {
+                    file: setup.file.clone(),
+                    about,
+                    station: if station.is_empty() { self.text.default_station.to_owned() } else { station },
+                    operator: scrub(setup.form.value(Key::Operator)),
+                    backup: setup.form.value(Key::Directory).trim_matches(['"', '\'']).to_owned(),
+                })))
+            }
+        }
+    }
+}

@@ -1,0 +1,339 @@
+//! The desk: scan line, list, card, counts, last arrivals.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::{Modifier, Style};
+
+use super::super::app::Model;
+use super::super::card::{self, Answer};
+use super::{bar, boxed, fit, put, width, wrap};
+use crate::meeting::event::Outcome;
+use crate::meeting::id::ListId;
+use crate::meeting::person::{Person, State};
+use crate::text::time;
+use crate::theme;
+
+/// Rows of the card with its frame.
+const CARD: u16 = 9;
+
+/// Columns of the right-hand side.
+const SIDE: u16 = 25;
+
+pub(super) fn draw(model: &Model, buf: &mut Buffer, area: Rect) -> Option<Position> {
+    let caret = line(model, buf, area);
+    let card_rows = CARD.min(area.height.saturating_sub(5));
+    let list = Rect {
+        y: area.y + 2,
+        height: area.height.saturating_sub(2 + card_rows),
+        ..area
+    };
+    if model.desk.line.is_empty() {
+        idle(model, buf, list);
+    } else {
+        hits(model, buf, list);
+    }
+    let bottom = Rect {
+        y: area.bottom() - card_rows,
+        height: card_rows,
+        ..area
+    };
+    let card_area = Rect {
+        width: bottom.width.saturating_sub(SIDE + 2),
+        ..bottom
+    };
+    draw_card(model, buf, card_area);
+    let side = Rect {
+        x: bottom.right() - SIDE,
+        width: SIDE - 1,
+        ..bottom
+    };
+    counts(model, buf, side);
+    Some(caret)
+}
+
+fn line(model: &Model, buf: &mut Buffer, area: Rect) -> Position {
+    let t = model.text;
+    let waiting = model.waiting();
+    let queue = if waiting > 0 { (t.waiting)(waiting) } else { String::new() };
+    let right = area.right().saturating_sub(width(&queue) + 1);
+    let x = put(buf, area.x + 1, area.y, area.width, t.scan_or_type, theme::loud()) + 1;
+    let room = right.saturating_sub(x + 1);
+    let text = model.desk.line.text();
+    // Keep the caret in sight: cut the front of a line that is too long.
+    let caret = model.desk.line.caret();
+    let before: String = text.chars().take(caret).collect();
+    let mut shown = text;
+    let mut caret_x = width(&before);
+    while caret_x >= room && !shown.is_empty() {
+        let first = shown.chars().next().map_or(0, char::len_utf8);
+        caret_x = caret_x.saturating_sub(width(&shown[..first]));
+        shown = &shown[first..];
+    }
+    put(buf, x, area.y, room, shown, Style::new());
+    if text.is_empty() {
+        put(buf, x + 2, area.y, room.saturating_sub(2), t.search_placeholder, theme::quiet());
+    }
+    put(buf, right, area.y, area.width, &queue, theme::note());
+    Position::new(x + caret_x, area.y)
+}
+
+/// The list is empty: say what to do.
+fn idle(model: &Model, buf: &mut Buffer, area: Rect) {
+    let t = model.text;
+    let words = if model.session.meeting().people().is_empty() { t.idle_nobody } else { t.idle };
+    for (y, line) in (area.y..area.bottom()).zip(wrap(words, area.width.saturating_sub(4))) {
+        put(buf, area.x + 2, y, area.width - 3, &line, theme::quiet());
+    }
+}
+
+fn hits(model: &Model, buf: &mut Buffer, area: Rect) {
+    let t = model.text;
+    if model.desk.hits.is_empty() {
+        let words = (t.no_result)(model.desk.line.text().trim());
+        put(buf, area.x + 2, area.y, area.width - 3, &fit(&words, area.width - 3), theme::note());
+        put(buf, area.x + 2, area.y + 1, area.width - 3, t.no_result_offer, Style::new());
+        return;
+    }
+    let rows = usize::from(area.height.saturating_sub(1));
+    let selected = model.desk.selected.unwrap_or(0);
+    let first = selected.saturating_sub(rows.saturating_sub(1));
+    let ambiguous = model.ambiguous();
+    let mut y = area.y;
+    for (i, hit) in model.desk.hits.iter().enumerate().skip(first).take(rows) {
+        if y + 1 >= area.bottom() {
+            break;
+        }
+        let Some(person) = model.session.meeting().person(hit.id) else {
+            continue;
+        };
+        let chosen = model.desk.selected == Some(i);
+        row(model, buf, Rect { y, height: 1, ..area }, i, person, chosen);
+        y += 1;
+        if ambiguous && i < 2 && y + 1 < area.bottom() {
+            let words = difference(model, person);
+            put(buf, area.x + 5, y, area.width - 6, &fit(&words, area.width - 6), theme::note());
+            y += 1;
+        }
+    }
+    let shown = model.desk.total.min(model.desk.hits.len());
+    let more = if ambiguous && model.desk.selected.is_none() {
+        t.choose_one.to_owned()
+    } else if model.desk.total > shown.min(first + rows) {
+        (t.more_hits)(model.desk.total)
+    } else {
+        String::new()
+    };
+    put(buf, area.x + 3, area.bottom() - 1, area.width - 4, &fit(&more, area.width - 4), theme::quiet());
+}
+
+fn row(model: &Model, buf: &mut Buffer, area: Rect, i: usize, person: &Person, chosen: bool) {
+    let meeting = model.session.meeting();
+    let origin = meeting.origin(&person.record);
+    let (state, style) = state_words(model, person);
+    let style = if chosen { theme::chosen() } else { style };
+    if chosen {
+        buf.set_style(area, theme::chosen());
+    }
+    let number = format!("#{}", person.id);
+    let state_x = area.right().saturating_sub(23);
+    let name_room = (state_x - area.x - 4) * 11 / 20;
+    let place_x = area.x + 3 + name_room + 1;
+    let digit = if i < 9 { (i + 1).to_string() } else { String::new() };
+    put(buf, area.x + 1, area.y, 1, &digit, if chosen { style } else { theme::key() });
+    put(buf, area.x + 3, area.y, name_room, &fit(person.name(), name_room), style);
+    let place = match (origin.village, origin.subdistrict) {
+        ("", _) => origin.office.to_owned(),
+        (village, "") => village.to_owned(),
+        (village, subdistrict) => format!("{village}, {subdistrict}"),
+    };
+    let room = state_x.saturating_sub(place_x + 1);
+    put(buf, place_x, area.y, room, &fit(&place, room), style);
+    put(buf, state_x, area.y, 16, &state, style);
+    put(buf, area.right().saturating_sub(width(&number) + 1), area.y, 8, &number, style);
+}
+
+fn state_words(model: &Model, person: &Person) -> (String, Style) {
+    let t = model.text;
+    let list = ListId::main();
+    match person.state(&list) {
+        State::Expected => (t.state_expected.to_owned(), Style::new()),
+        State::Cancelled => (t.state_cancelled.to_owned(), theme::quiet()),
+        State::Present => {
+            let at = person.arrival(&list).map(|a| time(model.session.meeting(), a.at));
+            (format!("{} {}", t.state_present, at.unwrap_or_default()), theme::good())
+        }
+    }
+}
+
+/// What tells two people of one name apart.
+fn difference(model: &Model, person: &Person) -> String {
+    let origin = model.session.meeting().origin(&person.record);
+    let p = &person.record.personal;
+    [p.position.as_str(), origin.library, origin.office, &p.call_name, &person.record.group]
+        .into_iter()
+        .filter(|s| !s.is_empty())
+        .take(3)
+        .collect::<Vec<_>>()
+        .join(" · ")
+}
+
+fn draw_card(model: &Model, buf: &mut Buffer, area: Rect) {
+    let t = model.text;
+    let desk = &model.desk;
+    if !desk.fresh && !desk.line.is_empty() {
+        let person = desk.chosen_row().and_then(|id| model.session.meeting().person(id));
+        return match person {
+            Some(person) => {
+                let (state, style) = state_words(model, person);
+                let inner = boxed(buf, area, &state, style);
+                person_lines(model, buf, inner, person, Style::new());
+                let advice = match person.state(&ListId::main()) {
+                    State::Expected => t.enter_checks_in,
+                    State::Present | State::Cancelled => "",
+                };
+                put(buf, inner.x + 1, inner.bottom() - 1, inner.width - 1, &fit(advice, inner.width - 1), theme::key());
+            }
+            None => drop(boxed(buf, area, "", theme::quiet())),
+        };
+    }
+    match &desk.answer {
+        Some(answer) => answer_card(model, buf, area, answer),
+        None => drop(boxed(buf, area, "", theme::quiet())),
+    }
+}
+
+fn answer_card(model: &Model, buf: &mut Buffer, area: Rect, answer: &Answer) {
+    let meeting = model.session.meeting();
+    let (sign, style) = match answer.outcome {
+        Outcome::Present | Outcome::DoubleRead => ("■", theme::good()),
+        Outcome::AlreadyPresent => ("!", theme::note()),
+        Outcome::SupersededCode
+        | Outcome::Cancelled
+        | Outcome::OtherMeeting
+        | Outcome::DamagedCode
+        | Outcome::ForeignCode
+        | Outcome::NeedsSupervisor => ("X", theme::bad()),
+    };
+    let title = format!("{sign} {}", card::title(model.text, answer));
+    let inner = boxed(buf, area, &title, style);
+    let rows = match answer.person.and_then(|id| meeting.person(id)) {
+        Some(person) => person_lines(model, buf, inner, person, theme::loud()),
+        None => 1,
+    };
+    let advice = card::advice(model.text, meeting, answer);
+    let room = inner.width.saturating_sub(2);
+    let lines = wrap(&advice, room);
+    let first = (inner.y + rows).max(inner.bottom().saturating_sub(u16::try_from(lines.len()).unwrap_or(2).max(2)));
+    for (y, words) in (first..inner.bottom()).zip(lines) {
+        put(buf, inner.x + 1, y, room, &words, style);
+    }
+}
+
+/// Who it is; returns the rows used.
+fn person_lines(model: &Model, buf: &mut Buffer, area: Rect, person: &Person, style: Style) -> u16 {
+    let meeting = model.session.meeting();
+    let origin = meeting.origin(&person.record);
+    let room = area.width.saturating_sub(2);
+    let number = format!("#{}", person.id);
+    let name_room = room.saturating_sub(width(&number) + 1);
+    let mut y = area.y;
+    let x = area.x + 1;
+    for (i, words) in wrap(person.name(), name_room).into_iter().take(2).enumerate() {
+        put(buf, x, y, name_room, &words, style.add_modifier(Modifier::BOLD));
+        if i == 0 {
+            put(buf, area.right() - 1 - width(&number), y, 10, &number, theme::loud());
+        }
+        y += 1;
+    }
+    let joined = |parts: &[&str]| {
+        let parts: Vec<&str> = parts.iter().copied().filter(|p| !p.is_empty()).collect();
+        parts.join(" · ")
+    };
+    let position = match &*person.record.personal.position {
+        "" => &person.record.group,
+        position => position,
+    };
+    let place = match (origin.village, origin.subdistrict) {
+        ("", _) => String::new(),
+        (village, "") => village.to_owned(),
+        (village, subdistrict) => format!("{village}, {} {subdistrict}", model.text.subdistrict_short),
+    };
+    let from = if origin.library.is_empty() { origin.office } else { origin.library };
+    let lines = [joined(&[position, from]), place, delegation(model, person)];
+    for words in lines.iter().filter(|l| !l.is_empty()) {
+        if y >= area.bottom() {
+            break;
+        }
+        put(buf, x, y, room, &fit(words, room), Style::new());
+        y += 1;
+    }
+    y - area.y
+}
+
+/// How many of the delegation are there, and who is missing.
+fn delegation(model: &Model, person: &Person) -> String {
+    let meeting = model.session.meeting();
+    if person.record.village.is_none() {
+        return String::new();
+    }
+    let list = ListId::main();
+    let members: Vec<&Person> = meeting
+        .people()
+        .iter()
+        .filter(|p| p.record.village == person.record.village && p.cancelled.is_none())
+        .collect();
+    if members.len() < 2 {
+        return String::new();
+    }
+    let (here, missing): (Vec<&Person>, Vec<&Person>) =
+        members.into_iter().partition(|p| p.arrival(&list).is_some());
+    let names: Vec<&str> = missing.iter().map(|p| p.name()).collect();
+    (model.text.delegation)(here.len(), here.len() + missing.len(), &names.join("; "))
+}
+
+fn counts(model: &Model, buf: &mut Buffer, area: Rect) {
+    let t = model.text;
+    let people = model.session.meeting().people();
+    let total = people.total();
+    let percent = (total.present * 100).checked_div(total.expected).unwrap_or(0);
+    let mut y = area.y;
+    let figures = format!("{} / {}  {percent} %", total.present, total.expected);
+    put(buf, area.x, y, area.width, t.present, theme::loud());
+    put(buf, area.right().saturating_sub(width(&figures)), y, area.width, &figures, theme::loud());
+    y += 1;
+    put(buf, area.x, y, area.width, &bar(total.present, total.expected, area.width), theme::good());
+    y += 1;
+    let recent_rows = 3.min(area.height.saturating_sub(3));
+    let group_rows = usize::from(area.height.saturating_sub(3 + recent_rows));
+    let mut groups: Vec<_> = people.groups().iter().filter(|(_, c)| c.expected > 0).collect();
+    groups.sort_by_key(|(_, c)| std::cmp::Reverse(c.expected));
+    let cut = groups.len() > group_rows;
+    for (name, tally) in groups.iter().take(if cut { group_rows.saturating_sub(1) } else { group_rows }) {
+        let name = if name.is_empty() { t.no_group } else { name };
+        tally_line(buf, area, y, name, tally.present, tally.expected);
+        y += 1;
+    }
+    if cut && group_rows > 0 {
+        let rest = &groups[group_rows - 1..];
+        let (present, expected) = rest.iter().fold((0, 0), |(p, e), (_, c)| (p + c.present, e + c.expected));
+        tally_line(buf, area, y, t.other_groups, present, expected);
+        y += 1;
+    }
+    put(buf, area.x, y, area.width, t.last_arrivals, theme::quiet());
+    y += 1;
+    for recent in model.recent(usize::from(area.bottom().saturating_sub(y))) {
+        let number = format!("#{}", recent.id);
+        let room = area.width.saturating_sub(width(&number) + 7);
+        put(buf, area.x, y, 5, &recent.time, theme::quiet());
+        put(buf, area.x + 6, y, room, &fit(&crate::text::bare_name(&recent.name), room), Style::new());
+        put(buf, area.right().saturating_sub(width(&number)), y, 8, &number, theme::quiet());
+        y += 1;
+    }
+}
+
+fn tally_line(buf: &mut Buffer, area: Rect, y: u16, name: &str, present: usize, expected: usize) {
+    let figures = format!("{present} / {expected}");
+    let room = area.width.saturating_sub(width(&figures) + 1);
+    put(buf, area.x, y, room, &fit(name, room), Style::new());
+    put(buf, area.right().saturating_sub(width(&figures)), y, area.width, &figures, Style::new());
+}

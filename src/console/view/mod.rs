@@ -1,0 +1,302 @@
+//! How the console looks: functions from the model to the screen. They take `&` and change nothing.
+
+mod data;
+mod desk;
+mod overlay;
+mod start;
+
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+use super::app::{Level, Model, Screen};
+use super::command::{Action, in_scope};
+use super::overlay::Overlay;
+use crate::text::Text;
+use crate::theme;
+
+pub use start::draw as draw_start;
+
+/// Below this a plain message asks for more room.
+pub const SMALLEST: (u16, u16) = (64, 20);
+
+/// Draws the console.
+pub fn draw(model: &Model, frame: &mut Frame) {
+    let area = frame.area();
+    if too_small(model.text, frame.buffer_mut(), area) {
+        return;
+    }
+    let buf = frame.buffer_mut();
+    head(model, buf, area);
+    let body = Rect {
+        y: area.y + 3,
+        height: area.height - 5,
+        ..area
+    };
+    let caret = match model.screen {
+        Screen::Desk => desk::draw(model, buf, body),
+        Screen::Data => {
+            data::draw(model, buf, body);
+            None
+        }
+    };
+    status(model, buf, area);
+    footer(model, buf, area);
+    let caret = match model.overlays.last() {
+        None => caret,
+        Some(_) => overlay::draw(model, buf, body),
+    };
+    if let Some(caret) = caret {
+        frame.set_cursor_position(caret);
+    }
+}
+
+/// Says that the window is too small, if it is.
+pub fn too_small(t: &Text, buf: &mut Buffer, area: Rect) -> bool {
+    if area.width >= SMALLEST.0 && area.height >= SMALLEST.1 {
+        return false;
+    }
+    let words = (t.too_small)(area.width, area.height);
+    for (y, line) in (area.y..area.bottom()).zip(wrap(&words, area.width)) {
+        put(buf, area.x, y, area.width, &line, theme::loud());
+    }
+    true
+}
+
+/// Title bar, job tabs, rule.
+fn head(model: &Model, buf: &mut Buffer, area: Rect) {
+    let t = model.text;
+    let about = model.session.meeting().about();
+    let w = area.width;
+    let bar = if model.desk.flash_until.is_some() {
+        flash(model).add_modifier(ratatui::style::Modifier::REVERSED)
+    } else {
+        theme::loud()
+    };
+    buf.set_style(Rect { height: 1, ..area }, bar);
+    let right = format!("{}  {} ", model.who(), model.time());
+    let sample = about.is_some_and(|a| a.sample);
+    let mark = if sample { format!("  {}", t.sample) } else { String::new() };
+    let room = w.saturating_sub(width(&right) + width(&mark) + 2);
+    let title = fit(about.map_or("gelar", |a| &a.title), room);
+    let x = put(buf, area.x + 1, area.y, room, &title, bar);
+    put(buf, x, area.y, w, &mark, bar);
+    put(buf, area.right().saturating_sub(width(&right)), area.y, w, &right, bar);
+
+    let mut x = area.x + 1;
+    for (screen, action) in [(Screen::Desk, Action::Desk), (Screen::Data, Action::Data)] {
+        let Some(binding) = in_scope(model.scope()).find(|b| b.action == action) else {
+            continue;
+        };
+        let key = binding.key.map(|k| k.label()).unwrap_or_default();
+        let style = if screen == model.screen { theme::chosen() } else { Style::new() };
+        let words = format!(" {key} {} ", (binding.name)(t));
+        x = put(buf, x, area.y + 1, w, &words, style) + 1;
+    }
+    let rule = "═".repeat(w.into());
+    put(buf, area.x, area.y + 2, w, &rule, theme::quiet());
+}
+
+fn flash(model: &Model) -> Style {
+    use crate::meeting::event::Outcome;
+    match model.desk.answer.as_ref().map(|a| a.outcome) {
+        Some(Outcome::Present | Outcome::DoubleRead) => theme::good(),
+        Some(Outcome::AlreadyPresent) => theme::note(),
+        Some(_) => theme::bad(),
+        None => theme::loud(),
+    }
+}
+
+/// Saved or saving, position, backup; or the message.
+fn status(model: &Model, buf: &mut Buffer, area: Rect) {
+    let y = area.bottom() - 2;
+    let w = area.width.saturating_sub(2);
+    if let Some(message) = &model.message {
+        let style = match message.level {
+            Level::Good => theme::good(),
+            Level::Note => theme::note(),
+            Level::Bad => theme::bad().add_modifier(ratatui::style::Modifier::REVERSED),
+        };
+        let mark = match message.level {
+            Level::Good => "■",
+            Level::Note => "►",
+            Level::Bad => "!",
+        };
+        let words = fit(&format!("{mark} {}", message.text), w);
+        if message.level == Level::Bad {
+            buf.set_style(Rect::new(area.x, y, area.width, 1), style);
+        }
+        put(buf, area.x + 1, y, w, &words, style);
+        return;
+    }
+    let style = if model.session.stalled().is_some() || model.read_only.is_some() {
+        theme::bad()
+    } else {
+        theme::quiet()
+    };
+    put(buf, area.x + 1, y, w, &fit(&model.status(), w), style);
+}
+
+/// The keys that matter here; the same table that dispatches them.
+fn footer(model: &Model, buf: &mut Buffer, area: Rect) {
+    let y = area.bottom() - 1;
+    let keys: Vec<(String, String)> = match model.overlays.last() {
+        None => in_scope(model.scope())
+            .filter(|b| b.footer)
+            .filter_map(|b| Some((b.key?.label(), (b.name)(model.text).to_owned())))
+            .collect(),
+        Some(overlay) => overlay_keys(model.text, overlay),
+    };
+    let mut x = area.x + 1;
+    for (key, name) in keys {
+        if x + width(&key) + width(&name) + 1 > area.right() {
+            break;
+        }
+        x = put(buf, x, y, area.width, &key, theme::key()) + 1;
+        x = put(buf, x, y, area.width, &name, Style::new()) + 2;
+    }
+}
+
+fn overlay_keys(t: &Text, overlay: &Overlay) -> Vec<(String, String)> {
+    let keys: &[(&str, &str)] = match overlay {
+        Overlay::Help { .. } => &[("Esc", t.k_close), ("↑↓", t.k_scroll)],
+        Overlay::Palette { .. } => &[("Enter", t.k_do), ("↑↓", t.k_choose), ("Esc", t.k_close)],
+        Overlay::Form(_) => &[
+            ("Tab", t.k_next),
+            ("Ctrl+S", t.k_save),
+            ("→", t.k_accept),
+            ("Esc", t.k_cancel),
+        ],
+        Overlay::Files { .. } => &[("Enter", t.k_read), ("↑↓", t.k_choose), ("Esc", t.k_cancel)],
+        Overlay::Reading { .. } => &[("Esc", t.k_cancel)],
+        Overlay::Preview(_) => &[
+            ("T", t.k_apply),
+            ("Enter", t.k_answer),
+            ("E", t.k_export),
+            ("↑↓", t.k_choose),
+            ("Esc", t.k_cancel),
+        ],
+        Overlay::Choose { .. } => &[("Enter", t.k_take), ("1-9", t.k_take), ("Esc", t.k_back)],
+    };
+    keys.iter()
+        // Arrows as words: the old Windows console has no arrow characters in every font.
+        .map(|(k, name)| (k.replace("↑↓", t.k_arrows).replace('→', t.k_right), (*name).to_owned()))
+        .collect()
+}
+
+/// Puts a text on the screen, cut to `room` columns; returns the column behind it.
+pub fn put(buf: &mut Buffer, x: u16, y: u16, room: u16, text: &str, style: Style) -> u16 {
+    if !buf.area.contains(ratatui::layout::Position { x, y }) {
+        return x;
+    }
+    buf.set_stringn(x, y, text, room.into(), style).0
+}
+
+/// Display width in columns.
+pub fn width(text: &str) -> u16 {
+    u16::try_from(text.width()).unwrap_or(u16::MAX)
+}
+
+/// Cuts a text to a display width, at a grapheme, with `…` where something is missing.
+pub fn fit(text: &str, room: u16) -> String {
+    if width(text) <= room {
+        return text.to_owned();
+    }
+    let mut out = String::new();
+    let mut used = 0;
+    for grapheme in text.graphemes(true) {
+        let w = width(grapheme);
+        if used + w + 1 > room {
+            break;
+        }
+        out.push_str(grapheme);
+        used += w;
+    }
+    if room > 0 {
+        out.push('…');
+    }
+    out
+}
+
+/// Breaks a text into lines of at most `room` columns, at blanks where possible.
+pub fn wrap(text: &str, room: u16) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in text.split_whitespace() {
+        let word = fit(word, room);
+        let last = lines.last().map_or(0, |l| width(l));
+        let gap = u16::from(last > 0);
+        if last + gap + width(&word) > room && last > 0 {
+            lines.push(word);
+        } else if let Some(line) = lines.last_mut() {
+            line.push_str(&" ".repeat(gap.into()));
+            line.push_str(&word);
+        }
+    }
+    lines
+}
+
+/// A frame with a title; returns what is inside.
+pub fn boxed(buf: &mut Buffer, area: Rect, title: &str, style: Style) -> Rect {
+    use ratatui::widgets::{Block, Clear, Widget};
+    Clear.render(area, buf);
+    let room = area.width.saturating_sub(4);
+    let block = Block::bordered()
+        .border_style(style)
+        .title(format!(" {} ", fit(title, room)))
+        .title_style(style);
+    let inner = block.inner(area);
+    block.render(area, buf);
+    inner
+}
+
+/// A bar of `room` cells of which `done / of` are full.
+pub fn bar(done: usize, of: usize, room: u16) -> String {
+    let room = usize::from(room);
+    let full = if of == 0 { 0 } else { (done * room).div_euclid(of).min(room) };
+    format!("{}{}", "█".repeat(full), "░".repeat(room - full))
+}
+
+impl Model {
+    /// Station and operator.
+    pub(super) fn who(&self) -> String {
+        if self.operator.is_empty() {
+            self.station.clone()
+        } else {
+            format!("{} · {}", self.station, self.operator)
+        }
+    }
+
+    /// The clock with its zone.
+    pub(super) fn time(&self) -> String {
+        let meeting = self.session.meeting();
+        let zone = meeting.about().map(|a| a.zone).unwrap_or_default();
+        let pinned = if self.clock.is_pinned() { self.text.pinned } else { "" };
+        format!("{} {}{pinned}", crate::text::time(meeting, self.clock.now()), zone.name())
+    }
+
+    /// The quiet line: saved or saving, journal position, backup.
+    pub(super) fn status(&self) -> String {
+        let t = self.text;
+        if let Some(why) = &self.read_only {
+            return why.clone();
+        }
+        let saved = match (self.session.stalled().is_some(), self.waiting()) {
+            (true, n) => (t.unsaved)(n),
+            (false, 0) => t.all_saved.to_owned(),
+            (false, n) => (t.saving)(n),
+        };
+        let backup = match (&self.backup.error, self.backup.last) {
+            (Some(_), _) => t.backup_trouble.to_owned(),
+            (None, Some(last)) => {
+                let minutes = self.clock.now().duration_since(last).as_secs() / 60;
+                (t.backup_age)(minutes.max(0).unsigned_abs())
+            }
+            (None, None) if self.session.meeting().backup_directory().is_none() => t.no_backup.to_owned(),
+            (None, None) => t.backup_waiting.to_owned(),
+        };
+        format!("{saved} · {} · {backup}", self.session.head().seq)
+    }
+}

@@ -1,0 +1,316 @@
+//! Help, palette, forms and the steps of an import, drawn over the screen.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+use super::super::app::Model;
+use super::super::command::in_scope;
+use super::super::data::matching;
+use super::super::field::Field;
+use super::super::form::{Entry, Form};
+use super::super::overlay::Overlay;
+use super::{bar, boxed, fit, put, width, wrap};
+use crate::meeting::roster::Question;
+use crate::exchange::preview::{Note, Preview, Rows};
+use crate::text::reject;
+use crate::theme;
+
+pub(super) fn draw(model: &Model, buf: &mut Buffer, body: Rect) -> Option<Position> {
+    let area = Rect {
+        x: body.x + 2,
+        width: body.width - 4,
+        ..body
+    };
+    // A choice stands over its preview.
+    for overlay in model.overlays.iter().rev().take(2).rev() {
+        if let Overlay::Preview(preview) = overlay {
+            draw_preview(model, buf, area, preview);
+        }
+    }
+    match model.overlays.last()? {
+        Overlay::Help { scroll } => help(model, buf, area, *scroll),
+        Overlay::Palette { field, selected } => return Some(palette(model, buf, area, field, *selected)),
+        Overlay::Form(open) => {
+            let suggestion = model.suggestion(open);
+            return form(buf, area, &open.form, suggestion.as_deref());
+        }
+        Overlay::Files { field, .. } => {
+            return Some(files(model, buf, area, field));
+        }
+        Overlay::Reading { done, total, .. } => reading(model, buf, area, *done, *total),
+        Overlay::Preview(_) => {}
+        Overlay::Choose { question, selected } => choose(model, buf, area, *question, *selected),
+    }
+    None
+}
+
+fn help(model: &Model, buf: &mut Buffer, area: Rect, scroll: usize) {
+    let t = model.text;
+    let inner = boxed(buf, area, t.help_title, theme::loud());
+    let mut lines: Vec<(String, String)> = t
+        .help_desk
+        .iter()
+        .map(|(key, words)| ((*key).to_owned(), (*words).to_owned()))
+        .collect();
+    for binding in in_scope(model.scope()) {
+        let key = binding.key.map(|k| k.label()).unwrap_or_default();
+        let mut words = (binding.help)(t).to_owned();
+        if let Some(why) = model.unavailable(binding.action) {
+            words = format!("{words} ({why})");
+        }
+        lines.push((key, words));
+    }
+    let mut y = inner.y;
+    for (key, words) in lines.into_iter().skip(scroll) {
+        for (i, line) in wrap(&words, inner.width.saturating_sub(12)).into_iter().enumerate() {
+            if y >= inner.bottom() {
+                return;
+            }
+            if i == 0 {
+                put(buf, inner.x + 1, y, 9, &key, theme::key());
+            }
+            put(buf, inner.x + 11, y, inner.width - 11, &line, Style::new());
+            y += 1;
+        }
+    }
+}
+
+fn palette(model: &Model, buf: &mut Buffer, area: Rect, field: &Field, selected: usize) -> Position {
+    let t = model.text;
+    let inner = boxed(buf, area, t.palette_title, theme::loud());
+    let caret = text_line(buf, inner.x + 1, inner.y, inner.width - 2, field);
+    let rows = usize::from(inner.height.saturating_sub(2));
+    let first = selected.saturating_sub(rows.saturating_sub(1));
+    for (y, (i, binding)) in (inner.y + 2..inner.bottom()).zip(
+        model.palette(field.text()).into_iter().enumerate().skip(first),
+    ) {
+        let off = model.unavailable(binding.action);
+        let style = match (i == selected, off) {
+            (true, _) => theme::chosen(),
+            (false, Some(_)) => theme::quiet(),
+            (false, None) => Style::new(),
+        };
+        let key = binding.key.map(|k| k.label()).unwrap_or_default();
+        let words = match off {
+            Some(why) => format!("{} ({why})", (binding.name)(t)),
+            None => (binding.name)(t).to_owned(),
+        };
+        put(buf, inner.x + 1, y, 8, &key, if i == selected { style } else { theme::key() });
+        put(buf, inner.x + 10, y, inner.width - 11, &fit(&words, inner.width - 11), style);
+    }
+    caret
+}
+
+/// Draws a form; also used by the set-up.
+pub(super) fn form<K: Copy + PartialEq>(
+    buf: &mut Buffer,
+    area: Rect,
+    form: &Form<K>,
+    suggestion: Option<&str>,
+) -> Option<Position> {
+    let inner = boxed(buf, area, &form.title, theme::loud());
+    let labels = form.rows.iter().map(|r| width(r.label)).max().unwrap_or(0).min(inner.width / 3);
+    let rows = usize::from(inner.height.saturating_sub(3));
+    let first = form.focus.saturating_sub(rows.saturating_sub(1));
+    let x = inner.x + labels + 3;
+    let room = inner.right().saturating_sub(x + 1);
+    let mut caret = None;
+    for (y, (i, row)) in (inner.y..).zip(form.rows.iter().enumerate().skip(first).take(rows)) {
+        let focused = i == form.focus;
+        let label = if focused { theme::loud() } else { theme::quiet() };
+        put(buf, inner.x + 1, y, labels, &fit(row.label, labels), label);
+        match &row.entry {
+            Entry::Text(field) if focused => {
+                caret = Some(text_line(buf, x, y, room, field));
+                if let Some(rest) = suggestion {
+                    let used = width(field.text()) + 1;
+                    let words = format!("► {rest}");
+                    put(buf, x + used, y, room.saturating_sub(used), &fit(&words, room.saturating_sub(used)), theme::quiet());
+                }
+            }
+            Entry::Text(field) => drop(put(buf, x, y, room, &fit(field.text(), room), Style::new())),
+            Entry::Choice { options, chosen } => {
+                let mut at = x;
+                for (n, option) in options.iter().enumerate() {
+                    let style = match (n == *chosen, focused) {
+                        (true, true) => theme::chosen(),
+                        (true, false) => theme::loud(),
+                        (false, _) => theme::quiet(),
+                    };
+                    let words = if n == *chosen { format!("[{option}]") } else { format!(" {option} ") };
+                    at = put(buf, at, y, inner.right().saturating_sub(at), &words, style) + 1;
+                }
+            }
+        }
+    }
+    if let Some(row) = form.rows.get(form.focus) {
+        let (words, style) = match &row.error {
+            Some(error) => (error.as_str(), theme::bad()),
+            None => (row.hint, theme::quiet()),
+        };
+        let lines = wrap(words, inner.width - 2);
+        for (y, line) in (inner.bottom().saturating_sub(2)..inner.bottom()).zip(lines) {
+            put(buf, inner.x + 1, y, inner.width - 2, &line, style);
+        }
+    }
+    caret
+}
+
+fn text_line(buf: &mut Buffer, x: u16, y: u16, room: u16, field: &Field) -> Position {
+    let text = field.text();
+    let before: String = text.chars().take(field.caret()).collect();
+    let mut shown = text;
+    let mut caret = width(&before);
+    while caret >= room && !shown.is_empty() {
+        let first = shown.chars().next().map_or(0, char::len_utf8);
+        caret = caret.saturating_sub(width(&shown[..first]));
+        shown = &shown[first..];
+    }
+    put(buf, x, y, room, &" ".repeat(room.into()), Style::new());
+    put(buf, x, y, room, shown, Style::new().add_modifier(ratatui::style::Modifier::UNDERLINED));
+    Position::new(x + caret, y)
+}
+
+fn files(model: &Model, buf: &mut Buffer, area: Rect, field: &Field) -> Position {
+    let t = model.text;
+    let Some(Overlay::Files { kind, files, selected, .. }) = model.overlays.last() else {
+        return Position::new(area.x, area.y);
+    };
+    let title = (t.files_title)(*kind);
+    let inner = boxed(buf, area, title, theme::loud());
+    put(buf, inner.x + 1, inner.y, inner.width - 2, t.files_hint, theme::quiet());
+    let caret = text_line(buf, inner.x + 1, inner.y + 1, inner.width - 2, field);
+    let Some(files) = files else {
+        put(buf, inner.x + 1, inner.y + 3, inner.width - 2, t.files_looking, theme::quiet());
+        return caret;
+    };
+    let listed = matching(files, field.text());
+    if listed.is_empty() {
+        let words = if field.is_empty() { t.files_none } else { t.files_as_typed };
+        for (y, line) in (inner.y + 3..inner.bottom()).zip(wrap(words, inner.width - 2)) {
+            put(buf, inner.x + 1, y, inner.width - 2, &line, theme::quiet());
+        }
+        return caret;
+    }
+    let rows = usize::from(inner.height.saturating_sub(3));
+    let first = selected.saturating_sub(rows.saturating_sub(1));
+    for (y, (i, path)) in (inner.y + 3..inner.bottom()).zip(listed.into_iter().enumerate().skip(first)) {
+        let style = if i == *selected { theme::chosen() } else { Style::new() };
+        let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        let folder = path.parent().map(|p| p.display().to_string()).unwrap_or_default();
+        let room = inner.width / 2;
+        put(buf, inner.x + 1, y, room, &fit(&name, room), style);
+        let rest = inner.width.saturating_sub(room + 3);
+        put(buf, inner.x + room + 2, y, rest, &fit(&folder, rest), theme::quiet());
+    }
+    caret
+}
+
+fn reading(model: &Model, buf: &mut Buffer, area: Rect, done: u64, total: u64) {
+    let area = Rect {
+        y: area.y + area.height / 3,
+        height: 5,
+        ..area
+    };
+    let inner = boxed(buf, area, model.text.reading, theme::loud());
+    let percent = (done * 100).checked_div(total).map_or(String::new(), |p| format!("{p} %"));
+    put(buf, inner.x + 1, inner.y, inner.width - 2, &percent, Style::new());
+    if total > 0 {
+        let (done, total) = (usize::try_from(done).unwrap_or(0), usize::try_from(total).unwrap_or(1));
+        let line = bar(done, total, inner.width - 2);
+        put(buf, inner.x + 1, inner.y + 1, inner.width - 2, &line, theme::good());
+    }
+}
+
+fn draw_preview(model: &Model, buf: &mut Buffer, area: Rect, preview: &Preview) {
+    let t = model.text;
+    let name = preview.path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let title = (t.preview_title)(preview.kind(), &name);
+    let inner = boxed(buf, area, &title, theme::loud());
+    let counts = [
+        (t.count_new, preview.new, theme::good()),
+        (t.count_changed, preview.changed, theme::note()),
+        (t.count_same, preview.same, Style::new()),
+        (t.count_rejected, preview.rejected.len(), theme::bad()),
+        (t.count_questions, preview.questions().len(), theme::note()),
+    ];
+    let mut x = inner.x + 1;
+    for (word, n, style) in counts {
+        let style = if n == 0 { theme::quiet() } else { style };
+        x = put(buf, x, inner.y, inner.width, &format!("{word} {n}"), style) + 3;
+    }
+    let mut y = inner.y + 1;
+    if let Rows::Villages(_) = preview.rows {
+        put(buf, inner.x + 1, y, inner.width - 2, &fit(t.villages_replace, inner.width - 2), theme::note());
+        y += 1;
+    }
+    for note in preview.notes.iter().take(3) {
+        let words = match note {
+            Note::Group(name, n) => (t.note_group)(name, *n),
+            Note::Phones(n) => (t.note_phones)(*n),
+            Note::Unplaced(n) => (t.note_unplaced)(*n),
+            Note::Column(name) => (t.note_column)(name),
+        };
+        put(buf, inner.x + 1, y, inner.width - 2, &fit(&words, inner.width - 2), theme::quiet());
+        y += 1;
+    }
+    y += 1;
+    let bottom = inner.bottom() - 1;
+    let rows = usize::from(bottom.saturating_sub(y));
+    let first = preview.selected.saturating_sub(rows.saturating_sub(1));
+    let questions = preview.questions();
+    for i in (first..preview.lines()).take(rows) {
+        let (words, style) = match questions.get(i) {
+            Some(q) => (question(model, q), theme::note()),
+            None => {
+                let refused = &preview.rejected[i - questions.len()];
+                (reject::rejected(t.lang, refused), theme::bad())
+            }
+        };
+        let style = if i == preview.selected { theme::chosen() } else { style };
+        put(buf, inner.x + 1, y, inner.width - 2, &fit(&words, inner.width - 2), style);
+        y += 1;
+    }
+    if preview.lines() == 0 {
+        put(buf, inner.x + 1, y, inner.width - 2, t.preview_clean, Style::new());
+    }
+    let advice = if preview.changes() { t.preview_advice } else { t.nothing_to_apply };
+    put(buf, inner.x + 1, bottom, inner.width - 2, &fit(advice, inner.width - 2), theme::key());
+}
+
+fn question(model: &Model, q: &Question) -> String {
+    format!("{} {}: {}", model.text.row, q.row, reject::question(model.text.lang, q))
+}
+
+fn choose(model: &Model, buf: &mut Buffer, area: Rect, at: usize, selected: usize) {
+    let t = model.text;
+    let preview = model.overlays.iter().rev().find_map(|o| match o {
+        Overlay::Preview(preview) => Some(preview),
+        _ => None,
+    });
+    let Some(q) = preview.and_then(|p| p.questions().get(at)) else {
+        return;
+    };
+    let height = u16::try_from(q.choices.len()).unwrap_or(8).min(area.height - 5) + 4;
+    let area = Rect {
+        x: area.x + 3,
+        width: area.width - 6,
+        y: area.y + (area.height - height) / 2,
+        height,
+    };
+    let inner = boxed(buf, area, t.choose_title, theme::note());
+    let words = question(model, q);
+    put(buf, inner.x + 1, inner.y, inner.width - 2, &fit(&words, inner.width - 2), theme::loud());
+    let meeting = model.session.meeting();
+    let villages = meeting.villages();
+    let name_of = |id| meeting.person(id).map(|p| p.name().to_owned()).unwrap_or_default();
+    let rows = usize::from(inner.height.saturating_sub(2));
+    let first = selected.saturating_sub(rows.saturating_sub(1));
+    for (y, (i, option)) in (inner.y + 2..inner.bottom()).zip(q.choices.iter().enumerate().skip(first)) {
+        let style = if i == selected { theme::chosen() } else { Style::new() };
+        let digit = if i < 9 { (i + 1).to_string() } else { " ".to_owned() };
+        let words = format!(" {digit}  {} ", reject::choice(t.lang, option, &villages, &name_of));
+        put(buf, inner.x + 1, y, inner.width - 2, &fit(&words, inner.width - 2), style);
+    }
+}

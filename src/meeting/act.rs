@@ -1,0 +1,80 @@
+//! What can be undone: the acts of the recent past, each with what stood before it.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use super::id::{EntryId, PersonId, VillageCode};
+use super::person::Person;
+use super::record::Library;
+use super::village::Gazetteer;
+
+/// So many acts can be undone; older ones are corrected by their own commands.
+pub(super) const KEPT: usize = 512;
+
+/// What an act did, for the word in *Urungkan …*.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Deed {
+    /// People arrived.
+    Arrival,
+    /// An arrival was taken back.
+    Withdrawal,
+    /// A person was added by hand.
+    Addition,
+    /// A person was corrected by hand.
+    Correction,
+    /// People were imported.
+    PeopleImport,
+    /// Libraries were imported.
+    LibraryImport,
+    /// The list of villages was replaced.
+    VillageList,
+    /// An invitation was cancelled.
+    Cancellation,
+    /// An invitation was restored.
+    Restoration,
+    /// A code was re-issued.
+    Reissue,
+}
+
+/// One act and what stood before it.
+#[derive(Clone, Debug)]
+pub struct Act {
+    /// Its first entry.
+    pub id: EntryId,
+    /// When, UTC.
+    pub at: Timestamp,
+    /// Whose station.
+    pub station: Arc<str>,
+    /// What it did.
+    pub deed: Deed,
+    pub(super) before: Before,
+}
+
+/// The state that an act replaced.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Before {
+    /// Touched people as they were; `None`: did not exist. In order of touching.
+    pub people: Vec<(PersonId, Option<Person>)>,
+    /// Touched libraries as they were.
+    pub libraries: Vec<(VillageCode, Option<Library>)>,
+    /// The replaced list of villages.
+    pub villages: Option<Option<Arc<Gazetteer>>>,
+}
+
+impl Act {
+    /// The people it touched.
+    pub fn people(&self) -> impl Iterator<Item = PersonId> + '_ {
+        self.before.people.iter().map(|(id, _)| *id)
+    }
+
+    /// Did it replace libraries or villages? Such acts can only be undone newest first.
+    pub(super) fn replaces_lists(&self) -> bool {
+        !self.before.libraries.is_empty() || self.before.villages.is_some()
+    }
+
+    /// How many people it touched.
+    pub fn size(&self) -> usize {
+        self.before.people.len()
+    }
+}

@@ -1,0 +1,150 @@
+//! Phrases put together: refusals with the name of whom they are about, cards, dates, times.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use super::Text;
+use crate::journal::JournalError;
+use crate::meeting::Meeting;
+use crate::meeting::act::{Act, Deed};
+use crate::meeting::command::Refusal;
+use crate::meeting::id::PersonId;
+use crate::meeting::names::split_titles;
+use crate::meeting::record::About;
+
+/// `09.12`, in the meeting's zone.
+pub fn time(meeting: &Meeting, at: Timestamp) -> String {
+    let t = meeting.local(at).time();
+    format!("{:02}.{:02}", t.hour(), t.minute())
+}
+
+/// `18/12/2026`.
+pub fn short_date(date: Date) -> String {
+    if date == Date::default() {
+        return String::new();
+    }
+    format!("{:02}/{:02}/{}", date.day(), date.month(), date.year())
+}
+
+/// *Jumat, 18 Desember 2026*.
+pub fn long_date(t: &Text, date: Date) -> String {
+    let index = |n: i8| usize::try_from(n - 1).unwrap_or(0);
+    let day = t.days[index(date.weekday().to_monday_one_offset())];
+    format!("{day}, {} {} {}", date.day(), t.months[index(date.month())], date.year())
+}
+
+/// Reads `18/12/2026`, `18-12-2026`, `18.12.2026`, `18 Desember 2026` and `2026-12-18`.
+pub fn parse_date(text: &str) -> Option<Date> {
+    let text = text.trim();
+    if let Ok(date) = text.parse::<Date>() {
+        return Some(date);
+    }
+    let parts: Vec<&str> = text.split(['/', '-', '.', ' ']).filter(|p| !p.is_empty()).collect();
+    let [day, month, year] = parts.as_slice() else {
+        return None;
+    };
+    let month = match month.parse::<i8>() {
+        Ok(month) => month,
+        Err(_) => month_number(month)?,
+    };
+    Date::new(year.parse().ok().filter(|y| *y >= 1900)?, month, day.parse().ok()?).ok()
+}
+
+/// A month by its first letters, in either language.
+fn month_number(text: &str) -> Option<i8> {
+    let text = text.to_lowercase().replace("nop", "nov").replace("agt", "agu");
+    let known = |name: &&str| text.len() >= 3 && name.to_lowercase().starts_with(&text[..3.min(text.len())]);
+    let find = |t: &Text| t.months.iter().position(known);
+    let at = find(&super::id::TEXT).or_else(|| find(&super::en::TEXT))?;
+    i8::try_from(at + 1).ok()
+}
+
+/// A name without its titles, for narrow columns.
+pub fn bare_name(written: &str) -> String {
+    let core = split_titles(written).core;
+    if core.is_empty() { written.to_owned() } else { core }
+}
+
+/// What an act did: *HADIR Hj. St. Rahmatia #47*.
+pub fn deed(t: &Text, meeting: &Meeting, act: &Act) -> String {
+    let word = match act.deed {
+        Deed::Arrival => t.u_arrival,
+        Deed::Withdrawal => t.u_withdrawal,
+        Deed::Addition => t.u_addition,
+        Deed::Correction => t.u_correction,
+        Deed::PeopleImport => t.u_people,
+        Deed::LibraryImport => t.u_libraries,
+        Deed::VillageList => t.u_villages,
+        Deed::Cancellation => t.u_cancellation,
+        Deed::Restoration => t.u_restoration,
+        Deed::Reissue => t.u_reissue,
+    };
+    let mut people: Vec<PersonId> = act.people().collect();
+    people.dedup();
+    match people.as_slice() {
+        [] => word.to_owned(),
+        [one] => format!("{word} {}", who(meeting, *one)),
+        many => format!("{word}, {}", (t.people_n)(many.len())),
+    }
+}
+
+/// A refusal in words.
+pub fn refusal(t: &Text, meeting: &Meeting, refusal: &Refusal) -> String {
+    let who = |id: &PersonId| who(meeting, *id);
+    match refusal {
+        Refusal::NotFounded => t.r_not_founded.to_owned(),
+        Refusal::AlreadyFounded => t.r_founded.to_owned(),
+        Refusal::TitleMissing => t.e_title_missing.to_owned(),
+        Refusal::NameMissing => t.e_name_missing.to_owned(),
+        Refusal::NoSuchPerson(id) => (t.r_person)(id.0),
+        Refusal::AlreadyPresent { person, first } => {
+            (t.r_already)(&who(person), &time(meeting, first.at), &first.station)
+        }
+        Refusal::DoubleRead { person, .. } => (t.r_double)(&who(person)),
+        Refusal::Cancelled(id) => (t.r_cancelled)(&who(id)),
+        Refusal::NotCancelled(id) => (t.r_not_cancelled)(&who(id)),
+        Refusal::NotPresent(id) => (t.r_not_present)(&who(id)),
+        Refusal::NothingChanges => t.r_nothing.to_owned(),
+        Refusal::NothingToUndo => t.r_undo.to_owned(),
+        Refusal::ChangedSince(id) => (t.r_changed)(&who(id)),
+        Refusal::LaterImport => t.r_later.to_owned(),
+        Refusal::ReasonMissing => t.e_reason_missing.to_owned(),
+        Refusal::NoNumberLeft => t.r_numbers.to_owned(),
+    }
+}
+
+/// A journal error in words: what happened, that nothing was lost, what to do.
+pub(super) fn journal_error(t: &Text, error: &JournalError) -> String {
+    match error {
+        JournalError::Missing(path) => (t.j_missing)(&path.display().to_string()),
+        JournalError::Exists(path) => (t.j_exists)(&path.display().to_string()),
+        JournalError::NotOurs(path) => format!("{} {}", path.display(), t.j_not_ours),
+        JournalError::Newer { what } => (t.j_newer)(what),
+        JournalError::Damaged { seq: Some(seq), what } => (t.j_damaged)(&format!("{seq}: {what}")),
+        JournalError::Damaged { seq: None, what } => (t.j_damaged)(what),
+        JournalError::Busy => t.j_busy.to_owned(),
+        JournalError::Full => t.j_full.to_owned(),
+        JournalError::ReadOnly => t.j_read_only.to_owned(),
+        JournalError::IdReused(id) => (t.j_id)(&id.to_string()),
+        JournalError::Io(what) => (t.j_io)(what),
+    }
+}
+
+/// The text that goes with a code, ready to send.
+pub fn invitation(t: &Text, about: &About, name: &str, code: &str) -> String {
+    let text = (t.invitation)(
+        name,
+        &about.title,
+        &long_date(t, about.date),
+        &about.place,
+        &crate::meeting::code::grouped(code),
+    );
+    if about.sample { format!("{} · {text}", t.sample) } else { text }
+}
+
+fn who(meeting: &Meeting, id: PersonId) -> String {
+    match meeting.person(id) {
+        Some(person) => format!("{} #{id}", person.name()),
+        None => format!("#{id}"),
+    }
+}

@@ -1,0 +1,244 @@
+//! Drafts of invented people, and short ways to say what a test does.
+
+use std::path::{Path, PathBuf};
+
+use gelar::journal::sqlite::SqliteJournal;
+use gelar::journal::{Appended, Draft, Entry, Head, Journal, JournalError};
+use gelar::meeting::code::Secret;
+use gelar::meeting::event::{
+    ArrivalWithdrawn, Arrived, BackupDirectory, Boot, Cancelled, Event, Founded, How,
+    ImportedPerson, LibrariesImported, Outcome, PeopleImported, PersonAdded, PersonCorrected,
+    Reissued, Restored, ScanRefused, Stamp, Undone, VillagesListed,
+};
+use gelar::meeting::id::{EntryId, ListId, PersonId, VillageCode};
+use gelar::meeting::record::{
+    About, Contact, Field, Library, Personal, Record, Sex, Village, Zone,
+};
+
+/// The clock of the tests.
+const NOON: i64 = 1_795_400_000;
+
+/// A draft with everything pinned by its id.
+pub fn draft(id: u64, event: Event) -> Draft {
+    Draft {
+        stamp: Stamp {
+            id: EntryId(id),
+            group: None,
+            at: jiff::Timestamp::from_second(NOON + i64::try_from(id % 100_000).unwrap()).unwrap(),
+            offset: 480,
+            boot: None,
+            station: "Meja 1".into(),
+            operator: "Rahma".into(),
+        },
+        event,
+        salt: [u8::try_from(id % 251).unwrap(); 16],
+    }
+}
+
+/// Person `id` arrives.
+pub fn arrived(id: u64) -> Draft {
+    draft(
+        id,
+        Event::Arrived(Arrived {
+            list: ListId::main(),
+            people: vec![PersonId(u32::try_from(id % 100_000).unwrap())],
+            how: How::Scan,
+        }),
+    )
+}
+
+/// A person with personal values is added.
+pub fn added(id: u64) -> Draft {
+    draft(
+        id,
+        Event::PersonAdded(PersonAdded {
+            id: PersonId(u32::try_from(id % 100_000).unwrap()),
+            record: record(&format!("Tenri Bangsawan {id}, S.Pd.")).into(),
+        }),
+    )
+}
+
+/// A mixture with and without personal values.
+pub fn mixed(ids: std::ops::Range<u64>) -> Vec<Draft> {
+    ids.map(|id| if id % 3 == 0 { added(id) } else { arrived(id) })
+        .collect()
+}
+
+fn record(name: &str) -> Record {
+    Record {
+        personal: Personal {
+            name: name.into(),
+            call_name: "Dg. Ngalle".into(),
+            sex: Some(Sex::P),
+            position: "Plt. Kepala Desa".into(),
+            nip: "198001012005012001".into(),
+            phone: "081200000001".into(),
+            note: "duduk di depan; \"kutip\" \u{2028} 🙂".into(),
+            ..Personal::default()
+        },
+        invitation: "UND-007".into(),
+        group: "Kepala Desa".into(),
+        village: Some(village_code()),
+        transport: Some(true),
+        ..Record::default()
+    }
+}
+
+fn village_code() -> VillageCode {
+    VillageCode::parse("73.09.05.2002").unwrap()
+}
+
+/// One draft of every event, in the order of the enum. These are pinned: change them never, add to them.
+#[allow(clippy::too_many_lines)] // a list
+pub fn every_event() -> Vec<Draft> {
+    let about = About {
+        title: "Pertemuan Belajar Sesama".into(),
+        date: jiff::civil::date(2026, 11, 23),
+        place: "Aula, Maros".into(),
+        zone: Zone::Wita,
+        organiser: "Dinas Perpustakaan".into(),
+        sample: false,
+    };
+    let person = PersonId(7);
+    let events = vec![
+        Event::MeetingFounded(Founded {
+            about: about.clone(),
+            secret: Secret::new([42; 32]),
+        }),
+        Event::MeetingDescribed(About {
+            sample: true,
+            ..about
+        }),
+        Event::BackupDirectorySet(BackupDirectory {
+            path: Some("/media/stik".into()),
+        }),
+        Event::VillagesListed(VillagesListed {
+            fresh: true,
+            rows: vec![Village {
+                code: village_code(),
+                name: "Bonto Contoh".into(),
+                subdistrict: "Lau".into(),
+                kind: "desa".into(),
+            }],
+        }),
+        Event::LibrariesImported(LibrariesImported {
+            rows: vec![Library {
+                code: village_code(),
+                name: "Perpustakaan Cahaya".into(),
+                kind: "desa".into(),
+                partner_year: Some(2024),
+                partner_month: Some(3),
+                partner_source: "APBD".into(),
+                has_account: Some(true),
+                contact: Contact {
+                    name: "Sitti Contoh".into(),
+                    phone: "081200000002".into(),
+                },
+            }],
+        }),
+        Event::PeopleImported(PeopleImported {
+            rows: vec![
+                ImportedPerson {
+                    id: person,
+                    record: record("Hj. Tenri Contoh, S.Pd.").into(),
+                    changed: vec![],
+                },
+                ImportedPerson {
+                    id: PersonId(8),
+                    record: Record::default().into(),
+                    changed: vec![Field::Name, Field::VillageText],
+                },
+            ],
+        }),
+        Event::PersonAdded(PersonAdded {
+            id: PersonId(9),
+            record: record("Baso").into(),
+        }),
+        Event::PersonCorrected(PersonCorrected {
+            id: PersonId(9),
+            record: record("Baso Contoh").into(),
+            changed: Field::ALL.to_vec(),
+        }),
+        Event::Arrived(Arrived {
+            list: ListId::new("makan siang"),
+            people: vec![person, PersonId(9)],
+            how: How::Hand,
+        }),
+        Event::ArrivalWithdrawn(ArrivalWithdrawn {
+            list: ListId::main(),
+            person,
+        }),
+        Event::InvitationCancelled(Cancelled {
+            person,
+            reason: "sakit".into(),
+        }),
+        Event::InvitationRestored(Restored { person }),
+        Event::CodeReissued(Reissued {
+            person,
+            issue: 1,
+            reason: "hilang".into(),
+        }),
+        Event::ScanRefused(ScanRefused {
+            outcome: Outcome::ForeignCode,
+            person: None,
+            length: 212,
+            class: "qris".into(),
+        }),
+        Event::Undone(Undone {
+            act: EntryId(0xfedc_ba98_7654_3210),
+        }),
+    ];
+    let mut drafts: Vec<Draft> = (0xfedc_ba98_7654_3210..)
+        .zip(events)
+        .map(|(id, event)| draft(id, event))
+        .collect();
+    drafts[1].stamp.boot = Some(Boot {
+        id: "b0071d".into(),
+        ms: 123_456_789,
+    });
+    drafts[5].stamp.group = Some(drafts[4].stamp.id);
+    drafts[6].stamp.operator = "".into();
+    drafts
+}
+
+/// A new meeting file in `dir` with these entries, closed again.
+pub fn file_with(dir: &Path, drafts: Vec<Draft>) -> PathBuf {
+    let path = dir.join("pertemuan.gelar");
+    done(SqliteJournal::create(&path).unwrap().append(0, drafts));
+    path
+}
+
+/// The entries of an append that must have been done.
+pub fn done(answer: Result<Appended, JournalError>) -> (Vec<Entry>, Head) {
+    match answer {
+        Ok(Appended::Done { entries, head }) => (entries, head),
+        other => panic!("not done: {other:?}"),
+    }
+}
+
+/// The missed entries of an append that must have met a conflict.
+pub fn conflict(answer: Result<Appended, JournalError>) -> (Vec<Entry>, Head) {
+    match answer {
+        Ok(Appended::Conflict { missed, head }) => (missed, head),
+        other => panic!("no conflict: {other:?}"),
+    }
+}
+
+/// All entries after a place.
+pub fn read(journal: &mut dyn Journal, after: u64) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    journal.read(after, &mut |e| entries.push(e)).unwrap();
+    entries
+}
+
+/// What entries look like that were made of drafts, from `seq` on.
+pub fn as_entries(seq: u64, drafts: &[Draft]) -> Vec<Entry> {
+    (seq..)
+        .zip(drafts)
+        .map(|(seq, d)| Entry {
+            seq,
+            stamp: d.stamp.clone(),
+            event: d.event.clone(),
+        })
+        .collect()
+}
