@@ -1,6 +1,8 @@
 //! Import of 100,000 rows beside its limit in the same run: the same file read by the bare parser
 //! into structs. Prints the ratios; the goals are 10 for CSV and 2 for XLSX.
 
+#![allow(clippy::unwrap_used, clippy::cast_possible_truncation, missing_docs)] // a bench that cannot go on stops there
+
 use std::collections::BTreeMap;
 use std::hint::black_box;
 use std::io::Cursor;
@@ -35,7 +37,8 @@ const HEADER: [&str; 10] = [
 ];
 
 /// The row as the bare parsers read it.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
+#[serde(default)]
 #[allow(dead_code)]
 struct Bare {
     kode_undangan: String,
@@ -97,7 +100,6 @@ fn row(n: usize) -> [String; 10] {
         format!("19780924199612{:04}", 1 + n % 9000),
         format!("+62 812-{:04}-{:04}", n / 10_000, n % 10_000),
     ]
-    .map(|cell: String| cell)
 }
 
 fn word(mut n: usize) -> String {
@@ -142,8 +144,8 @@ fn bare_csv(path: &Path) -> usize {
         .from_path(path)
         .unwrap()
         .deserialize::<Bare>()
-        .map(|row| black_box(row.unwrap()))
-        .count()
+        .map(|row| black_box(row.unwrap()).no_hp.len().min(1))
+        .sum()
 }
 
 fn bare_xlsx(path: &Path) -> usize {
@@ -152,8 +154,8 @@ fn bare_xlsx(path: &Path) -> usize {
     range
         .deserialize::<Bare>()
         .unwrap()
-        .map(|row| black_box(row.unwrap()))
-        .count()
+        .map(|row| black_box(row.unwrap()).no_hp.len().min(1))
+        .sum()
 }
 
 fn plan(file: &PeopleFile, gazetteer: &Gazetteer) -> usize {

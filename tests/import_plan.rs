@@ -1,5 +1,7 @@
 //! Who a row is, what is asked, and that importing again changes nothing.
 
+#![allow(clippy::unwrap_used)] // a test that cannot go on stops there
+
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -400,7 +402,7 @@ fn a_correction_by_hand_is_never_overwritten_unasked() {
     let text = "nama;unsur;desa;jabatan;hp\nBaso;PIC;Salenrang;Ketua;0812345678\n";
     world.import(text);
     world.correct(1, Field::Position, |r| {
-        r.personal.position = "Sekretaris".into()
+        r.personal.position = "Sekretaris".into();
     });
     let plan = world.plan(&rows(text), &[]);
     assert_eq!(counts(&plan), (0, 0, 0, 1, 0));
@@ -443,6 +445,52 @@ fn a_place_corrected_by_hand_is_one_question() {
     let used = world.plan(&rows(text), &[answer(2, Field::Village, Choice::UseFile)]);
     assert_eq!(used.changed[0].record.village, None);
     assert_eq!(used.changed[0].record.village_text, "Wakanda");
+}
+
+#[test]
+fn who_was_renamed_or_moved_by_hand_is_asked_about_and_not_doubled() {
+    let mut world = World::new();
+    let text = "nama;unsur;desa\nBasso Rurung;PIC;Salenrang\nSitti Marwah;PIC;Ampekale\n";
+    world.import(text);
+    world.correct(1, Field::Name, |r| r.personal.name = "Baso Rurungi".into());
+    world.correct(2, Field::Village, |r| {
+        r.village = Some(code("73.09.05.2006"));
+    });
+    let plan = world.plan(&rows(text), &[]);
+    assert_eq!(counts(&plan), (0, 0, 0, 2, 0));
+    for (question, id) in plan.questions.iter().zip([1, 2]) {
+        assert_eq!(question.column, Field::Name);
+        assert_eq!(
+            question.choices,
+            [
+                Choice::SamePerson(PersonId(id)),
+                Choice::OtherPerson,
+                Choice::Skip
+            ]
+        );
+    }
+    // The same people: now the corrections themselves are asked about, one of them in the same
+    // column as who it is.
+    let mut answers = vec![
+        answer(2, Field::Name, Choice::SamePerson(PersonId(1))),
+        answer(3, Field::Name, Choice::SamePerson(PersonId(2))),
+    ];
+    let plan = world.plan(&rows(text), &answers);
+    let asked: Vec<_> = plan.questions.iter().map(|q| (q.row, q.column)).collect();
+    assert_eq!(asked, [(2, Field::Name), (3, Field::Village)]);
+    assert!(
+        plan.questions
+            .iter()
+            .all(|q| q.choices[0] == Choice::UseFile)
+    );
+    answers.extend([
+        answer(2, Field::Name, Choice::KeepHand),
+        answer(3, Field::Village, Choice::UseFile),
+    ]);
+    let plan = world.plan(&rows(text), &answers);
+    assert_eq!(counts(&plan), (0, 1, 1, 0, 0));
+    assert_eq!(plan.changed[0].id, PersonId(2));
+    assert_eq!(plan.changed[0].record.village, Some(code("73.09.05.2008")));
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! Whatever the bytes: rows, refusals or an error, never a panic; and a second import of the same
 //! file changes nothing.
 
+#![allow(clippy::unwrap_used)] // a test that cannot go on stops there
+
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 

@@ -9,6 +9,7 @@
 mod group;
 mod identity;
 mod libraries;
+mod merge;
 mod people;
 mod place;
 

@@ -466,6 +466,37 @@ mod tests {
         assert_eq!(gazetteer.resolve("Tengkuru", None), Resolved::Unknown);
     }
 
+    proptest::proptest! {
+        #[test]
+        fn near_names_are_those_a_slow_pass_finds(
+            nth in 0usize..103, at in 0usize..20, letter in "[a-z]", how in 0u8..4,
+        ) {
+            let maros = Gazetteer::maros();
+            let name = place_key(&maros.iter().nth(nth).unwrap().name);
+            let mut letters: Vec<char> = name.chars().collect();
+            let at = at % (letters.len() - 1);
+            let letter = letter.chars().next().unwrap();
+            match how {
+                0 => letters[at] = letter,
+                1 => letters.insert(at, letter),
+                2 => drop(letters.remove(at)),
+                _ => letters.swap(at, at + 1),
+            }
+            let wrong: String = letters.into_iter().collect();
+            let mut slow: Vec<&str> = maros
+                .names
+                .keys()
+                .map(String::as_str)
+                .filter(|n| within_one_edit(n, &wrong))
+                .collect();
+            slow.sort_unstable();
+            let index = NearIndex::over(maros.names.keys());
+            let mut quick = index.find(&wrong);
+            quick.sort_unstable();
+            proptest::prop_assert_eq!(quick, slow);
+        }
+    }
+
     #[test]
     fn regencies_are_known_by_their_codes() {
         let maros = Gazetteer::maros();

@@ -281,3 +281,64 @@ fn import_error_en(error: &ImportError) -> String {
     };
     format!("The file cannot be read: {why}")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::meeting::id::VillageCode;
+
+    #[test]
+    fn the_glossary_lines_are_said_as_agreed() {
+        let refused = Rejected {
+            row: 7,
+            column: "nip",
+            value: "1.97809E+17".into(),
+            reason: Reason::NipDamaged,
+        };
+        assert_eq!(
+            rejected(Lang::Id, &refused),
+            "Baris 7: nip \"1.97809E+17\": NIP rusak karena format angka Excel. Ubah kolom menjadi Teks."
+        );
+        assert_eq!(
+            rejected(Lang::En, &refused),
+            "Row 7: nip \"1.97809E+17\": NIP damaged by Excel's number format. Make the column Text."
+        );
+        assert_eq!(
+            import_error(Lang::Id, &ImportError::MissingColumns(vec!["unsur"])),
+            "Kolom wajib tidak ada: unsur"
+        );
+        assert_eq!(
+            import_error(Lang::Id, &ImportError::Empty),
+            "Berkas tidak dapat dibaca: berkas kosong."
+        );
+        assert!(
+            reason(Lang::Id, &Reason::CodeUnknown { bps: true })
+                .contains("BPS memakai 7308 untuk Maros")
+        );
+    }
+
+    #[test]
+    fn a_choice_shows_code_name_and_district() {
+        let maros = Gazetteer::maros();
+        let code = |text| Choice::Village(VillageCode::parse(text).unwrap());
+        let ask = Question {
+            row: 2,
+            column: Field::VillageText,
+            value: "Bontoa".into(),
+            choices: vec![code("73.09.01.1002"), code("73.09.05.1001"), Choice::Skip],
+        };
+        assert_eq!(
+            question(Lang::Id, &ask),
+            "Nama desa \"Bontoa\" ada di 2 kecamatan. Pilih salah satu."
+        );
+        let name_of = |id: PersonId| format!("Orang {id}");
+        assert_eq!(
+            choice(Lang::Id, &ask.choices[0], &maros, &name_of),
+            "73.09.01.1002 Bontoa, kec. Mandai"
+        );
+        assert_eq!(
+            choice(Lang::En, &Choice::SamePerson(PersonId(4)), &maros, &name_of),
+            "The same person: 4 Orang 4"
+        );
+    }
+}

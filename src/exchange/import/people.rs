@@ -9,7 +9,7 @@ use crate::exchange::error::ImportError;
 use crate::exchange::table::{Layout, Report, Spec, Table};
 use crate::meeting::names::{fold, split_titles};
 use crate::meeting::record::{Field, FieldSet, Record};
-use crate::meeting::roster::{PersonRow, Reason, Rejected, known_group};
+use crate::meeting::roster::{GROUPS, PersonRow, Reason, Rejected, known_group};
 
 /// The layout; fields stand in the order of [`Field::ALL`].
 pub const PEOPLE: Layout = Layout {
@@ -158,7 +158,7 @@ pub fn check_people(table: Table, report: &mut Report<'_>) -> Result<PeopleFile,
     let (rows, rejected) = check_rows(&table, report, |row| {
         let person = check(&columns, row)?;
         let group = person.record.get(Field::Group);
-        if known_group(group).is_none() {
+        if !GROUPS.contains(&group) {
             *unknown_groups.entry(group.to_owned()).or_insert(0) += 1;
         }
         let phone = columns.cell(row, Field::Phone as usize).text;

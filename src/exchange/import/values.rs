@@ -68,6 +68,12 @@ pub fn phone(text: &str) -> Result<Cow<'_, str>, Reason> {
     if is_damaged_number(text) {
         return Err(Reason::PhoneDamaged);
     }
+    if !text.contains(['/', ',', ';']) {
+        return Ok(match one_phone(text) {
+            Some(number) if number != text => Cow::Owned(number),
+            Some(_) | None => Cow::Borrowed(text),
+        });
+    }
     let numbers: Option<Vec<String>> = text
         .split(['/', ',', ';'])
         .filter(|part| !part.trim().is_empty())

@@ -25,6 +25,28 @@ pub const GROUPS: [&str; 18] = [
     "Panitia",
 ];
 
+/// [`GROUPS`] as they are compared: letters and digits only.
+const KEYS: [&str; 18] = [
+    "bupatiwakilbupati",
+    "sekdaasisten",
+    "kepaladinas",
+    "opdundangan",
+    "camat",
+    "kepaladesalurah",
+    "pengelolaperpustakaan",
+    "pustakawan",
+    "bundaliterasi",
+    "penerimamanfaat",
+    "fasilitatormastertrainer",
+    "konsultanpendamping",
+    "picprovinsi",
+    "narasumber",
+    "moderator",
+    "tppkk",
+    "media",
+    "panitia",
+];
+
 /// Other ways to write a group: letters and digits only, and its place in [`GROUPS`].
 const ALIASES: &[(&str, usize)] = &[
     ("bupati", 0),
@@ -79,21 +101,24 @@ const ALIASES: &[(&str, usize)] = &[
 pub fn known_group(written: &str) -> Option<&'static str> {
     let key = plain(written);
     // "PIC Perpustakaan Desa", "Pengelola Perpustakaan (PIC)", "Pengelola/PIC perpustakaan desa".
+    if let Some(group) = find(&key) {
+        return Some(group);
+    }
     let bare = key
         .replace("perpustakaan", "")
         .trim_end_matches("kelurahan")
         .trim_end_matches("desa")
         .to_owned();
-    [key.as_str(), bare.as_str()].into_iter().find_map(find)
+    find(&bare)
 }
 
 fn find(key: &str) -> Option<&'static str> {
-    GROUPS.into_iter().find(|g| plain(g) == key).or_else(|| {
-        ALIASES
-            .iter()
-            .find(|(alias, _)| *alias == key)
-            .and_then(|(_, at)| GROUPS.get(*at).copied())
-    })
+    let alias = || ALIASES.iter().find(|(alias, _)| *alias == key);
+    let at = KEYS
+        .iter()
+        .position(|k| *k == key)
+        .or_else(|| alias().map(|(_, at)| *at))?;
+    GROUPS.get(at).copied()
 }
 
 #[cfg(test)]
@@ -127,6 +152,9 @@ mod tests {
         for (alias, at) in ALIASES {
             assert!(GROUPS.get(*at).is_some());
             assert_eq!(plain(alias), *alias);
+        }
+        for (group, key) in GROUPS.iter().zip(KEYS) {
+            assert_eq!(plain(group), key);
         }
     }
 }

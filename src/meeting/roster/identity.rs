@@ -66,10 +66,24 @@ pub(super) struct Index<'a> {
     names: HashMap<String, usize>,
     by_name: Vec<Vec<usize>>,
     spots: HashMap<(usize, Spot), Vec<usize>>,
+    /// Those whose place was corrected by hand, by name: the file still has the old place.
+    moved: HashMap<usize, Vec<usize>>,
+    /// Those whose name was corrected by hand, by place: the file still has the old name.
+    renamed: HashMap<Spot, Vec<usize>>,
 }
 
+/// The fields that make a [`Spot`].
+const SPOT_FIELDS: [Field; 5] = [
+    Field::Village,
+    Field::VillageText,
+    Field::SubdistrictText,
+    Field::Office,
+    Field::LibraryText,
+];
+
 impl<'a> Index<'a> {
-    pub(super) fn add(&mut self, slot: Slot<'a>) {
+    /// Adds a person; `name` is the [`name_key`] of the record.
+    pub(super) fn add(&mut self, slot: Slot<'a>, name: String) {
         let at = self.slots.len();
         let record = slot.record.as_ref();
         if !record.invitation.is_empty() {
@@ -81,22 +95,39 @@ impl<'a> Index<'a> {
             self.nips.entry(key).or_default().push(at);
         }
         let fresh = self.by_name.len();
-        let name = *self.names.entry(name_key(record)).or_insert(fresh);
+        let name = *self.names.entry(name).or_insert(fresh);
         if name == fresh {
             self.by_name.push(Vec::new());
         }
         if let Some(all) = self.by_name.get_mut(name) {
             all.push(at);
         }
+        let corrected = slot.known.map(|(.., corrected)| corrected);
+        let corrected = |field| corrected.is_some_and(|c: FieldSet| c.contains(field));
+        if SPOT_FIELDS.into_iter().any(corrected) {
+            self.moved.entry(name).or_default().push(at);
+        }
         for spot in spots(record) {
+            if corrected(Field::Name) {
+                self.renamed.entry(spot.clone()).or_default().push(at);
+            }
             self.spots.entry((name, spot)).or_default().push(at);
         }
         self.slots.push(slot);
     }
 
-    /// Who a record may be; `codes` are the villages that its place may mean if that is not settled.
-    pub(super) fn hits(&self, record: &Record, texts: &Record, codes: &[VillageCode]) -> Hits {
-        let by_code = self.invitations.get(&record.invitation.to_lowercase());
+    /// Who a record may be; `name` is its [`name_key`], `codes` are the villages that its place may mean if that is not settled.
+    pub(super) fn hits(
+        &self,
+        record: &Record,
+        name: &str,
+        texts: &Record,
+        codes: &[VillageCode],
+    ) -> Hits {
+        let by_code = match record.invitation.as_str() {
+            "" => None,
+            code => self.invitations.get(&code.to_lowercase()),
+        };
         let by_nip = self.nips.get(&record.personal.nip);
         for (by, found) in [(Field::Invitation, by_code), (Field::Nip, by_nip)] {
             if let Some(found) = found {
@@ -106,16 +137,44 @@ impl<'a> Index<'a> {
                 return Hits { by, slots, sure };
             }
         }
-        self.hits_by_name(record, texts, codes)
+        let mut hits = self.hits_by_name(record, name, texts, codes);
+        if hits.slots.is_empty() {
+            hits.slots = self.corrected_by_hand(record, name, codes);
+            hits.sure = false;
+        }
+        hits
     }
 
-    fn hits_by_name(&self, record: &Record, texts: &Record, codes: &[VillageCode]) -> Hits {
+    /// Who a row may be that was found nowhere, because a hand has corrected name or place since.
+    fn corrected_by_hand(&self, record: &Record, name: &str, codes: &[VillageCode]) -> Vec<usize> {
+        let moved = self.names.get(name).and_then(|name| self.moved.get(name));
+        let mut found: Vec<usize> = moved.into_iter().flatten().copied().collect();
+        if !self.renamed.is_empty() {
+            let places = codes.iter().map(|code| Spot::Village(code.clone()));
+            for spot in places.chain(spots(record)) {
+                let there = self.renamed.get(&spot).into_iter().flatten();
+                found.extend(there.filter(|at| self.resembles(**at, record)));
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        found.truncate(MOST_HITS);
+        found
+    }
+
+    fn hits_by_name(
+        &self,
+        record: &Record,
+        name: &str,
+        texts: &Record,
+        codes: &[VillageCode],
+    ) -> Hits {
         let mut hits = Hits {
             by: Field::Name,
             slots: Vec::new(),
             sure: true,
         };
-        let Some(&name) = self.names.get(&name_key(record)) else {
+        let Some(&name) = self.names.get(name) else {
             return hits;
         };
         let mine = spots(record);
@@ -128,7 +187,9 @@ impl<'a> Index<'a> {
             }
             self.take(name, spot, before, &mut hits.slots);
             // Known from a time when no list had the village: the text is the same.
-            if let (Spot::Village(_), Some(text)) = (spot, village_text(texts)) {
+            if matches!(spot, Spot::Village(_))
+                && let Some(text) = village_text(texts)
+            {
                 self.take(name, &text, before, &mut hits.slots);
             }
             if !hits.slots.is_empty() {
@@ -188,7 +249,7 @@ impl<'a> Index<'a> {
 }
 
 /// The key of a name; a name without letters stands for itself.
-fn name_key(record: &Record) -> String {
+pub(super) fn name_key(record: &Record) -> String {
     let key = identity_key(&record.personal.name);
     if key.is_empty() {
         record.personal.name.to_lowercase()
@@ -199,6 +260,9 @@ fn name_key(record: &Record) -> String {
 
 /// Could these be two spellings of one person's name? They share a word, or nearly.
 fn names_resemble(a: &str, b: &str) -> bool {
+    if a == b {
+        return true;
+    }
     let (a, b) = (identity_key(a), identity_key(b));
     let alike = |x: &str, y: &str| {
         let long = |w: &str, n: usize| w.chars().count() >= n;
@@ -220,6 +284,9 @@ fn spots(record: &Record) -> Vec<Spot> {
         (&record.library_text, Spot::Library),
         (&record.subdistrict_text, Spot::Subdistrict),
     ] {
+        if text.is_empty() {
+            continue;
+        }
         let key = fold(text);
         if !key.is_empty() {
             all.push(spot(key));
@@ -232,6 +299,9 @@ fn spots(record: &Record) -> Vec<Spot> {
 }
 
 fn village_text(record: &Record) -> Option<Spot> {
+    if record.village_text.is_empty() {
+        return None;
+    }
     let village = fold(&record.village_text);
     let subdistrict = fold(&record.subdistrict_text);
     (!village.is_empty()).then(|| Spot::VillageText(format!("{village}/{subdistrict}")))

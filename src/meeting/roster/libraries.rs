@@ -101,10 +101,12 @@ impl<'a> Planner<'a> {
                 if let (Some(code), None) = (settled.next(), settled.next()) {
                     return Some(code.clone());
                 }
-                let value = match column {
-                    Field::Village => row.village.as_ref().map_or("", VillageCode::as_str),
-                    Field::LibraryText => &row.name,
-                    _ => &row.village_text,
+                let value = if column == Field::LibraryText {
+                    row.name.as_str()
+                } else if let (Field::Village, Some(code)) = (column, &row.village) {
+                    code.as_str()
+                } else {
+                    row.village_text.as_str()
                 };
                 self.plan.questions.push(Question {
                     row: row.row,

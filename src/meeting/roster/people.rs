@@ -3,15 +3,13 @@
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
-use super::identity::{Hits, Index, Slot};
+use super::identity::{Hits, Index, Slot, name_key};
+use super::merge::{PLACE, merge, take_place};
 use super::place::{Place, Places, Stated};
 use super::{Answer, Base, Choice, PeoplePlan, PersonRow, Question, Rejected};
 use crate::meeting::event::ImportedPerson;
 use crate::meeting::id::{PersonId, VillageCode};
 use crate::meeting::record::{Field, FieldSet, Record};
-
-/// The three fields that say where somebody lives; they change together.
-const PLACE: [Field; 3] = [Field::Village, Field::VillageText, Field::SubdistrictText];
 
 /// Plans what a list of people would do to the meeting, with the answers given so far.
 ///
@@ -28,7 +26,7 @@ struct Planner<'a> {
     base: Base<'a>,
     places: Places<'a>,
     index: Index<'a>,
-    answers: HashMap<(usize, Field), &'a Choice>,
+    answers: HashMap<(usize, Field), Vec<&'a Choice>>,
     left_out: HashSet<usize>,
     planned: usize,
     plan: PeoplePlan,
@@ -37,6 +35,7 @@ struct Planner<'a> {
 /// A row with its place settled as far as it can be.
 struct Incoming {
     record: Record,
+    name: String,
     stated: FieldSet,
 }
 
@@ -56,22 +55,24 @@ enum Who {
 
 impl<'a> Planner<'a> {
     fn new(base: Base<'a>, answers: &'a [Answer]) -> Self {
+        let mut given: HashMap<(usize, Field), Vec<&Choice>> = HashMap::new();
+        for a in answers {
+            given.entry((a.row, a.column)).or_default().push(&a.choice);
+        }
         let mut index = Index::default();
         for (id, record, corrected) in base.people {
-            index.add(Slot {
+            let slot = Slot {
                 known: Some((*id, record, *corrected)),
                 record: Cow::Borrowed(record),
                 rows: Vec::new(),
-            });
+            };
+            index.add(slot, name_key(record));
         }
         Planner {
             base,
             places: Places::new(&base),
             index,
-            answers: answers
-                .iter()
-                .map(|a| ((a.row, a.column), &a.choice))
-                .collect(),
+            answers: given,
             left_out: answers
                 .iter()
                 .filter(|a| a.choice == Choice::Skip)
@@ -92,7 +93,7 @@ impl<'a> Planner<'a> {
         };
         match self.who(row, &incoming) {
             Who::Slot { at, answered } => self.join(row, &incoming, at, answered),
-            Who::New => self.add(row, &incoming),
+            Who::New => self.add(row, incoming),
             Who::Asked => {}
         }
     }
@@ -101,6 +102,7 @@ impl<'a> Planner<'a> {
     fn placed(&mut self, row: &PersonRow) -> Option<Incoming> {
         let mut incoming = Incoming {
             record: row.record.clone(),
+            name: name_key(&row.record),
             stated: row.stated,
         };
         let place = self.places.find(Stated {
@@ -125,20 +127,25 @@ impl<'a> Planner<'a> {
                 column,
                 codes,
                 text,
-            } => match self.answers.get(&(row.row, column)) {
-                Some(Choice::Village(code)) if codes.contains(code) => {
-                    incoming.live_in(code.clone());
+            } => {
+                let mut choices: Vec<Choice> = codes.iter().cloned().map(Choice::Village).collect();
+                if text {
+                    choices.push(Choice::KeepAsWritten);
                 }
-                Some(Choice::KeepAsWritten) if text => {}
-                _ => match self.place_of_the_known(row, &codes) {
+                let settled = match self.answer(row, column, &choices) {
+                    Some(Choice::Village(code)) => Some(Settled::Village(code)),
+                    Some(_) => Some(Settled::AsWritten),
+                    None => self.place_of_the_known(row, &incoming.name, &codes),
+                };
+                match settled {
                     Some(Settled::Village(code)) => incoming.live_in(code),
                     Some(Settled::AsWritten) => {}
                     None => {
-                        self.ask_place(row, column, codes, text);
+                        self.ask(row, column, row.record.get(column), choices);
                         return None;
                     }
-                },
-            },
+                }
+            }
         }
         if let Some(code) = &incoming.record.village
             && self
@@ -151,8 +158,13 @@ impl<'a> Planner<'a> {
     }
 
     /// Where the place is open but the person is known, the place was settled before.
-    fn place_of_the_known(&self, row: &PersonRow, codes: &[VillageCode]) -> Option<Settled> {
-        let hits = self.index.hits(&row.record, &row.record, codes);
+    fn place_of_the_known(
+        &self,
+        row: &PersonRow,
+        name: &str,
+        codes: &[VillageCode],
+    ) -> Option<Settled> {
+        let hits = self.index.hits(&row.record, name, &row.record, codes);
         let mut places = hits
             .slots
             .iter()
@@ -171,22 +183,30 @@ impl<'a> Planner<'a> {
         (hits.sure && places.all(|place| place.as_ref() == Some(&first))).then_some(first)
     }
 
-    fn ask_place(&mut self, row: &PersonRow, column: Field, codes: Vec<VillageCode>, text: bool) {
-        let mut choices: Vec<Choice> = codes.into_iter().map(Choice::Village).collect();
-        if text {
-            choices.push(Choice::KeepAsWritten);
-        }
+    /// The answer given to a question, where it is one of the choices offered.
+    fn answer(&self, row: &PersonRow, column: Field, offered: &[Choice]) -> Option<Choice> {
+        let given = self.answers.get(&(row.row, column))?;
+        given
+            .iter()
+            .find(|choice| offered.contains(choice))
+            .map(|choice| (*choice).clone())
+    }
+
+    /// Opens a question; leaving the row out is always a choice.
+    fn ask(&mut self, row: &PersonRow, column: Field, value: &str, mut choices: Vec<Choice>) {
         choices.push(Choice::Skip);
         self.plan.questions.push(Question {
             row: row.row,
             column,
-            value: row.record.get(column).to_owned(),
+            value: value.to_owned(),
             choices,
         });
     }
 
     fn who(&mut self, row: &PersonRow, incoming: &Incoming) -> Who {
-        let hits = self.index.hits(&incoming.record, &row.record, &[]);
+        let hits = self
+            .index
+            .hits(&incoming.record, &incoming.name, &row.record, &[]);
         if hits.slots.is_empty() {
             return Who::New;
         }
@@ -249,28 +269,17 @@ impl<'a> Planner<'a> {
             .filter_map(|at| self.index.slots.get(*at))
             .map(Slot::choice)
             .collect();
-        match self.answers.get(&(row.row, by)) {
-            Some(Choice::OtherPerson) => return Who::New,
-            Some(answer) => {
-                if let Some(nth) = choices.iter().position(|c| c == *answer)
-                    && let Some(at) = slots.get(nth)
-                {
-                    return Who::Slot {
-                        at: *at,
-                        answered: true,
-                    };
-                }
-            }
-            None => {}
+        choices.push(Choice::OtherPerson);
+        let Some(answer) = self.answer(row, by, &choices) else {
+            self.ask(row, by, row.record.get(by), choices);
+            return Who::Asked;
+        };
+        // The choices stand in the order of the slots; behind them is the new person.
+        let nth = choices.iter().position(|c| *c == answer);
+        match nth.and_then(|nth| slots.get(nth)) {
+            Some(&at) => Who::Slot { at, answered: true },
+            None => Who::New,
         }
-        choices.extend([Choice::OtherPerson, Choice::Skip]);
-        self.plan.questions.push(Question {
-            row: row.row,
-            column: by,
-            value: row.record.get(by).to_owned(),
-            choices,
-        });
-        Who::Asked
     }
 
     /// Gives the person the values of the row, unless a correction by hand is in the way.
@@ -323,34 +332,29 @@ impl<'a> Planner<'a> {
             if is_place && std::mem::replace(&mut asked_place, true) {
                 continue;
             }
-            match self.answers.get(&(row.row, field)) {
-                Some(Choice::UseFile) => {}
-                Some(Choice::KeepHand) if is_place => {
-                    take_place(merged, known);
-                }
-                Some(Choice::KeepHand) => merged.take(field, known),
-                _ => {
-                    settled = false;
-                    self.plan.questions.push(Question {
-                        row: row.row,
-                        column: field,
-                        value: merged.get(field).to_owned(),
-                        choices: vec![Choice::UseFile, Choice::KeepHand, Choice::Skip],
-                    });
-                }
+            let choices = [Choice::UseFile, Choice::KeepHand];
+            let answer = self.answer(row, field, &choices);
+            if answer.is_none() {
+                settled = false;
+                self.ask(row, field, merged.get(field), choices.into());
+            } else if answer == Some(Choice::KeepHand) && is_place {
+                take_place(merged, known);
+            } else if answer == Some(Choice::KeepHand) {
+                merged.take(field, known);
             }
         }
         settled
     }
 
-    fn add(&mut self, row: &'a PersonRow, incoming: &Incoming) {
+    fn add(&mut self, row: &'a PersonRow, incoming: Incoming) {
         let record = merge(&Record::default(), &incoming.record, incoming.stated);
         self.count(&record, row);
-        self.index.add(Slot {
+        let slot = Slot {
             known: None,
             record: Cow::Owned(record),
             rows: vec![row],
-        });
+        };
+        self.index.add(slot, incoming.name);
     }
 
     fn count(&mut self, record: &Record, row: &PersonRow) {
@@ -401,32 +405,4 @@ impl Incoming {
         self.stated.remove(Field::VillageText);
         self.stated.remove(Field::SubdistrictText);
     }
-}
-
-fn take_place(into: &mut Record, from: &Record) {
-    for field in PLACE {
-        into.take(field, from);
-    }
-}
-
-/// The known record with the stated fields of the file; the empty ones keep what is known.
-fn merge(known: &Record, incoming: &Record, stated: FieldSet) -> Record {
-    let mut merged = known.clone();
-    for field in Field::ALL {
-        let is_place = PLACE.contains(&field);
-        if stated.contains(field) && !is_place {
-            merged.take(field, incoming);
-        }
-    }
-    if stated.contains(Field::Village) {
-        take_place(&mut merged, incoming);
-    } else if stated.contains(Field::VillageText) {
-        merged.village = None;
-        merged.take(Field::VillageText, incoming);
-        merged.take(Field::SubdistrictText, incoming);
-    } else if stated.contains(Field::SubdistrictText) && known.village.is_none() {
-        // Beside a village code the sub-district says nothing new.
-        merged.take(Field::SubdistrictText, incoming);
-    }
-    merged
 }

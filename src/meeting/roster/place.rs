@@ -42,7 +42,8 @@ pub(super) struct Places<'a> {
     gazetteer: &'a Gazetteer,
     libraries: HashMap<String, Vec<&'a VillageCode>>,
     names: &'a BTreeMap<VillageCode, Library>,
-    known: HashMap<(String, String), Resolved>,
+    /// Village text, then sub-district text.
+    known: HashMap<String, HashMap<String, Resolved>>,
 }
 
 impl<'a> Places<'a> {
@@ -127,13 +128,16 @@ impl<'a> Places<'a> {
     }
 
     fn resolve(&mut self, village: &str, subdistrict: &str) -> Resolved {
-        let gazetteer = self.gazetteer;
+        let known = self.known.get(village).and_then(|k| k.get(subdistrict));
+        if let Some(known) = known {
+            return known.clone();
+        }
+        let inside = (!subdistrict.is_empty()).then_some(subdistrict);
+        let resolved = self.gazetteer.resolve(village, inside);
         self.known
-            .entry((village.to_owned(), subdistrict.to_owned()))
-            .or_insert_with(|| {
-                let inside = (!subdistrict.is_empty()).then_some(subdistrict);
-                gazetteer.resolve(village, inside)
-            })
-            .clone()
+            .entry(village.to_owned())
+            .or_default()
+            .insert(subdistrict.to_owned(), resolved.clone());
+        resolved
     }
 }
