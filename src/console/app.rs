@@ -456,17 +456,12 @@ impl Model {
     }
 
     /// Changes when what is typed goes somewhere else than before.
-    fn focus_id(&self) -> (Screen, usize, usize, bool) {
+    fn focus_id(&self) -> (Screen, usize, usize) {
         let row = match self.overlays.last() {
             Some(Overlay::Form(form)) => form.focus(),
             _ => 0,
         };
-        (
-            self.screen,
-            self.overlays.len(),
-            row,
-            self.desk.line.is_empty(),
-        )
+        (self.screen, self.overlays.len(), row)
     }
 
     fn pressed(&mut self, pressed: scanner::Key, key: Option<KeyEvent>) {
@@ -655,7 +650,10 @@ impl Model {
 
     fn back(&mut self) {
         match self.screen {
-            Screen::Desk => self.desk.clear(),
+            Screen::Desk => {
+                self.desk.clear();
+                self.scanner.forget();
+            }
             Screen::Data => self.screen = Screen::Desk,
         }
     }

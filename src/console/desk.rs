@@ -287,6 +287,7 @@ impl Model {
     /// A check-in by name was committed: the line has done its work.
     pub(super) fn checked_in(&mut self, events: &[Event]) {
         self.desk.clear_line();
+        self.scanner.forget();
         self.scan_answered(events, None);
     }
 
@@ -297,6 +298,7 @@ impl Model {
             other => return self.refused(other),
         };
         self.desk.clear_line();
+        self.scanner.forget();
         self.show_answer(Answer {
             outcome,
             person: Some(person),

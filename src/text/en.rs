@@ -39,7 +39,7 @@ pub(super) static TEXT: Text = Text {
     field,
     journal_error: |e| say::journal_error(&TEXT, e),
     a_check_in: "check in",
-    a_add: "new person",
+    a_add: "new",
     a_edit: "edit",
     a_undo: "undo",
     a_withdraw: "undo check-in",

@@ -85,9 +85,9 @@ fn facts(model: &Model, buf: &mut Buffer, area: Rect) {
         if value.is_empty() || y >= area.bottom() {
             continue;
         }
-        put(buf, area.x, y, 12, label, theme::quiet());
-        let room = area.width.saturating_sub(13);
-        put(buf, area.x + 13, y, room, &fit(&value, room), Style::new());
+        put(buf, area.x, y, 13, label, theme::quiet());
+        let room = area.width.saturating_sub(14);
+        put(buf, area.x + 14, y, room, &fit(&value, room), Style::new());
         y += 1;
     }
 }

@@ -176,7 +176,7 @@ pub(super) fn form<K: Copy + PartialEq>(
                 }
             }
             Entry::Text(field) => {
-                drop(put(buf, x, y, room, &fit(field.text(), room), Style::new()))
+                put(buf, x, y, room, &fit(field.text(), room), Style::new());
             }
             Entry::Choice { options, chosen } => {
                 let mut at = x;

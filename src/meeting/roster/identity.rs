@@ -196,6 +196,10 @@ impl<'a> Index<'a> {
                 break;
             }
         }
+        // One list that gives two rows different codes means two people.
+        hits.slots.retain(|s| {
+            !(self.slots.get(*s).is_some_and(|s| s.known.is_none()) && self.contradicts(*s, record))
+        });
         if hits.slots.is_empty() {
             // One of the two has no place at all: perhaps the same person, perhaps a namesake.
             hits.sure = false;
