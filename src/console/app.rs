@@ -61,6 +61,8 @@ pub struct Model {
     pub(super) wishes: BTreeMap<Ticket, Wish>,
     pub(super) now_ms: u64,
     pub(super) retry_at: Option<u64>,
+    /// A write has failed and none has succeeded since.
+    pub(super) failing: bool,
     pub(super) draft_at: Option<u64>,
     pub(super) effects: Vec<Effect>,
 }
@@ -106,6 +108,8 @@ pub struct Backup {
     /// Why the last try failed, in words.
     pub error: Option<String>,
     pub(super) next_at: Option<u64>,
+    /// The directory as it was last seen: a new one wants a backup at once.
+    pub(super) directory: Option<String>,
 }
 
 /// Something for the loop to do.
@@ -172,8 +176,10 @@ pub enum Msg {
 #[derive(Clone, Debug)]
 pub(super) enum Wish {
     Scan(Option<Hint>),
-    CheckIn(PersonId),
-    Add,
+    /// By name, with what stood in the line.
+    CheckIn(PersonId, String),
+    /// With what stood in the line.
+    Add(String),
     Correct,
     Undo(String),
     Import(Box<Preview>),
@@ -202,10 +208,13 @@ impl Model {
             wishes: BTreeMap::new(),
             now_ms: 0,
             retry_at: None,
+            failing: false,
             draft_at: None,
             effects: Vec::new(),
         };
         model.desk.rebuild(model.session.meeting());
+        model.follow_directory();
+        model.backup.next_at = None;
         model
     }
 
@@ -254,6 +263,7 @@ impl Model {
         }
         self.pump();
         self.follow_changes();
+        self.follow_directory();
         std::mem::take(&mut self.effects)
     }
 
@@ -573,7 +583,8 @@ impl Model {
             let words = (self.text.journal_error)(error);
             self.say(Level::Bad, (self.text.not_saved)(&words));
             self.retry_at = Some(self.now_ms + 2_000);
-        } else if self.retry_at.take().is_some() {
+            self.failing = true;
+        } else if std::mem::take(&mut self.failing) {
             self.say(Level::Good, self.text.saved_again.to_owned());
         }
     }
@@ -600,9 +611,11 @@ impl Model {
         match (wish, settled.result) {
             (Wish::Scan(hint), Ok(events)) => self.scan_answered(&events, hint),
             (Wish::Scan(_), Err(refusal)) => self.scan_refused(&refusal),
-            (Wish::CheckIn(_), Ok(events)) => self.checked_in(&events),
-            (Wish::CheckIn(person), Err(refusal)) => self.check_in_refused(person, &refusal),
-            (Wish::Add, Ok(events)) => self.person_added(&events),
+            (Wish::CheckIn(_, typed), Ok(events)) => self.checked_in(&events, &typed),
+            (Wish::CheckIn(person, typed), Err(refusal)) => {
+                self.check_in_refused(person, &typed, &refusal);
+            }
+            (Wish::Add(typed), Ok(events)) => self.person_added(&events, &typed),
             (Wish::Correct, Ok(_)) => self.say(Level::Good, self.text.corrected.to_owned()),
             (Wish::Undo(what), Ok(_)) => {
                 self.desk.answer = None;

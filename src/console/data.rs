@@ -216,6 +216,17 @@ impl Model {
         }
     }
 
+    /// A directory that was just set, here or in another window, wants its first backup now. It counts
+    /// from the commit: before it there is nowhere to write to.
+    pub(super) fn follow_directory(&mut self) {
+        let directory = self.session.meeting().backup_directory();
+        if self.backup.directory.as_deref() != directory {
+            self.backup.directory = directory.map(str::to_owned);
+            self.backup.next_at = directory.is_some().then_some(self.now_ms);
+            self.backup.error = None;
+        }
+    }
+
     pub(super) fn backed_up(&mut self, result: Result<u64, JournalError>) {
         self.backup.running = false;
         self.backup.next_at = Some(self.now_ms + BACKUP_EVERY_MS);

@@ -3,7 +3,7 @@
 
 use crossterm::event::{KeyCode, KeyEvent};
 
-use super::app::{Effect, Level, Model, Wish};
+use super::app::{Effect, Level, Message, Model, Wish};
 use super::card::{self, Answer};
 use super::command::Action;
 use super::field::Field;
@@ -243,8 +243,16 @@ impl Model {
         let Some(person) = self.desk.chosen_row() else {
             return;
         };
-        let list = ListId::main();
-        self.submit(Command::CheckIn { person, list }, Wish::CheckIn(person));
+        // An impatient second Enter while the first is being saved is the same wish.
+        let waits = |w: &Wish| matches!(w, Wish::CheckIn(id, _) if *id == person);
+        if self.wishes.values().any(waits) {
+            return;
+        }
+        let (list, typed) = (ListId::main(), self.desk.line.text().to_owned());
+        self.submit(
+            Command::CheckIn { person, list },
+            Wish::CheckIn(person, typed),
+        );
     }
 
     /// A scan or a check-in was committed: the card, the bar and the bell come now.
@@ -277,28 +285,36 @@ impl Model {
 
     pub(super) fn scan_refused(&mut self, refusal: &Refusal) {
         if let Refusal::DoubleRead { .. } = refusal {
-            // The same card stays, quietly.
+            // The same card stays, quietly; so do its words, which the second read's keys took away.
             self.desk.fresh = true;
+            if let Some(answer) = self.desk.answer.clone() {
+                self.say_answer(&answer);
+            }
             return;
         }
         self.refused(refusal);
     }
 
-    /// A check-in by name was committed: the line has done its work.
-    pub(super) fn checked_in(&mut self, events: &[Event]) {
-        self.desk.clear_line();
-        self.scanner.forget();
+    /// A check-in by name was committed: the line has done its work, unless it holds the next name.
+    pub(super) fn checked_in(&mut self, events: &[Event], typed: &str) {
+        self.line_done(typed);
         self.scan_answered(events, None);
     }
 
-    pub(super) fn check_in_refused(&mut self, person: PersonId, refusal: &Refusal) {
+    fn line_done(&mut self, typed: &str) {
+        if self.desk.line.text() == typed {
+            self.desk.clear_line();
+            self.scanner.forget();
+        }
+    }
+
+    pub(super) fn check_in_refused(&mut self, person: PersonId, typed: &str, refusal: &Refusal) {
         let (outcome, first) = match refusal {
             Refusal::AlreadyPresent { first, .. } => (Outcome::AlreadyPresent, Some(first.clone())),
             Refusal::Cancelled(_) => (Outcome::Cancelled, None),
             other => return self.refused(other),
         };
-        self.desk.clear_line();
-        self.scanner.forget();
+        self.line_done(typed);
         self.show_answer(Answer {
             outcome,
             person: Some(person),
@@ -313,19 +329,24 @@ impl Model {
         if answer.outcome != Outcome::Present {
             self.effects.push(Effect::Bell);
         }
-        // A scan while a form is open must not lose what is typed there, and must be seen.
+        self.say_answer(&answer);
+        self.desk.answer = Some(answer);
+        self.desk.fresh = true;
+        self.desk.flash_until = Some(self.now_ms + FLASH_MS);
+    }
+
+    /// A scan while a form is open must not lose what is typed there, and must be seen.
+    fn say_answer(&mut self, answer: &Answer) {
         if !self.overlays.is_empty() || self.screen != super::app::Screen::Desk {
             let level = if answer.outcome == Outcome::Present {
                 Level::Good
             } else {
                 Level::Bad
             };
-            let words = card::line(self.text, self.session.meeting(), &answer);
-            self.say(level, words);
+            // The bell was the answer's.
+            let text = card::line(self.text, self.session.meeting(), answer);
+            self.message = Some(Message { level, text });
         }
-        self.desk.answer = Some(answer);
-        self.desk.fresh = true;
-        self.desk.flash_until = Some(self.now_ms + FLASH_MS);
     }
 
     fn arrival_of(&self, id: PersonId) -> Option<Arrival> {

@@ -289,15 +289,11 @@ impl Model {
         };
         let t = self.text;
         let wish = match open.purpose {
-            Purpose::NewPerson => Wish::Add,
+            Purpose::NewPerson => Wish::Add(self.desk.line.text().to_owned()),
             Purpose::Person(_) => Wish::Correct,
             Purpose::Cancel(_) => Wish::Done(t.invitation_cancelled),
             Purpose::Reissue(_) => Wish::Done(t.reissued),
-            Purpose::BackupDirectory => {
-                self.backup.next_at = Some(self.now_ms);
-                Wish::Done(t.saved)
-            }
-            Purpose::About | Purpose::Operator => Wish::Done(t.saved),
+            Purpose::About | Purpose::Operator | Purpose::BackupDirectory => Wish::Done(t.saved),
         };
         self.submit(command, wish);
         self.effects.push(Effect::KeepDraft(None));
@@ -376,30 +372,21 @@ impl Model {
         if typed.trim().is_empty() || line.caret() != typed.chars().count() {
             return None;
         }
-        let wanted = fold(typed);
         let meeting = self.session.meeting();
         match row.key {
             Key::Field(Field::VillageText) => {
                 let villages = meeting.villages();
-                villages
-                    .iter()
-                    .find(|v| fold(&v.name).starts_with(&wanted))
+                propose(villages.iter(), |v| &v.name, typed)
                     .map(|v| format!("{}, {}", v.name, v.subdistrict))
             }
-            Key::Field(Field::Group) => meeting
-                .people()
-                .groups()
-                .keys()
-                .map(String::as_str)
-                .chain(roster::GROUPS)
-                .find(|g| fold(g).starts_with(&wanted))
-                .map(str::to_owned),
-            Key::Field(Field::Office) => meeting
-                .people()
-                .iter()
-                .map(|p| p.record.office.as_str())
-                .find(|o| !o.is_empty() && fold(o).starts_with(&wanted))
-                .map(str::to_owned),
+            Key::Field(Field::Group) => {
+                let used = meeting.people().groups().keys().map(String::as_str);
+                propose(used.chain(roster::GROUPS), |g| g, typed).map(str::to_owned)
+            }
+            Key::Field(Field::Office) => {
+                let used = meeting.people().iter().map(|p| p.record.office.as_str());
+                propose(used, |o| o, typed).map(str::to_owned)
+            }
             _ => None,
         }
         .filter(|s| s != typed)
@@ -416,13 +403,13 @@ impl Model {
         true
     }
 
-    pub(super) fn person_added(&mut self, events: &[Event]) {
+    pub(super) fn person_added(&mut self, events: &[Event], typed: &str) {
         let added = events.iter().find_map(|e| match e {
             Event::PersonAdded(e) => Some(e.id),
             _ => None,
         });
         if events.iter().any(|e| matches!(e, Event::Arrived(_))) {
-            self.checked_in(events);
+            self.checked_in(events, typed);
         } else if let Some(id) = added {
             self.desk.clear();
             self.say(Level::Good, (self.text.added)(id.0));
@@ -499,6 +486,26 @@ fn person_form(t: &'static Text, meeting: &Meeting, title: &str, record: &Record
             _ => form.text(key, label, hint, record.get(field)),
         }
     })
+}
+
+/// The first that begins as it was typed; else the first that begins so by ear (*peng* sounds like
+/// *pen*, and must not propose *Penerima* before *Pengelola*).
+fn propose<T: Copy>(
+    all: impl Iterator<Item = T>,
+    name: impl Fn(&T) -> &str,
+    typed: &str,
+) -> Option<T> {
+    let (lower, folded) = (typed.to_lowercase(), fold(typed));
+    let mut by_ear = None;
+    for item in all.filter(|item| !name(item).is_empty()) {
+        if name(&item).to_lowercase().starts_with(&lower) {
+            return Some(item);
+        }
+        if by_ear.is_none() && fold(name(&item)).starts_with(&folded) {
+            by_ear = Some(item);
+        }
+    }
+    by_ear
 }
 
 fn reason_form(t: &'static Text, title: &str, name: &str) -> Form<Key> {
