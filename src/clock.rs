@@ -91,6 +91,17 @@ impl Clock {
         }
     }
 
+    /// The same clock with ids of its own: time goes on in step, no id is given twice.
+    #[must_use]
+    pub fn again(&self) -> Clock {
+        Clock {
+            pinned: self.pinned,
+            started: self.started,
+            boot: self.boot.clone(),
+            next_id: u64::from_le_bytes(random()),
+        }
+    }
+
     /// Is the wall clock pinned?
     pub fn is_pinned(&self) -> bool {
         self.pinned.is_some()

@@ -263,10 +263,12 @@ pub fn boxed(buf: &mut Buffer, area: Rect, title: &str, style: Style) -> Rect {
     use ratatui::widgets::{Block, Clear, Widget};
     Clear.render(area, buf);
     let room = area.width.saturating_sub(4);
-    let block = Block::bordered()
-        .border_style(style)
-        .title(format!(" {} ", fit(title, room)))
-        .title_style(style);
+    let mut block = Block::bordered().border_style(style);
+    if !title.is_empty() {
+        block = block
+            .title(format!(" {} ", fit(title, room)))
+            .title_style(style);
+    }
     let inner = block.inner(area);
     block.render(area, buf);
     inner

@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
+use ratatui::widgets::{Clear, Widget};
 
 use super::super::app::Model;
 use super::super::command::in_scope;
@@ -22,6 +23,8 @@ pub(super) fn draw(model: &Model, buf: &mut Buffer, body: Rect) -> Option<Positi
         width: body.width - 4,
         ..body
     };
+    // Nothing of the screen below shows at the edges.
+    Clear.render(body, buf);
     // A choice stands over its preview.
     for overlay in model.overlays.iter().rev().take(2).rev() {
         if let Overlay::Preview(preview) = overlay {
