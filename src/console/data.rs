@@ -224,6 +224,9 @@ impl Model {
                 self.backup.last = Some(self.clock.now());
                 self.backup.seq = seq;
                 self.backup.error = None;
+                if self.backup.leaving {
+                    self.effects.push(Effect::Quit);
+                }
             }
             Err(error) => {
                 let words = (self.text.journal_error)(&error);
