@@ -241,7 +241,7 @@ impl Model {
             Msg::News(entries, head) => self.news(&entries, head),
             Msg::Trouble(error) => self.say(Level::Bad, (self.text.journal_error)(&error)),
             Msg::Progress(done, total) => self.progress(done, total),
-            Msg::Read(kind, path, read) => self.file_read(kind, path, read),
+            Msg::Read(kind, path, read) => self.file_read(kind, &path, read),
             Msg::Files(files) => self.files_found(files),
             Msg::Written(Ok(path)) => {
                 self.say(
@@ -514,7 +514,7 @@ impl Model {
                 self.search();
             }
             Some(Overlay::Palette { selected, .. } | Overlay::Files { selected, .. }) => {
-                *selected = 0
+                *selected = 0;
             }
             Some(_) | None => {}
         }

@@ -49,7 +49,7 @@ enum Input {
 /// The terminal while the program runs: raw, on its own screen, put back on the way out, however
 /// that is taken.
 pub struct Terminal {
-    terminal: DefaultTerminal,
+    screen: DefaultTerminal,
     theme: Theme,
     input: UnboundedReceiver<Input>,
     runtime: tokio::runtime::Runtime,
@@ -73,7 +73,7 @@ impl Terminal {
         let stamp = clock.stopwatch();
         std::thread::spawn(move || read_input(&stamp, &out));
         Ok(Terminal {
-            terminal,
+            screen: terminal,
             theme,
             input,
             runtime,
@@ -85,7 +85,7 @@ impl Terminal {
         let zone = crate::meeting::record::Zone::default();
         let today = zone.offset().to_datetime(clock.now()).date();
         let Terminal {
-            terminal,
+            screen: terminal,
             theme,
             input,
             runtime,
@@ -134,7 +134,7 @@ impl Terminal {
     /// Runs the console until the operator leaves or the terminal goes away.
     pub fn run(&mut self, model: &mut Model, opened: Opened) -> anyhow::Result<()> {
         let Terminal {
-            terminal,
+            screen: terminal,
             theme,
             input,
             runtime,

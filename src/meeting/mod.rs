@@ -159,8 +159,8 @@ impl Meeting {
         let mut found: Vec<(&Person, &person::Arrival)> = Vec::with_capacity(n);
         for act in self.acts.iter().rev() {
             // An act that adds somebody and records the arrival touches the person twice.
-            let mut last = None;
-            for id in act.people().filter(|id| last.replace(*id) != Some(*id)) {
+            let mut seen = None;
+            for id in act.people().filter(|id| seen.replace(*id) != Some(*id)) {
                 let arrival = self
                     .person(id)
                     .and_then(|p| Some((p, p.arrival(&list)?)))

@@ -19,7 +19,7 @@ const CARD: u16 = 9;
 /// Columns of the right-hand side.
 const SIDE: u16 = 25;
 
-pub(super) fn draw(model: &Model, buf: &mut Buffer, area: Rect) -> Option<Position> {
+pub(super) fn draw(model: &Model, buf: &mut Buffer, area: Rect) -> Position {
     let caret = line(model, buf, area);
     let card_rows = CARD.min(area.height.saturating_sub(5));
     let list = Rect {
@@ -48,7 +48,7 @@ pub(super) fn draw(model: &Model, buf: &mut Buffer, area: Rect) -> Option<Positi
         ..bottom
     };
     counts(model, buf, side);
-    Some(caret)
+    caret
 }
 
 fn line(model: &Model, buf: &mut Buffer, area: Rect) -> Position {

@@ -37,7 +37,7 @@ pub fn draw(model: &Model, frame: &mut Frame) {
         ..area
     };
     let caret = match model.screen {
-        Screen::Desk => desk::draw(model, buf, body),
+        Screen::Desk => Some(desk::draw(model, buf, body)),
         Screen::Data => {
             data::draw(model, buf, body);
             None

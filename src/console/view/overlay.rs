@@ -403,12 +403,11 @@ fn draw_preview(model: &Model, buf: &mut Buffer, area: Rect, preview: &Preview) 
     let first = preview.selected.saturating_sub(rows.saturating_sub(1));
     let questions = preview.questions();
     for i in (first..preview.lines()).take(rows) {
-        let (words, style) = match questions.get(i) {
-            Some(q) => (question(model, q), theme::note()),
-            None => {
-                let refused = &preview.rejected[i - questions.len()];
-                (reject::rejected(t.lang, refused), theme::bad())
-            }
+        let (words, style) = if let Some(q) = questions.get(i) {
+            (question(model, q), theme::note())
+        } else {
+            let refused = &preview.rejected[i - questions.len()];
+            (reject::rejected(t.lang, refused), theme::bad())
         };
         let style = if i == preview.selected {
             theme::chosen()
