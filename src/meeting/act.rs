@@ -59,8 +59,12 @@ pub(super) struct Before {
     /// Touched libraries as they were.
     pub libraries: Vec<(VillageCode, Option<Library>)>,
     /// The replaced list of villages.
-    pub villages: Option<Option<Arc<Gazetteer>>>,
+    pub villages: Option<OwnList>,
 }
+
+/// The meeting's own list of villages as it was; none where the compiled-in one counted.
+#[derive(Clone, Debug)]
+pub(super) struct OwnList(pub Option<Arc<Gazetteer>>);
 
 impl Before {
     /// Keeps how a person was before the act. The entries of one act that touch the same person stand

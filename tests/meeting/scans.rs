@@ -346,7 +346,7 @@ fn stored(scene: &Scene, text: &str) -> Option<(String, ScanRefused)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(256))]
+    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Nothing of a stranger's text reaches the journal: the stored line is made of what kind of text it
     /// was and how long, so two texts of one kind and length are stored alike, byte for byte.

@@ -101,13 +101,13 @@ fn undo_is_refused_when_somebody_touched_the_same_person_since() {
             scene.does(check_in(1));
             let arrival = scene.last_id();
             scene.told(at, touch());
-            let touched = scene.last_id();
+            let later = scene.last_id();
             assert_eq!(
                 scene.refuses(undo(arrival)),
                 Refusal::ChangedSince(PersonId(1))
             );
             // Whoever did the later thing can take it back, and then the way is free.
-            scene.told(at, undo(touched));
+            scene.told(at, undo(later));
             scene.does(undo(arrival));
             assert!(!scene.is_present(1));
         }
