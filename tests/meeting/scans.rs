@@ -194,6 +194,23 @@ fn after_an_undo_a_withdrawal_or_a_new_code_the_next_scan_is_a_new_one() {
 }
 
 #[test]
+fn after_an_undo_or_a_withdrawal_a_scan_is_answered_even_if_somebody_checked_the_person_in_again() {
+    type Change = fn(&mut Scene);
+    let changes: [Change; 2] = [
+        |s| drop(s.ctrl_z(M1.ms(300)).unwrap()),
+        |s| drop(s.told(M2, withdraw(1))),
+    ];
+    for change in changes {
+        let (mut scene, badge) = one();
+        scene.told(M1.ms(0), badge.clone());
+        change(&mut scene);
+        scene.told(M2, check_in(1));
+        let events = scene.told(M1.ms(600), badge);
+        assert_eq!(refused(&events).outcome, Outcome::AlreadyPresent);
+    }
+}
+
+#[test]
 fn a_new_code_read_at_once_is_answered_and_not_taken_for_the_old_one() {
     let (mut scene, old) = one();
     scene.told(M1.ms(0), old.clone());
