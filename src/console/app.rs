@@ -304,6 +304,9 @@ impl Model {
             Action::Withdraw if person.is_some_and(|p| p.arrival(&ListId::main()).is_none()) => {
                 Some(t.not_present)
             }
+            Action::Cancel if person.is_some_and(|p| p.arrival(&ListId::main()).is_some()) => {
+                Some(t.present_already)
+            }
             Action::ExportCodes if meeting.people().is_empty() => Some(t.nobody_yet),
             Action::Backup if meeting.backup_directory().is_none() => Some(t.no_backup_directory),
             Action::CheckIn
