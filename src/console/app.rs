@@ -107,6 +107,8 @@ pub struct Backup {
     pub seq: u64,
     /// Why the last try failed, in words.
     pub error: Option<String>,
+    /// The program ends when the one being written is whole.
+    pub leaving: bool,
     pub(super) next_at: Option<u64>,
     /// The directory as it was last seen: a new one wants a backup at once.
     pub(super) directory: Option<String>,
@@ -248,7 +250,7 @@ impl Model {
             Msg::News(entries, head) => self.news(&entries, head),
             Msg::Trouble(error) => self.say(Level::Bad, (self.text.journal_error)(&error)),
             Msg::Progress(done, total) => self.progress(done, total),
-            Msg::Read(kind, path, read) => self.file_read(kind, path, read),
+            Msg::Read(kind, path, read) => self.file_read(kind, &path, read),
             Msg::Files(files) => self.files_found(files),
             Msg::Written(Ok(path)) => {
                 self.say(
@@ -311,6 +313,9 @@ impl Model {
             }
             Action::Withdraw if person.is_some_and(|p| p.arrival(&ListId::main()).is_none()) => {
                 Some(t.not_present)
+            }
+            Action::Cancel if person.is_some_and(|p| p.arrival(&ListId::main()).is_some()) => {
+                Some(t.present_already)
             }
             Action::ExportCodes if meeting.people().is_empty() => Some(t.nobody_yet),
             Action::Backup if meeting.backup_directory().is_none() => Some(t.no_backup_directory),
@@ -522,7 +527,7 @@ impl Model {
                 self.search();
             }
             Some(Overlay::Palette { selected, .. } | Overlay::Files { selected, .. }) => {
-                *selected = 0
+                *selected = 0;
             }
             Some(_) | None => {}
         }
@@ -671,12 +676,21 @@ impl Model {
         }
     }
 
+    /// Leaves, after a last backup if one is wanted; asked twice, without waiting for it.
     fn quit(&mut self) {
         if self.waiting() > 0 {
             self.say(Level::Bad, (self.text.still_saving)(self.waiting()));
             return;
         }
-        self.effects.push(Effect::Quit);
+        let directory = self.session.meeting().backup_directory();
+        let behind = self.backup.seq < self.session.head().seq;
+        if directory.is_none() || !behind || self.backup.leaving || self.read_only.is_some() {
+            self.effects.push(Effect::Quit);
+            return;
+        }
+        self.backup.leaving = true;
+        self.back_up();
+        self.say(Level::Note, self.text.last_backup.to_owned());
     }
 
     /// The last arrivals with their times, for the right-hand column.

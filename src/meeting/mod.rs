@@ -156,7 +156,7 @@ impl Meeting {
     /// The last arrivals on the main list, newest first, at most `n`.
     pub fn last_arrivals(&self, n: usize) -> Vec<(&Person, &person::Arrival)> {
         let list = ListId::main();
-        let mut found: Vec<(&Person, &person::Arrival)> = Vec::with_capacity(n);
+        let mut found: Vec<(&Person, &person::Arrival)> = Vec::new();
         for act in self.acts.iter().rev() {
             for id in act.people() {
                 let arrival = self
