@@ -363,7 +363,7 @@ impl Model {
     /// Does an action, or says why not.
     pub(super) fn act(&mut self, action: Action) {
         if let Some(why) = self.unavailable(action) {
-            self.say(Level::Note, why.to_owned());
+            self.say(Level::Note, super::view::capital(why));
             return;
         }
         match action {

@@ -39,6 +39,10 @@ pub struct Desk {
     /// Until when the title bar is reversed.
     pub flash_until: Option<u64>,
     pub(super) tail_at: Option<u64>,
+    /// Whom somebody chose from this line, by digit or arrow: typing on, or a scan between, keeps him.
+    picked: Option<PersonId>,
+    /// What the list answers.
+    searched: String,
     index: Index,
 }
 
@@ -120,6 +124,8 @@ impl Desk {
         self.hits.clear();
         self.total = 0;
         self.selected = None;
+        self.picked = None;
+        self.searched.clear();
         self.tail_at = None;
     }
 }
@@ -154,6 +160,7 @@ impl Model {
         let row = digit.to_digit(10).map_or(0, |d| d as usize);
         if row >= 1 && row <= self.desk.hits.len() {
             self.desk.selected = Some(row - 1);
+            self.desk.picked = self.desk.chosen_row();
         } else {
             let words = (self.text.no_row)(row);
             self.say(Level::Note, words);
@@ -167,6 +174,7 @@ impl Model {
             None => 0,
             Some(i) => i.saturating_add_signed(by).min(last),
         });
+        self.desk.picked = self.desk.chosen_row();
     }
 
     /// Finds again what is typed; keeps the chosen person if still listed.
@@ -202,20 +210,16 @@ impl Model {
     }
 
     fn show_hits(&mut self, hits: Vec<Hit>, total: usize) {
-        let chosen = self
-            .desk
-            .selected
-            .and_then(|i| self.desk.hits.get(i))
-            .map(|h| h.id);
-        let same_list = hits
-            .iter()
-            .map(|h| h.id)
-            .eq(self.desk.hits.iter().map(|h| h.id));
-        self.desk.selected = if same_list {
-            self.desk.selected
-        } else {
-            chosen.and_then(|id| hits.iter().position(|h| h.id == id))
-        };
+        // The same question again (others have changed something): the choice stays with the person.
+        // Another question: the best one, unless somebody has chosen.
+        let text = self.desk.line.text().trim();
+        let same = self.desk.searched == text;
+        let kept = self.desk.chosen_row().filter(|_| same);
+        if !same {
+            self.desk.searched = text.to_owned();
+        }
+        let place = |id: PersonId| hits.iter().position(|h| h.id == id);
+        self.desk.selected = self.desk.picked.or(kept).and_then(place);
         self.desk.hits = hits;
         self.desk.total = total;
         if self.desk.selected.is_none() && !self.ambiguous() {

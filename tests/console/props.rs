@@ -79,7 +79,7 @@ fn deed() -> impl Strategy<Value = Deed> {
 
 fn carry_out(desk: &mut Desk, deed: &Deed) {
     match deed {
-        Deed::Key(i) => desk.key(key(KEYS[*i].trim_end_matches("_"))),
+        Deed::Key(i) => desk.key(key(KEYS[*i].trim_end_matches('_'))),
         Deed::Paste(text) => drop(desk.paste(text)),
         Deed::Wait(ms) => desk.pass(*ms),
         Deed::Word(i) => drop(desk.type_text(["syam", "rahma", "3", "andi te"][*i])),
@@ -114,12 +114,8 @@ proptest! {
             match act {
                 Some(0..=4) => drop(desk.press("Enter")),
                 Some(5) => drop(desk.press("Ctrl+S")),
-                Some(n) => {
-                    if desk.model.session.meeting().people().len() >= 3 {
-                        desk.scan(n - 5);
-                    }
-                }
-                None => {}
+                Some(n) if desk.model.session.meeting().people().len() >= 3 => drop(desk.scan(n - 5)),
+                Some(_) | None => {}
             }
             desk.screen(size.0, size.1);
         }

@@ -47,7 +47,7 @@ impl Player {
             "field" => {}
             other => panic!("focus {other}"),
         }
-        self.place = place.to_owned();
+        self.place = place.into();
     }
 
     fn field(&mut self) -> &mut Field {
@@ -212,9 +212,9 @@ fn every_tape_plays_through_the_console() {
             panic!("{name} has not three parts");
         };
         // Given / when
-        let mut player = Player::new();
-        input.lines().for_each(|line| player.play(line));
-        let heard = player.heard();
+        let mut desk = Player::new();
+        input.lines().for_each(|line| desk.play(line));
+        let heard = desk.heard();
         // Then
         let (field, lines) = output
             .trim_end()
@@ -223,16 +223,13 @@ fn every_tape_plays_through_the_console() {
         let wanted: Vec<String> = lines.lines().filter_map(expected).collect();
         assert_eq!(heard, wanted, "{name}: what the journal kept");
         let presses = lines.lines().filter(|l| l.starts_with("press")).count();
-        if player.place == "acting" {
-            let open = matches!(
-                player.desk.model.overlays.last(),
-                Some(Overlay::Help { .. })
-            );
+        if desk.place == "acting" {
+            let open = matches!(desk.desk.model.overlays.last(), Some(Overlay::Help { .. }));
             assert_eq!(open, presses == 0, "{name}: did something act?");
         } else {
-            assert_eq!(format!("field {}", player.text()), field, "{name}");
+            assert_eq!(format!("field {}", desk.text()), field, "{name}");
         }
-        assert_eq!(player.desk.count(), 0, "{name}");
+        assert_eq!(desk.desk.count(), 0, "{name}");
         played += 1;
     }
     assert!(played >= 30, "only {played} tapes found");

@@ -31,6 +31,7 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier};
+use unicode_width::UnicodeWidthStr as _;
 
 /// The secret of the meetings here.
 pub const SECRET: [u8; 32] = [7; 32];
@@ -140,8 +141,8 @@ impl Desk {
         let clock = Clock::fixed(wall(), Some(0), Some(0), ids);
         let file = PathBuf::from("contoh.gelar");
         let mut model = Model::new(session, clock, lang.text(), file);
-        model.station = "Meja 1".to_owned();
-        model.operator = "Rina".to_owned();
+        model.station = "Meja 1".into();
+        model.operator = "Rina".into();
         Desk {
             model,
             journal,
@@ -184,8 +185,8 @@ impl Desk {
     /// A second window on the same meeting.
     pub fn second(&self, station: &str, operator: &str) -> Desk {
         let mut desk = Desk::on(self.journal.clone(), self.model.text.lang);
-        desk.model.station = station.to_owned();
-        desk.model.operator = operator.to_owned();
+        desk.model.station = station.into();
+        desk.model.operator = operator.into();
         desk.now = self.now;
         desk.ids += 1 << 60;
         desk
@@ -424,9 +425,16 @@ pub fn key(name: &str) -> KeyEvent {
 /// The characters of a buffer, without the blanks at the ends of its rows.
 fn text_of(buffer: &Buffer) -> String {
     rows(buffer, |row| {
-        row.iter()
-            .map(ratatui::buffer::Cell::symbol)
-            .collect::<String>()
+        let (mut line, mut covered) = (String::new(), 0);
+        for cell in row {
+            // The cell behind a wide character is covered by it.
+            if covered == 0 {
+                line.push_str(cell.symbol());
+                covered = cell.symbol().width().max(1);
+            }
+            covered -= 1;
+        }
+        line
     })
 }
 
