@@ -52,7 +52,16 @@ fn typing_on_chooses_the_best_unless_somebody_chose() {
         desk.type_text(&c.to_string());
         assert_eq!(desk.model.desk.selected, Some(0), "{}", desk.line());
     }
-    desk.press("Esc").type_text("rah").press("3");
+    // Who was best for less is not chosen for more.
+    let mut desk = Desk::with("nama;unsur\nSoekma Ahmad;Media\nSukma Zaini;Media\n");
+    desk.type_text("s");
+    assert_eq!(desk.model.desk.chosen_row(), Some(PersonId(1)));
+    desk.type_text("u");
+    assert_eq!(desk.model.desk.hits.len(), 2);
+    assert_eq!(desk.model.desk.chosen_row(), Some(PersonId(2)));
+
+    let mut desk = Desk::sample();
+    desk.type_text("rah").press("3");
     let chosen = desk.model.desk.chosen_row();
     desk.type_text("m");
     assert_eq!(desk.model.desk.chosen_row(), chosen);
