@@ -35,6 +35,8 @@ pub struct Model {
     pub station: String,
     /// *Petugas*.
     pub operator: String,
+    /// The station's own sub-districts as typed; they are listed first.
+    pub subdistricts: String,
     /// The meeting file.
     pub file: PathBuf,
     /// Set while the file can only be read, with the reason in words.
@@ -53,6 +55,7 @@ pub struct Model {
     pub backup: Backup,
     /// Rows of the screen, for paging.
     pub height: u16,
+    pub(super) near: Vec<String>,
     pub(super) scanner: Scanner,
     pub(super) wishes: BTreeMap<Ticket, Wish>,
     pub(super) now_ms: u64,
@@ -159,7 +162,7 @@ pub enum Msg {
     /// Rows read so far, of so many.
     Progress(u64, u64),
     /// A file was read.
-    Read(ImportKind, PathBuf, Result<FileRead, String>),
+    Read(PathBuf, Result<FileRead, String>),
     /// Files that could be imported.
     Files(Vec<PathBuf>),
     /// A table was written.
@@ -193,6 +196,8 @@ impl Model {
             text,
             station: String::new(),
             operator: String::new(),
+            subdistricts: String::new(),
+            near: Vec::new(),
             file,
             read_only: None,
             screen: Screen::Desk,
@@ -246,7 +251,7 @@ impl Model {
             Msg::News(entries, head) => self.news(&entries, head),
             Msg::Trouble(error) => self.say(Level::Bad, (self.text.journal_error)(&error)),
             Msg::Progress(done, total) => self.progress(done, total),
-            Msg::Read(kind, path, read) => self.file_read(kind, &path, read),
+            Msg::Read(path, read) => self.file_read(&path, read),
             Msg::Files(files) => self.files_found(files),
             Msg::Written(Ok(path)) => {
                 self.say(

@@ -192,6 +192,7 @@ impl Model {
             self.session.meeting(),
             &text,
             LIMIT,
+            &self.near,
             false,
         );
         // The tail comes one frame later.
@@ -203,8 +204,14 @@ impl Model {
         self.desk.tail_at = None;
         let text = self.desk.line.text().trim().to_owned();
         if !text.is_empty() {
-            let (hits, total) =
-                people::find(&self.desk.index, self.session.meeting(), &text, LIMIT, true);
+            let (hits, total) = people::find(
+                &self.desk.index,
+                self.session.meeting(),
+                &text,
+                LIMIT,
+                &self.near,
+                true,
+            );
             self.show_hits(hits, total);
         }
     }

@@ -63,6 +63,8 @@ pub enum Key {
     Station,
     /// *Petugas*.
     Operator,
+    /// The station's own sub-districts.
+    Subdistricts,
     /// A directory.
     Directory,
     /// Why.
@@ -186,6 +188,12 @@ impl Model {
                 t.f_operator,
                 t.f_operator_hint,
                 &self.operator,
+            )
+            .text(
+                Key::Subdistricts,
+                t.f_subdistricts,
+                t.f_subdistricts_hint,
+                &self.subdistricts,
             );
         self.open(Purpose::Operator, form);
     }
@@ -234,6 +242,12 @@ impl Model {
         }
     }
 
+    /// Takes the station's own sub-districts, as typed.
+    pub fn set_subdistricts(&mut self, typed: &str) {
+        typed.clone_into(&mut self.subdistricts);
+        self.near = crate::search::people::subdistricts(typed);
+    }
+
     pub(super) fn submit_form(&mut self, mut open: Box<OpenForm>) {
         let command = match open.purpose {
             Purpose::NewPerson | Purpose::Person(_) => self.read_person(&mut open),
@@ -241,6 +255,7 @@ impl Model {
             Purpose::Operator => {
                 self.station = or_default(open.form.value(Key::Station), self.text.default_station);
                 self.operator = scrub(open.form.value(Key::Operator));
+                self.set_subdistricts(&scrub(open.form.value(Key::Subdistricts)));
                 self.effects.push(Effect::Remember);
                 self.say(Level::Good, self.text.operator_changed.to_owned());
                 return;

@@ -12,8 +12,13 @@ use crate::meeting::command::Command;
 use crate::meeting::id::ListId;
 
 impl Model {
-    pub(super) fn key(&mut self, key: KeyEvent, at: u64) {
+    pub(super) fn key(&mut self, mut key: KeyEvent, at: u64) {
         self.now_ms = at;
+        // AltGr types a character and reports Ctrl and Alt with it (Windows).
+        let alt_gr = KeyModifiers::CONTROL | KeyModifiers::ALT;
+        if matches!(key.code, KeyCode::Char(_)) && key.modifiers.contains(alt_gr) {
+            key.modifiers.remove(alt_gr);
+        }
         let plain = !key
             .modifiers
             .intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);

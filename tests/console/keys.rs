@@ -380,11 +380,28 @@ fn the_operator_changes_and_the_next_arrival_carries_the_name() {
         .press("Tab");
     desk.press("Ctrl+U")
         .type_text("Sitti")
-        .press("Enter")
+        .press("Ctrl+S")
         .press("F2")
         .scan(47);
     let person = desk.model.session.meeting().person(PersonId(47)).unwrap();
     let arrival = person.arrival(&ListId::main()).unwrap();
     assert_eq!((&*arrival.station, &*arrival.operator), ("Meja 3", "Sitti"));
     assert!(desk.screen(80, 24).contains("Meja 3 · Sitti"));
+}
+
+#[test]
+fn the_stations_own_subdistricts_come_first_among_those_not_arrived() {
+    let mut desk = Desk::sample();
+    desk.type_text("desa");
+    let first = |desk: &Desk| {
+        let id = desk.model.desk.hits[0].id;
+        let meeting = desk.model.session.meeting();
+        let record = &meeting.person(id).unwrap().record;
+        meeting.origin(record).subdistrict.to_owned()
+    };
+    assert_ne!(first(&desk), "Tompobulu");
+    desk.press("Esc");
+    desk.model.set_subdistricts("lau, TOMPOBULU");
+    desk.type_text("desa");
+    assert!(["Tompobulu", "Lau"].contains(&first(&desk).as_str()));
 }

@@ -393,6 +393,7 @@ fn the_opening_screen() {
         title: format!("PLM Kabupaten Maros tahap {n}"),
         station: "Meja 1".to_owned(),
         operator: "Rina".to_owned(),
+        ..Remembered::default()
     };
     let mut start = Start::menu(Lang::Id.text(), (1..=5).map(recent).collect());
     start.trouble = Some(

@@ -219,7 +219,7 @@ impl Desk {
                 let read = preview::read(kind, &path, &mut |_| ControlFlow::Continue(()));
                 let lang = self.model.text.lang;
                 let read = read.map_err(|e| gelar::text::reject::import_error(lang, &e));
-                self.send(Msg::Read(kind, path, read));
+                self.send(Msg::Read(path, read));
             }
             Effect::ListFiles => self.send(Msg::Files(self.files.clone())),
             Effect::CancelRead

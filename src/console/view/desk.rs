@@ -422,6 +422,11 @@ fn person_lines(model: &Model, buf: &mut Buffer, area: Rect, person: &Person, st
     } else {
         from
     };
+    let seat = match person.record.table.as_str() {
+        "" => String::new(),
+        table => (model.text.seat)(table),
+    };
+    let place = joined(&[&place, &seat]);
     let lines = [joined(&[position, from]), place, delegation(model, person)];
     for words in lines.iter().filter(|l| !l.is_empty()) {
         if y >= area.bottom() {

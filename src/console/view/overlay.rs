@@ -405,16 +405,13 @@ fn draw_preview(model: &Model, buf: &mut Buffer, area: Rect, preview: &Preview) 
         x = put(buf, x, inner.y, inner.width, &format!("{word} {n}"), style) + 3;
     }
     let mut y = inner.y + 1;
-    if let Rows::Villages(_) = preview.rows {
-        put(
-            buf,
-            inner.x + 1,
-            y,
-            inner.width - 2,
-            &fit(t.villages_replace, inner.width - 2),
-            theme::note(),
-        );
-        y += 1;
+    if let Rows::Villages(rows) = &preview.rows {
+        let old = model.session.meeting().villages().len();
+        let words = (t.villages_change)(old, rows.len(), preview.removed);
+        for line in wrap(&words, inner.width - 2) {
+            put(buf, inner.x + 1, y, inner.width - 2, &line, theme::note());
+            y += 1;
+        }
     }
     for note in preview.notes.iter().take(3) {
         let words = match note {
