@@ -266,12 +266,18 @@ pub(super) fn log(text: &Text, path: &Path, as_json: bool) -> Result<(), Failure
             let mut fields = event;
             if let Some(map) = fields.as_object_mut() {
                 map.remove("type");
-                map.remove("rows");
+                let rows = map.remove("rows");
+                if let Some(rows) = rows.as_ref().and_then(Value::as_array) {
+                    map.insert("rows".to_owned(), json!(rows.len()));
+                }
             }
             let word = codec::word(&entry.event);
             format!(
-                "{:>6}  {at}  {}  {}  {word} {fields}",
-                entry.seq, stamp.station, stamp.operator
+                "{:>6}  {}  {}  {}  {word} {fields}",
+                entry.seq,
+                offset.to_datetime(stamp.at).strftime("%Y-%m-%d %H.%M.%S"),
+                stamp.station,
+                stamp.operator
             )
         };
         if written.is_ok() {

@@ -295,8 +295,14 @@ fn import_file(
     let plan = Preview::new(file, read, desk.session.meeting());
     if let Some(path) = rejected {
         let say = |r: &crate::meeting::roster::Rejected| reject::reason(text.lang, &r.reason);
-        export::write_rejected(path, text.rejected_header, &plan.table, &plan.rejected, say)
-            .map_err(|e| Failure::export(text, &e))?;
+        export::write_rejected(
+            path,
+            text.rejected_header,
+            &plan.table,
+            &plan.left_out(),
+            say,
+        )
+        .map_err(|e| Failure::export(text, &e))?;
     }
     let applied = !dry_run;
     if applied && plan.changes() {

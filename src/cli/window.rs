@@ -142,6 +142,9 @@ fn set_up(run: &mut Run, fresh: &Fresh) -> Result<PathBuf, Failure> {
         Some(path) => path.clone(),
         None => crate::console::free_name(&file_name(&fresh.about.title)),
     };
+    if !fresh.backup.is_empty() && !Path::new(&fresh.backup).is_dir() {
+        return Err(Failure::Refused((run.text.j_missing)(&fresh.backup)));
+    }
     run.station = Some(fresh.station.clone());
     run.operator = Some(fresh.operator.clone());
     let mut commands = vec![Command::Found(fresh.about.clone())];
