@@ -61,7 +61,14 @@ impl Clock {
     /// The clock of this machine, or the one pinned by `GELAR_CLOCK`.
     pub fn from_env() -> Result<Self, BadClock> {
         let pinned = match std::env::var(VARIABLE) {
-            Ok(text) if !text.trim().is_empty() => Some(pin(&text).ok_or(BadClock(text))?),
+            Ok(text) if !text.trim().is_empty() => {
+                let pinned = pin(&text).ok_or(BadClock(text))?;
+                // Keys and timers of the screen go on: a held key would wait for ever.
+                Some(Pinned {
+                    mono_ms: None,
+                    ..pinned
+                })
+            }
             _ => None,
         };
         Ok(Clock {
@@ -88,6 +95,17 @@ impl Clock {
             started: Instant::now(),
             boot: "test".into(),
             next_id: first_id,
+        }
+    }
+
+    /// The same clock with ids of its own: time goes on in step, no id is given twice.
+    #[must_use]
+    pub fn again(&self) -> Clock {
+        Clock {
+            pinned: self.pinned,
+            started: self.started,
+            boot: self.boot.clone(),
+            next_id: u64::from_le_bytes(random()),
         }
     }
 

@@ -191,7 +191,7 @@ fn fresh(run: &Run, mut journal: SqliteJournal) -> Result<Desk, Failure> {
     let session = Session::open(&mut journal).map_err(|e| Failure::journal(run.text, &e))?;
     let again = Run {
         text: run.text,
-        clock: Clock::from_env().map_err(|e| Failure::Usage(e.to_string()))?,
+        clock: run.clock.again(),
         station: run.station.clone(),
         operator: run.operator.clone(),
         meeting: None,

@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use super::Failure;
 use super::open::{USUAL, backup_words};
 use super::run::{self, Run};
-use crate::clock::Clock;
 use crate::console::app::{Level, Message, Model};
 use crate::console::start::{Chosen, Fresh, Start};
 use crate::console::{Opened, Terminal, recent};
@@ -98,8 +97,8 @@ fn try_open(run: &Run, path: &Path) -> Result<(Opened, Box<Model>), String> {
     if session.meeting().about().is_none() {
         return Err(text.r_not_founded.to_owned());
     }
-    let clock = Clock::from_env().map_err(|e| e.to_string())?;
-    let mut model = Model::new(session, clock, text, path.to_owned());
+    // The same clock as the terminal's keys are stamped with.
+    let mut model = Model::new(session, run.clock.again(), text, path.to_owned());
     model.read_only = read_only;
     let remembered = recent::of(path).unwrap_or_default();
     model.station = run

@@ -105,6 +105,8 @@ pub struct Backup {
     pub seq: u64,
     /// Why the last try failed, in words.
     pub error: Option<String>,
+    /// The program ends when the one being written is whole.
+    pub leaving: bool,
     pub(super) next_at: Option<u64>,
 }
 
@@ -239,7 +241,7 @@ impl Model {
             Msg::News(entries, head) => self.news(&entries, head),
             Msg::Trouble(error) => self.say(Level::Bad, (self.text.journal_error)(&error)),
             Msg::Progress(done, total) => self.progress(done, total),
-            Msg::Read(kind, path, read) => self.file_read(kind, path, read),
+            Msg::Read(kind, path, read) => self.file_read(kind, &path, read),
             Msg::Files(files) => self.files_found(files),
             Msg::Written(Ok(path)) => {
                 self.say(
@@ -512,7 +514,7 @@ impl Model {
                 self.search();
             }
             Some(Overlay::Palette { selected, .. } | Overlay::Files { selected, .. }) => {
-                *selected = 0
+                *selected = 0;
             }
             Some(_) | None => {}
         }
@@ -658,12 +660,21 @@ impl Model {
         }
     }
 
+    /// Leaves, after a last backup if one is wanted; asked twice, without waiting for it.
     fn quit(&mut self) {
         if self.waiting() > 0 {
             self.say(Level::Bad, (self.text.still_saving)(self.waiting()));
             return;
         }
-        self.effects.push(Effect::Quit);
+        let directory = self.session.meeting().backup_directory();
+        let behind = self.backup.seq < self.session.head().seq;
+        if directory.is_none() || !behind || self.backup.leaving || self.read_only.is_some() {
+            self.effects.push(Effect::Quit);
+            return;
+        }
+        self.backup.leaving = true;
+        self.back_up();
+        self.say(Level::Note, self.text.last_backup.to_owned());
     }
 
     /// The last arrivals with their times, for the right-hand column.

@@ -87,12 +87,12 @@ pub struct Binding {
 pub struct Key(pub KeyModifiers, pub KeyCode);
 
 impl Key {
-    const fn plain(code: KeyCode) -> Option<Key> {
-        Some(Key(KeyModifiers::NONE, code))
+    const fn plain(code: KeyCode) -> Key {
+        Key(KeyModifiers::NONE, code)
     }
 
-    const fn ctrl(c: char) -> Option<Key> {
-        Some(Key(KeyModifiers::CONTROL, KeyCode::Char(c)))
+    const fn ctrl(c: char) -> Key {
+        Key(KeyModifiers::CONTROL, KeyCode::Char(c))
     }
 
     /// Is this the key that was pressed?
@@ -127,14 +127,14 @@ impl Key {
 /// Every command. Function keys switch jobs everywhere; F3–F6 belong to jobs that come later.
 #[rustfmt::skip]
 pub const TABLE: &[Binding] = &[
-    line(Action::CheckIn,  Scope::Desk, Key::plain(KeyCode::Enter), |t| t.a_check_in, |t| t.h_check_in, true),
-    line(Action::AddPerson, Scope::Desk, Key::plain(KeyCode::F(8)), |t| t.a_add, |t| t.h_add, true),
-    line(Action::EditPerson, Scope::Desk, Key::plain(KeyCode::F(9)), |t| t.a_edit, |t| t.h_edit, true),
-    line(Action::Undo, Scope::Everywhere, Key::ctrl('z'), |t| t.a_undo, |t| t.h_undo, true),
-    line(Action::Withdraw, Scope::Desk, Key::ctrl('d'), |t| t.a_withdraw, |t| t.h_withdraw, false),
-    line(Action::Cancel, Scope::Desk, Key::ctrl('x'), |t| t.a_cancel, |t| t.h_cancel, false),
-    line(Action::Reissue, Scope::Desk, Key::ctrl('r'), |t| t.a_reissue, |t| t.h_reissue, false),
-    line(Action::Back, Scope::Everywhere, Key::plain(KeyCode::Esc), |t| t.a_back, |t| t.h_back, false),
+    line(Action::CheckIn,  Scope::Desk, Some(Key::plain(KeyCode::Enter)), |t| t.a_check_in, |t| t.h_check_in, true),
+    line(Action::AddPerson, Scope::Desk, Some(Key::plain(KeyCode::F(8))), |t| t.a_add, |t| t.h_add, true),
+    line(Action::EditPerson, Scope::Desk, Some(Key::plain(KeyCode::F(9))), |t| t.a_edit, |t| t.h_edit, true),
+    line(Action::Undo, Scope::Everywhere, Some(Key::ctrl('z')), |t| t.a_undo, |t| t.h_undo, true),
+    line(Action::Withdraw, Scope::Desk, Some(Key::ctrl('d')), |t| t.a_withdraw, |t| t.h_withdraw, false),
+    line(Action::Cancel, Scope::Desk, Some(Key::ctrl('x')), |t| t.a_cancel, |t| t.h_cancel, false),
+    line(Action::Reissue, Scope::Desk, Some(Key::ctrl('r')), |t| t.a_reissue, |t| t.h_reissue, false),
+    line(Action::Back, Scope::Everywhere, Some(Key::plain(KeyCode::Esc)), |t| t.a_back, |t| t.h_back, false),
     line(Action::ImportPeople, Scope::Data, None, |t| t.a_import_people, |t| t.h_import_people, false),
     line(Action::ImportLibraries, Scope::Data, None, |t| t.a_import_libraries, |t| t.h_import_libraries, false),
     line(Action::ImportVillages, Scope::Data, None, |t| t.a_import_villages, |t| t.h_import_villages, false),
@@ -144,11 +144,11 @@ pub const TABLE: &[Binding] = &[
     line(Action::Describe, Scope::Data, None, |t| t.a_describe, |t| t.h_describe, false),
     line(Action::Operator, Scope::Data, None, |t| t.a_operator, |t| t.h_operator, false),
     line(Action::Verify, Scope::Data, None, |t| t.a_verify, |t| t.h_verify, false),
-    line(Action::Desk, Scope::Everywhere, Key::plain(KeyCode::F(2)), |t| t.a_desk, |t| t.h_desk, false),
-    line(Action::Data, Scope::Everywhere, Key::plain(KeyCode::F(7)), |t| t.a_data, |t| t.h_data, false),
-    line(Action::Palette, Scope::Everywhere, Key::ctrl('p'), |t| t.a_palette, |t| t.h_palette, false),
-    line(Action::Help, Scope::Everywhere, Key::plain(KeyCode::F(1)), |t| t.a_help, |t| t.h_help, true),
-    line(Action::Quit, Scope::Everywhere, Key::plain(KeyCode::F(10)), |t| t.a_quit, |t| t.h_quit, true),
+    line(Action::Desk, Scope::Everywhere, Some(Key::plain(KeyCode::F(2))), |t| t.a_desk, |t| t.h_desk, false),
+    line(Action::Data, Scope::Everywhere, Some(Key::plain(KeyCode::F(7))), |t| t.a_data, |t| t.h_data, false),
+    line(Action::Palette, Scope::Everywhere, Some(Key::ctrl('p')), |t| t.a_palette, |t| t.h_palette, false),
+    line(Action::Help, Scope::Everywhere, Some(Key::plain(KeyCode::F(1))), |t| t.a_help, |t| t.h_help, true),
+    line(Action::Quit, Scope::Everywhere, Some(Key::plain(KeyCode::F(10))), |t| t.a_quit, |t| t.h_quit, true),
 ];
 
 const fn line(

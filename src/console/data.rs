@@ -1,7 +1,7 @@
 //! Data and import (F7): the menu, and the steps of an import: file, reading, preview, questions,
 //! apply. Nothing is written before *Terapkan*.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crossterm::event::{KeyCode, KeyEvent};
 
@@ -98,7 +98,7 @@ impl Model {
                 });
             }
             KeyCode::Down | KeyCode::Tab => {
-                selected = (selected + 1).min(listed.len().saturating_sub(1))
+                selected = (selected + 1).min(listed.len().saturating_sub(1));
             }
             KeyCode::Up => selected = selected.saturating_sub(1),
             KeyCode::Char(c) if key.modifiers.is_empty() => {
@@ -127,7 +127,7 @@ impl Model {
     pub(super) fn file_read(
         &mut self,
         kind: ImportKind,
-        path: PathBuf,
+        path: &Path,
         read: Result<FileRead, String>,
     ) {
         // Cancelled meanwhile: the result of a file nobody waits for is dropped.
@@ -137,7 +137,7 @@ impl Model {
         self.overlays.pop();
         match read {
             Ok(read) => {
-                let preview = Preview::new(&path, read, self.session.meeting());
+                let preview = Preview::new(path, read, self.session.meeting());
                 self.overlays.push(Overlay::Preview(Box::new(preview)));
             }
             Err(why) => self.say(Level::Bad, why),
@@ -153,7 +153,7 @@ impl Model {
                 return self.submit(command, Wish::Import(preview));
             }
             KeyCode::Char('t' | 'T') => {
-                self.say(Level::Note, self.text.nothing_to_apply.to_owned())
+                self.say(Level::Note, self.text.nothing_to_apply.to_owned());
             }
             KeyCode::Char('e' | 'E') if !preview.rejected.is_empty() => {
                 self.effects.push(Effect::WriteRejected(preview.clone()));
@@ -224,6 +224,9 @@ impl Model {
                 self.backup.last = Some(self.clock.now());
                 self.backup.seq = seq;
                 self.backup.error = None;
+                if self.backup.leaving {
+                    self.effects.push(Effect::Quit);
+                }
             }
             Err(error) => {
                 let words = (self.text.journal_error)(&error);

@@ -130,7 +130,7 @@ impl Model {
         let picks = !line.is_empty() && !line.starts_with(|c: char| c.is_ascii_digit() || c == '#');
         match key.code {
             KeyCode::Char('?') if line.is_empty() && key.modifiers.is_empty() => {
-                self.act(Action::Help)
+                self.act(Action::Help);
             }
             KeyCode::Char(c @ '1'..='9') if picks && key.modifiers.is_empty() => self.pick(c),
             KeyCode::Char(c) if key.modifiers.is_empty() => self.type_char(c),

@@ -8,7 +8,7 @@ use super::field::Field;
 #[derive(Clone, Debug)]
 pub enum Entry {
     /// Free text.
-    Text(Field),
+    Text(Box<Field>),
     /// One of several words.
     Choice {
         /// The words.
@@ -77,7 +77,7 @@ impl<K: Copy + PartialEq> Form<K> {
             key,
             label,
             hint,
-            entry: Entry::Text(Field::new(value)),
+            entry: Entry::Text(Box::new(Field::new(value))),
             error: None,
         });
         self
@@ -156,7 +156,7 @@ impl<K: Copy + PartialEq> Form<K> {
         match &mut row.entry {
             Entry::Text(field) => field.type_char(c),
             Entry::Choice { options, chosen } if c == ' ' => {
-                *chosen = (*chosen + 1) % options.len()
+                *chosen = (*chosen + 1) % options.len();
             }
             Entry::Choice { options, chosen } => {
                 let starts = |o: &String| o.to_lowercase().starts_with(c.to_ascii_lowercase());
@@ -174,7 +174,7 @@ impl<K: Copy + PartialEq> Form<K> {
             KeyCode::Char('s') if ctrl => return Pressed::Submit,
             KeyCode::Enter if self.focus == last => return Pressed::Submit,
             KeyCode::Enter | KeyCode::Tab | KeyCode::Down => {
-                self.focus = (self.focus + 1) % (last + 1)
+                self.focus = (self.focus + 1) % (last + 1);
             }
             KeyCode::BackTab | KeyCode::Up => {
                 self.focus = self.focus.checked_sub(1).unwrap_or(last);

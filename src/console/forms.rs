@@ -592,7 +592,7 @@ fn set_field(
         Field::Phone => {
             typed.personal.phone = crate::exchange::import::phone(&value)
                 .map_err(|_| t.e_phone.to_owned())?
-                .into_owned()
+                .into_owned();
         }
         Field::Nip => {
             let digits: String = value.chars().filter(char::is_ascii_digit).collect();

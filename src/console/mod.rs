@@ -26,7 +26,9 @@ use crossterm::event::{
     DisableBracketedPaste, EnableBracketedPaste, Event, KeyEvent, KeyEventKind,
 };
 use crossterm::execute;
+use crossterm::terminal::EnterAlternateScreen;
 use ratatui::DefaultTerminal;
+use ratatui::backend::CrosstermBackend;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 use crate::clock::Clock;
@@ -47,7 +49,7 @@ enum Input {
 /// The terminal while the program runs: raw, on its own screen, put back on the way out, however
 /// that is taken.
 pub struct Terminal {
-    terminal: DefaultTerminal,
+    screen: DefaultTerminal,
     theme: Theme,
     input: UnboundedReceiver<Input>,
     runtime: tokio::runtime::Runtime,
@@ -60,15 +62,18 @@ impl Terminal {
             .enable_all()
             .build()
             .context("tokio")?;
-        // Installs a panic hook that restores the terminal before anything is printed.
-        let terminal = ratatui::try_init().context("terminal")?;
+        guard_panics();
+        crossterm::terminal::enable_raw_mode().context("terminal")?;
+        execute!(stdout(), EnterAlternateScreen).context("terminal")?;
+        let backend = CrosstermBackend::new(stdout());
+        let terminal = ratatui::Terminal::new(backend).context("terminal")?;
         // A terminal that knows no bracketed paste types the paste as keys; that works too.
         let _ = execute!(stdout(), EnableBracketedPaste);
         let (out, input) = unbounded_channel();
         let stamp = clock.stopwatch();
         std::thread::spawn(move || read_input(&stamp, &out));
         Ok(Terminal {
-            terminal,
+            screen: terminal,
             theme,
             input,
             runtime,
@@ -80,7 +85,7 @@ impl Terminal {
         let zone = crate::meeting::record::Zone::default();
         let today = zone.offset().to_datetime(clock.now()).date();
         let Terminal {
-            terminal,
+            screen: terminal,
             theme,
             input,
             runtime,
@@ -129,7 +134,7 @@ impl Terminal {
     /// Runs the console until the operator leaves or the terminal goes away.
     pub fn run(&mut self, model: &mut Model, opened: Opened) -> anyhow::Result<()> {
         let Terminal {
-            terminal,
+            screen: terminal,
             theme,
             input,
             runtime,
@@ -184,6 +189,20 @@ impl Drop for Terminal {
         let _ = execute!(stdout(), DisableBracketedPaste);
         ratatui::restore();
     }
+}
+
+/// A panic of the main thread restores the terminal before it is told; one of another thread (a
+/// spreadsheet library that gives up on a file, say) goes to the log and leaves the screen alone.
+fn guard_panics() {
+    let before = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        tracing::error!("{info}");
+        if std::thread::current().name() == Some("main") {
+            let _ = execute!(stdout(), DisableBracketedPaste);
+            ratatui::restore();
+            before(info);
+        }
+    }));
 }
 
 /// An open meeting file, ready for its thread.

@@ -113,7 +113,7 @@ impl Start {
         match key.code {
             KeyCode::Up => self.selected = self.selected.saturating_sub(1),
             KeyCode::Down | KeyCode::Tab => {
-                self.selected = (self.selected + 1).min(self.lines() - 1)
+                self.selected = (self.selected + 1).min(self.lines() - 1);
             }
             KeyCode::Enter => return self.enter(today),
             KeyCode::Esc => return Some(Chosen::Quit),

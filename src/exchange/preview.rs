@@ -82,6 +82,8 @@ pub struct Preview {
     pub changed: usize,
     /// *Sama*.
     pub same: usize,
+    /// Villages of the present list that the file does not have.
+    pub removed: usize,
     /// *Ditolak*: rows not taken, from the file and from the plan.
     pub rejected: Vec<Rejected>,
     /// Notes for the preview, in words: groups kept as written, phones rewritten, places unknown.
@@ -143,6 +145,7 @@ impl Preview {
             new: 0,
             changed: 0,
             same: 0,
+            removed: 0,
             rejected: Vec::new(),
             notes,
             selected: 0,
@@ -181,7 +184,8 @@ impl Preview {
                     .filter(|v| known.get(&v.code) == Some(v))
                     .count();
                 let listed = rows.iter().filter(|v| known.get(&v.code).is_some()).count();
-                (self.changed, self.new) = (listed - self.same, rows.len() - listed);
+                (self.changed, self.new) = (listed - self.same, rows.len().saturating_sub(listed));
+                self.removed = known.len().saturating_sub(listed);
                 Vec::new()
             }
         };
@@ -208,7 +212,7 @@ impl Preview {
     pub fn changes(&self) -> bool {
         match &self.rows {
             Rows::People(_) | Rows::Libraries(_) => self.new + self.changed > 0,
-            Rows::Villages(rows) => !rows.is_empty(),
+            Rows::Villages(rows) => !rows.is_empty() && self.new + self.changed + self.removed > 0,
         }
     }
 

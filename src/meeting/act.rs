@@ -59,8 +59,12 @@ pub(super) struct Before {
     /// Touched libraries as they were.
     pub libraries: Vec<(VillageCode, Option<Library>)>,
     /// The replaced list of villages.
-    pub villages: Option<Option<Arc<Gazetteer>>>,
+    pub villages: Option<OldList>,
 }
+
+/// The list of villages before: `None` is the one compiled in.
+#[derive(Clone, Debug)]
+pub(super) struct OldList(pub Option<Arc<Gazetteer>>);
 
 impl Act {
     /// The people it touched.

@@ -281,8 +281,16 @@ fn withdraw(meeting: &Meeting, id: PersonId, list: &ListId) -> Decision {
 }
 
 fn cancel(meeting: &Meeting, id: PersonId, reason: &str) -> Decision {
-    if known(meeting, id)?.cancelled.is_some() {
+    let person = known(meeting, id)?;
+    if person.cancelled.is_some() {
         return Err(Refusal::Cancelled(id));
+    }
+    // Who is there cannot be uninvited: the arrival is taken back first.
+    if let Some(first) = person.arrivals.first() {
+        return Err(Refusal::AlreadyPresent {
+            person: id,
+            first: first.clone(),
+        });
     }
     Ok(vec![Event::InvitationCancelled(Cancelled {
         person: id,

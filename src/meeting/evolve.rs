@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::act::{Act, Before, Deed, KEPT};
+use super::act::{Act, Before, Deed, KEPT, OldList};
 use super::event::{
     Arrived, Event, How, ImportedPerson, Outcome, ScanRefused, Stamp, VillagesListed,
 };
@@ -25,7 +25,7 @@ impl Meeting {
             }
             Event::MeetingDescribed(about) => self.about = Some(about.clone()),
             Event::BackupDirectorySet(e) => {
-                self.backup_directory = e.path.as_deref().map(Arc::from)
+                self.backup_directory = e.path.as_deref().map(Arc::from);
             }
             Event::VillagesListed(e) => self.list_villages(stamp, e),
             Event::LibrariesImported(e) => self.import_libraries(stamp, &e.rows),
@@ -52,7 +52,7 @@ impl Meeting {
             Event::InvitationCancelled(e) => {
                 let note = note(stamp, &e.reason);
                 self.change(stamp, Deed::Cancellation, e.person, |p| {
-                    p.cancelled = Some(note)
+                    p.cancelled = Some(note);
                 });
                 self.forget_scans_of(e.person);
             }
@@ -160,7 +160,7 @@ impl Meeting {
         self.changes.people.clear();
         if e.fresh {
             let before = self.villages.replace(Arc::new(Gazetteer::default()));
-            self.act(stamp, Deed::VillageList).before.villages = Some(before);
+            self.act(stamp, Deed::VillageList).before.villages = Some(OldList(before));
         }
         if let Some(list) = &mut self.villages {
             Arc::make_mut(list).extend(e.rows.iter().cloned());
@@ -194,7 +194,7 @@ impl Meeting {
             }
             self.changes.all = true;
         }
-        if let Some(before) = villages {
+        if let Some(OldList(before)) = villages {
             self.villages = before;
             self.changes.all = true;
         }

@@ -158,7 +158,9 @@ impl Meeting {
         let list = ListId::main();
         let mut found: Vec<(&Person, &person::Arrival)> = Vec::with_capacity(n);
         for act in self.acts.iter().rev() {
-            for id in act.people() {
+            // An act that adds somebody and records the arrival touches the person twice.
+            let mut seen = None;
+            for id in act.people().filter(|id| seen.replace(*id) != Some(*id)) {
                 let arrival = self
                     .person(id)
                     .and_then(|p| Some((p, p.arrival(&list)?)))

@@ -254,6 +254,7 @@ pub(super) static TEXT: Text = Text {
     j_read_only: "The file or its folder cannot be written. Copy the file to another folder, or unlock the stick.",
     ro_view: "READ ONLY",
     row: "Row",
+    last_backup: "Writing the last backup ... F10 again: quit without waiting.",
     o_double: "READ A MOMENT AGO",
     import_applied: "Applied",
     import_checked: "Checked, nothing written",

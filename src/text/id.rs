@@ -251,6 +251,7 @@ pub(super) static TEXT: Text = Text {
     j_read_only: "Berkas atau foldernya tidak dapat ditulis. Salin berkas ke folder lain, atau lepas kunci tulis flashdisk.",
     ro_view: "HANYA BACA",
     row: "Baris",
+    last_backup: "Menulis cadangan terakhir ... F10 sekali lagi: keluar tanpa menunggu.",
     o_double: "BARUSAN DIBACA",
     import_applied: "Diterapkan",
     import_checked: "Diperiksa, tidak ada yang ditulis",

@@ -272,6 +272,7 @@ pub struct Text {
     pub j_read_only: &'static str,
     pub ro_view: &'static str,
     pub row: &'static str,
+    pub last_backup: &'static str,
     pub o_double: &'static str,
     pub import_applied: &'static str,
     pub import_checked: &'static str,

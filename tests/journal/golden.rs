@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Once;
 
 use data_encoding::HEXLOWER;
 use gelar::journal::codec::{WORDS, decode, decode_sealed, encode, link, word};
@@ -24,6 +25,14 @@ struct Pinned {
 }
 
 fn fixture(name: &str) -> PathBuf {
+    static WRITTEN: Once = Once::new();
+    if std::env::var_os("GELAR_WRITE_FIXTURES").is_some() {
+        WRITTEN.call_once(write_fixtures);
+    }
+    path_of(name)
+}
+
+fn path_of(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests/fixtures/journal")
         .join(name)
@@ -156,12 +165,11 @@ fn private_values_of_another_entry_are_refused() {
     ));
 }
 
-/// Writes the fixtures of a new version. Run once by hand, when the version rises:
-/// `cargo test --test journal_suite -- --ignored write_fixtures`.
-#[test]
-#[ignore = "writes the fixtures of a new version"]
+/// Writes the fixtures of a new version, before any test reads them: once by hand, when the version
+/// rises, with `GELAR_WRITE_FIXTURES=1`.
 fn write_fixtures() {
-    let path = fixture("v1.gelar");
+    let path = path_of("v1.gelar");
+    let _ = fs::remove_file(&path);
     let mut lines = String::new();
     let mut hash = Hash::ZERO;
     for (seq, draft) in (1..).zip(every_event()) {
@@ -177,7 +185,7 @@ fn write_fixtures() {
         lines += &serde_json::to_string(&line).unwrap();
         lines.push('\n');
     }
-    fs::write(fixture("v1.jsonl"), lines).unwrap();
+    fs::write(path_of("v1.jsonl"), lines).unwrap();
     let mut journal = SqliteJournal::create(&path).unwrap();
     done(journal.append(0, every_event()));
 }

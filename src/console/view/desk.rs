@@ -19,12 +19,21 @@ const CARD: u16 = 9;
 /// Columns of the right-hand side.
 const SIDE: u16 = 25;
 
-pub(super) fn draw(model: &Model, buf: &mut Buffer, area: Rect) -> Option<Position> {
+/// The same where there is room.
+const SIDE_LARGE: u16 = 36;
+
+pub(super) fn draw(model: &Model, buf: &mut Buffer, area: Rect) -> Position {
     let caret = line(model, buf, area);
     let card_rows = CARD.min(area.height.saturating_sub(5));
+    let below = area.height.saturating_sub(2);
+    // On a large screen the counts get a column of their own, else they stand beside the card.
+    let large = area.width >= 110 && area.height >= 25;
+    let side_width = if large { SIDE_LARGE } else { SIDE };
+    let left = area.width.saturating_sub(side_width + 2);
     let list = Rect {
         y: area.y + 2,
-        height: area.height.saturating_sub(2 + card_rows),
+        height: below.saturating_sub(card_rows),
+        width: if large { left } else { area.width },
         ..area
     };
     if model.desk.line.is_empty() {
@@ -32,23 +41,26 @@ pub(super) fn draw(model: &Model, buf: &mut Buffer, area: Rect) -> Option<Positi
     } else {
         hits(model, buf, list);
     }
-    let bottom = Rect {
+    let card = Rect {
         y: area.bottom() - card_rows,
         height: card_rows,
+        width: left,
         ..area
     };
-    let card_area = Rect {
-        width: bottom.width.saturating_sub(SIDE + 2),
-        ..bottom
+    draw_card(model, buf, card);
+    let (y, height) = if large {
+        (list.y, below)
+    } else {
+        (card.y, card_rows)
     };
-    draw_card(model, buf, card_area);
     let side = Rect {
-        x: bottom.right() - SIDE,
-        width: SIDE - 1,
-        ..bottom
+        x: area.right() - side_width,
+        y,
+        width: side_width - 1,
+        height,
     };
     counts(model, buf, side);
-    Some(caret)
+    caret
 }
 
 fn line(model: &Model, buf: &mut Buffer, area: Rect) -> Position {
@@ -454,7 +466,7 @@ fn counts(model: &Model, buf: &mut Buffer, area: Rect) {
         theme::good(),
     );
     y += 1;
-    let recent_rows = 3.min(area.height.saturating_sub(3));
+    let recent_rows = (area.height / 3).max(3).min(area.height.saturating_sub(3));
     let group_rows = usize::from(area.height.saturating_sub(3 + recent_rows));
     let mut groups: Vec<_> = people
         .groups()

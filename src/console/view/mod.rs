@@ -37,7 +37,7 @@ pub fn draw(model: &Model, frame: &mut Frame) {
         ..area
     };
     let caret = match model.screen {
-        Screen::Desk => desk::draw(model, buf, body),
+        Screen::Desk => Some(desk::draw(model, buf, body)),
         Screen::Data => {
             data::draw(model, buf, body);
             None
@@ -263,10 +263,12 @@ pub fn boxed(buf: &mut Buffer, area: Rect, title: &str, style: Style) -> Rect {
     use ratatui::widgets::{Block, Clear, Widget};
     Clear.render(area, buf);
     let room = area.width.saturating_sub(4);
-    let block = Block::bordered()
-        .border_style(style)
-        .title(format!(" {} ", fit(title, room)))
-        .title_style(style);
+    let mut block = Block::bordered().border_style(style);
+    if !title.is_empty() {
+        block = block
+            .title(format!(" {} ", fit(title, room)))
+            .title_style(style);
+    }
     let inner = block.inner(area);
     block.render(area, buf);
     inner

@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
+use ratatui::widgets::{Clear, Widget};
 
 use super::super::app::Model;
 use super::super::command::in_scope;
@@ -22,6 +23,8 @@ pub(super) fn draw(model: &Model, buf: &mut Buffer, body: Rect) -> Option<Positi
         width: body.width - 4,
         ..body
     };
+    // Nothing of the screen below shows at the edges.
+    Clear.render(body, buf);
     // A choice stands over its preview.
     for overlay in model.overlays.iter().rev().take(2).rev() {
         if let Overlay::Preview(preview) = overlay {
@@ -400,12 +403,11 @@ fn draw_preview(model: &Model, buf: &mut Buffer, area: Rect, preview: &Preview) 
     let first = preview.selected.saturating_sub(rows.saturating_sub(1));
     let questions = preview.questions();
     for i in (first..preview.lines()).take(rows) {
-        let (words, style) = match questions.get(i) {
-            Some(q) => (question(model, q), theme::note()),
-            None => {
-                let refused = &preview.rejected[i - questions.len()];
-                (reject::rejected(t.lang, refused), theme::bad())
-            }
+        let (words, style) = if let Some(q) = questions.get(i) {
+            (question(model, q), theme::note())
+        } else {
+            let refused = &preview.rejected[i - questions.len()];
+            (reject::rejected(t.lang, refused), theme::bad())
         };
         let style = if i == preview.selected {
             theme::chosen()
