@@ -14,7 +14,6 @@ use super::id::{EntryId, ListId, PersonId};
 use super::person::{Person, State};
 use super::record::{About, Record, Village};
 use super::roster;
-use super::village::Gazetteer;
 
 /// Imported rows travel up to so many per entry.
 pub const ROWS_PER_ENTRY: usize = 1_000;
@@ -36,7 +35,7 @@ pub fn decide(meeting: &Meeting, command: &Command, context: &Context) -> Decisi
         Command::Found(about) => found(meeting, about, context),
         Command::Describe(about) => describe(meeting, about),
         Command::SetBackupDirectory(path) => set_backup(meeting, path.as_deref()),
-        Command::ListVillages(rows) => Ok(list_villages(meeting, rows)),
+        Command::ListVillages(rows) => Ok(list_villages(rows)),
         Command::ImportLibraries(rows, answers) => {
             let plan = roster::libraries_on(meeting, rows, answers);
             Ok(entries(
@@ -103,11 +102,7 @@ fn set_backup(meeting: &Meeting, path: Option<&str>) -> Decision {
     })])
 }
 
-/// The same list again changes nothing, so nothing is written.
-fn list_villages(meeting: &Meeting, rows: &[Village]) -> Vec<Event> {
-    if Gazetteer::from_rows(rows.iter().cloned()) == *meeting.villages() {
-        return Vec::new();
-    }
+fn list_villages(rows: &[Village]) -> Vec<Event> {
     let mut fresh = true;
     entries(rows.to_vec(), |rows| {
         let event = VillagesListed { fresh, rows };
