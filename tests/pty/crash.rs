@@ -109,7 +109,7 @@ fn a_half_filled_form_comes_back_after_the_plug() {
     desk.gone("Peserta baru");
     eventually("the draft is removed", || !draft.exists());
     desk.kill_nine();
-    let mut desk = Terminal::desk(&office);
+    let desk = Terminal::desk(&office);
     assert!(!desk.screen().contains("Salah Orang"));
     desk.quit();
 }

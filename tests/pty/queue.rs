@@ -54,7 +54,7 @@ fn three_hundred_guests_and_their_mistakes() {
             mistakes += 1;
             entries += 1;
             desk.saved(entries);
-            desk.keys("\x1b");
+            desk.rest();
         }
     }
     desk.see(&format!("{GUESTS} / {GUESTS}  100 %"));

@@ -79,6 +79,7 @@ fn hostile_data_reaches_the_terminal_as_letters_only() {
     desk.see("12 / 12");
     // Pasted and typed at the desk.
     desk.keys(ESC);
+    desk.see("nama, desa, atau nomor");
     desk.keys(F8);
     desk.see("Peserta baru");
     for payload in PAYLOADS {
@@ -87,10 +88,18 @@ fn hostile_data_reaches_the_terminal_as_letters_only() {
     }
     desk.keys(CTRL_S);
     desk.keys(ESC);
+    desk.gone("Peserta baru");
     desk.keys(F7);
     desk.see("DATA DAN IMPOR");
     clean(&desk);
     desk.quit();
+    // Nor does it lie in the journal for the next program.
+    for args in [&["log"][..], &["people"], &["log", "--json"]] {
+        let shown = office.run(args).must().out;
+        let hostile = PAYLOADS.iter().find(|p| shown.contains(**p));
+        assert_eq!(hostile, None, "{args:?}");
+        assert!(!shown.contains(['\x1b', '\x07']), "{args:?}");
+    }
 }
 
 #[test]
@@ -281,7 +290,7 @@ fn english_from_the_first_screen_to_the_card() {
     ] {
         let mut desk = start.open();
         let screen = desk.see("Registration");
-        for word in ["Pindai", "Hadir", "Tersimpan", "keluar", "Meja"] {
+        for word in ["Pindai", "Hadir", "Tersimpan", "keluar", "catat"] {
             assert!(!screen.contains(word), "{word} in {screen}");
         }
         desk.scan(&format!("{}\r", codes[0]));

@@ -202,7 +202,7 @@ impl Terminal {
     }
 
     /// The pace of the device after a scan; nothing is awaited with it.
-    fn rest(&mut self) {
+    pub fn rest(&mut self) {
         let hand = Instant::now() + Duration::from_millis(200);
         while self.scanned && Instant::now() < hand {
             std::thread::park_timeout(hand.saturating_duration_since(Instant::now()));
@@ -310,7 +310,7 @@ impl Terminal {
 
     /// Waits for the program's end; answers its exit code.
     pub fn ends(mut self) -> u32 {
-        let code = self.child.wait().unwrap().exit_code();
+        let code = self.wait();
         self.join();
         assert!(!self.alternate(), "the terminal is given back");
         code
@@ -324,13 +324,22 @@ impl Terminal {
         self.join();
         self.writer = None;
         self.master = None;
-        self.child.wait().unwrap();
+        self.wait();
     }
 
     /// Leaves by F10.
     pub fn quit(mut self) {
         self.keys(F10);
         assert_eq!(self.ends(), 0);
+    }
+
+    fn wait(&mut self) -> u32 {
+        let mut code = None;
+        eventually("the program's end", || {
+            code = self.child.try_wait().unwrap();
+            code.is_some()
+        });
+        code.unwrap().exit_code()
     }
 
     fn join(&mut self) {
