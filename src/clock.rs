@@ -55,6 +55,8 @@ struct Pinned {
     wall: Timestamp,
     boot_ms: Option<u64>,
     mono_ms: Option<u64>,
+    /// People have to be told: what is written now carries another time than the wall's.
+    told: bool,
 }
 
 impl Clock {
@@ -91,6 +93,7 @@ impl Clock {
                 wall,
                 boot_ms,
                 mono_ms,
+                told: false,
             }),
             started: Instant::now(),
             boot: "test".into(),
@@ -109,9 +112,9 @@ impl Clock {
         }
     }
 
-    /// Is the wall clock pinned?
+    /// Is the wall clock pinned by `GELAR_CLOCK`? The screen says so.
     pub fn is_pinned(&self) -> bool {
-        self.pinned.is_some()
+        self.pinned.is_some_and(|p| p.told)
     }
 
     /// The wall clock, UTC.
@@ -198,6 +201,7 @@ fn pin(text: &str) -> Option<Pinned> {
         wall,
         boot_ms,
         mono_ms,
+        told: true,
     })
 }
 

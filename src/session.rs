@@ -75,6 +75,8 @@ struct Pending {
     command: Command,
     context: Context,
     conflicts: u8,
+    /// Its events, where they came in as news before the journal's answer did, or instead of it.
+    written: Vec<Event>,
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -176,6 +178,7 @@ impl Session {
             command,
             context,
             conflicts: 0,
+            written: Vec::new(),
         });
         ticket
     }
@@ -188,9 +191,14 @@ impl Session {
         if self.flight != Flight::None || self.stalled.is_some() {
             return Step::Idle;
         }
-        let Some(pending) = self.queue.front() else {
+        let Some(pending) = self.queue.front_mut() else {
             return self.release();
         };
+        if !pending.written.is_empty() {
+            let (ticket, result) = (pending.ticket, Ok(std::mem::take(&mut pending.written)));
+            self.queue.pop_front();
+            return Step::Settled(Settled { ticket, result });
+        }
         if pending.conflicts >= PATIENCE && !self.locked {
             self.flight = Flight::Locking;
             return Step::Ask(Request::Lock {
@@ -227,25 +235,30 @@ impl Session {
             Reply::Appended(Ok(Appended::Conflict { missed, head })) => {
                 self.catch_up(&missed, head);
                 if let Some(pending) = self.queue.front_mut() {
-                    pending.conflicts += 1;
+                    pending.conflicts = pending.conflicts.saturating_add(1);
                 }
             }
             Reply::Appended(Ok(Appended::Done { entries, head })) => {
+                let pending = self.queue.pop_front();
                 self.catch_up(&entries, head);
-                if let Some(pending) = self.queue.pop_front() {
+                if let Some(pending) = pending {
                     self.settled.push_back(Settled {
                         ticket: pending.ticket,
                         result: Ok(entries.into_iter().map(|e| e.event).collect()),
                     });
                 }
             }
-            Reply::Locked(Err(e)) | Reply::Appended(Err(e)) => self.stalled = Some(e),
+            Reply::Locked(Err(e)) | Reply::Appended(Err(e)) => self.stall(e),
         }
     }
 
-    /// Folds entries another writer committed; those known already are passed over.
+    /// Folds entries that were committed; those known already are passed over. Where the oldest
+    /// command is among them, because the answer to its append was lost, it has ended.
     pub fn follow(&mut self, entries: &[Entry], head: Head) {
         self.catch_up(entries, head);
+        if let Some(error) = self.stalled.take() {
+            self.stall(error);
+        }
     }
 
     /// Tries the stalled command again, with the same ids.
@@ -253,11 +266,18 @@ impl Session {
         self.stalled = None;
     }
 
-    /// Gives the stalled command up; nothing of it was written.
+    /// Gives the stalled command up: nothing of it was written, unless the journal did it and only its
+    /// answer was lost; then its entries come in as news.
     pub fn abandon(&mut self) -> Option<(Ticket, JournalError)> {
         let error = self.stalled.take()?;
         let pending = self.queue.pop_front()?;
         Some((pending.ticket, error))
+    }
+
+    /// Stops at the oldest command, unless the journal has it already.
+    fn stall(&mut self, error: JournalError) {
+        let written = self.queue.front().is_some_and(|p| !p.written.is_empty());
+        self.stalled = (!written).then_some(error);
     }
 
     fn release(&mut self) -> Step {
@@ -273,6 +293,12 @@ impl Session {
             if entry.seq == self.head.seq + 1 {
                 self.meeting.evolve(&entry.stamp, &entry.event);
                 self.head.seq = entry.seq;
+                // Decided again on a state that it is part of, it would contradict itself.
+                if let Some(oldest) = self.queue.front_mut()
+                    && oldest.context.stamp.id == entry.stamp.act()
+                {
+                    oldest.written.push(entry.event.clone());
+                }
             }
         }
         if head.seq == self.head.seq {

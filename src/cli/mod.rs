@@ -45,6 +45,9 @@ struct Options {
     /// Nama petugas · the operator's name
     #[arg(long, global = true, value_name = "NAME")]
     operator: Option<String>,
+    /// Kecamatan meja ini, didahulukan · the station's own sub-districts, listed first
+    #[arg(long, global = true, value_name = "NAMES")]
+    subdistricts: Option<String>,
     /// Keluaran untuk mesin · machine-readable output
     #[arg(long, global = true)]
     json: bool,
@@ -299,6 +302,7 @@ fn start(cli: Cli) -> Result<(), Failure> {
         clock,
         station: cli.options.station.clone(),
         operator: cli.options.operator.clone(),
+        subdistricts: cli.options.subdistricts.clone(),
         meeting: cli.options.meeting.clone(),
         json: cli.options.json,
     };

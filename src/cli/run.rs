@@ -36,6 +36,7 @@ pub(super) struct Run {
     pub clock: Clock,
     pub station: Option<String>,
     pub operator: Option<String>,
+    pub subdistricts: Option<String>,
     pub meeting: Option<PathBuf>,
     pub json: bool,
 }
@@ -48,6 +49,7 @@ pub(super) struct Desk {
     clock: Clock,
     station: String,
     operator: String,
+    subdistricts: String,
 }
 
 impl Desk {
@@ -68,6 +70,7 @@ impl Desk {
                 .station
                 .unwrap_or_else(|| run.text.default_station.to_owned()),
             operator: run.operator.unwrap_or_default(),
+            subdistricts: run.subdistricts.unwrap_or_default(),
         }
     }
 
@@ -124,7 +127,9 @@ pub(super) fn run(run: Run, work: Work) -> Result<(), Failure> {
             let (desk, json) = Desk::open(run)?;
             let meeting = desk.session.meeting();
             let index = people::index(meeting);
-            let (hits, total) = people::find(&index, meeting, &text.join(" "), SEARCH_LIMIT, true);
+            let near = people::subdistricts(&desk.subdistricts);
+            let (hits, total) =
+                people::find(&index, meeting, &text.join(" "), SEARCH_LIMIT, &near, true);
             print::search(desk.text, meeting, &hits, total, json)
         }
         Work::People => {
@@ -194,6 +199,7 @@ fn fresh(run: &Run, mut journal: SqliteJournal) -> Result<Desk, Failure> {
         clock: run.clock.again(),
         station: run.station.clone(),
         operator: run.operator.clone(),
+        subdistricts: None,
         meeting: None,
         json: false,
     };

@@ -107,6 +107,8 @@ fn try_open(run: &Run, path: &Path) -> Result<(Opened, Box<Model>), String> {
         .or(Some(remembered.station).filter(|s| !s.is_empty()))
         .unwrap_or_else(|| text.default_station.to_owned());
     model.operator = run.operator.clone().unwrap_or(remembered.operator);
+    let subdistricts = run.subdistricts.clone().unwrap_or(remembered.subdistricts);
+    model.set_subdistricts(&subdistricts);
     let opened = Opened {
         journal: Box::new(journal),
         path: path.to_owned(),

@@ -6,23 +6,19 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::KeyEvent;
 use jiff::Timestamp;
 
-use super::command::{self, Action, Scope};
 use super::data::Data;
 use super::desk::{Desk, Recent};
-use super::field::Field;
 use super::overlay::Overlay;
-use super::scanner::{self, Focus, Hint, Misread, Scanner, Step as ScanStep, Unreadable};
+use super::scanner::{Hint, Scanner};
 use crate::clock::Clock;
 use crate::exchange::export::CodeRow;
 use crate::exchange::preview::{FileRead, ImportKind, Preview};
 use crate::journal::{Entry, Head, JournalError};
-use crate::meeting::act::Act;
-use crate::meeting::code::Reading;
 use crate::meeting::command::{Command, Refusal};
-use crate::meeting::id::{ListId, PersonId};
+use crate::meeting::id::PersonId;
 use crate::session::{Reply, Request, Session, Settled, Step, Ticket};
 use crate::text::Text;
 
@@ -39,6 +35,8 @@ pub struct Model {
     pub station: String,
     /// *Petugas*.
     pub operator: String,
+    /// The station's own sub-districts as typed; they are listed first.
+    pub subdistricts: String,
     /// The meeting file.
     pub file: PathBuf,
     /// Set while the file can only be read, with the reason in words.
@@ -57,10 +55,13 @@ pub struct Model {
     pub backup: Backup,
     /// Rows of the screen, for paging.
     pub height: u16,
+    pub(super) near: Vec<String>,
     pub(super) scanner: Scanner,
     pub(super) wishes: BTreeMap<Ticket, Wish>,
     pub(super) now_ms: u64,
     pub(super) retry_at: Option<u64>,
+    /// A write has failed and none has succeeded since.
+    pub(super) failing: bool,
     pub(super) draft_at: Option<u64>,
     pub(super) effects: Vec<Effect>,
 }
@@ -108,6 +109,8 @@ pub struct Backup {
     /// The program ends when the one being written is whole.
     pub leaving: bool,
     pub(super) next_at: Option<u64>,
+    /// The directory as it was last seen: a new one wants a backup at once.
+    pub(super) directory: Option<String>,
 }
 
 /// Something for the loop to do.
@@ -159,7 +162,7 @@ pub enum Msg {
     /// Rows read so far, of so many.
     Progress(u64, u64),
     /// A file was read.
-    Read(ImportKind, PathBuf, Result<FileRead, String>),
+    Read(PathBuf, Result<FileRead, String>),
     /// Files that could be imported.
     Files(Vec<PathBuf>),
     /// A table was written.
@@ -174,8 +177,10 @@ pub enum Msg {
 #[derive(Clone, Debug)]
 pub(super) enum Wish {
     Scan(Option<Hint>),
-    CheckIn(PersonId),
-    Add,
+    /// By name, with what stood in the line.
+    CheckIn(PersonId, String),
+    /// With what stood in the line.
+    Add(String),
     Correct,
     Undo(String),
     Import(Box<Preview>),
@@ -191,6 +196,8 @@ impl Model {
             text,
             station: String::new(),
             operator: String::new(),
+            subdistricts: String::new(),
+            near: Vec::new(),
             file,
             read_only: None,
             screen: Screen::Desk,
@@ -204,10 +211,13 @@ impl Model {
             wishes: BTreeMap::new(),
             now_ms: 0,
             retry_at: None,
+            failing: false,
             draft_at: None,
             effects: Vec::new(),
         };
         model.desk.rebuild(model.session.meeting());
+        model.follow_directory();
+        model.backup.next_at = None;
         model
     }
 
@@ -241,7 +251,7 @@ impl Model {
             Msg::News(entries, head) => self.news(&entries, head),
             Msg::Trouble(error) => self.say(Level::Bad, (self.text.journal_error)(&error)),
             Msg::Progress(done, total) => self.progress(done, total),
-            Msg::Read(kind, path, read) => self.file_read(kind, &path, read),
+            Msg::Read(path, read) => self.file_read(&path, read),
             Msg::Files(files) => self.files_found(files),
             Msg::Written(Ok(path)) => {
                 self.say(
@@ -256,6 +266,7 @@ impl Model {
         }
         self.pump();
         self.follow_changes();
+        self.follow_directory();
         std::mem::take(&mut self.effects)
     }
 
@@ -277,106 +288,6 @@ impl Model {
     /// Commands that wait for the journal.
     pub fn waiting(&self) -> usize {
         self.session.waiting()
-    }
-
-    /// The scope of the keys.
-    pub fn scope(&self) -> Scope {
-        match self.screen {
-            Screen::Desk => Scope::Desk,
-            Screen::Data => Scope::Data,
-        }
-    }
-
-    /// Why an action cannot be done now; `None` where it can.
-    pub fn unavailable(&self, action: Action) -> Option<&'static str> {
-        let t = self.text;
-        let chosen = self.desk.chosen();
-        let meeting = self.session.meeting();
-        let person = chosen.and_then(|id| meeting.person(id));
-        match action {
-            Action::Undo if self.last_act().is_none() => Some(t.nothing_to_undo),
-            Action::CheckIn if self.desk.ambiguous_choice() => Some(t.choose_first),
-            Action::EditPerson | Action::Withdraw | Action::Cancel | Action::Reissue
-                if person.is_none() =>
-            {
-                Some(t.choose_first)
-            }
-            Action::Withdraw if person.is_some_and(|p| p.arrival(&ListId::main()).is_none()) => {
-                Some(t.not_present)
-            }
-            Action::ExportCodes if meeting.people().is_empty() => Some(t.nobody_yet),
-            Action::Backup if meeting.backup_directory().is_none() => Some(t.no_backup_directory),
-            Action::CheckIn
-            | Action::AddPerson
-            | Action::EditPerson
-            | Action::Undo
-            | Action::Withdraw
-            | Action::Cancel
-            | Action::Reissue
-            | Action::ImportPeople
-            | Action::ImportLibraries
-            | Action::ImportVillages
-            | Action::BackupDirectory
-            | Action::Describe
-                if self.read_only.is_some() =>
-            {
-                Some(t.read_only_short)
-            }
-            Action::Help
-            | Action::Desk
-            | Action::Data
-            | Action::Quit
-            | Action::Palette
-            | Action::Undo
-            | Action::CheckIn
-            | Action::AddPerson
-            | Action::EditPerson
-            | Action::Withdraw
-            | Action::Cancel
-            | Action::Reissue
-            | Action::Back
-            | Action::ImportPeople
-            | Action::ImportLibraries
-            | Action::ImportVillages
-            | Action::ExportCodes
-            | Action::Backup
-            | Action::BackupDirectory
-            | Action::Describe
-            | Action::Operator
-            | Action::Verify => None,
-        }
-    }
-
-    /// Does an action, or says why not.
-    pub(super) fn act(&mut self, action: Action) {
-        if let Some(why) = self.unavailable(action) {
-            self.say(Level::Note, why.to_owned());
-            return;
-        }
-        match action {
-            Action::Help => self.overlays.push(Overlay::Help { scroll: 0 }),
-            Action::Desk => self.screen = Screen::Desk,
-            Action::Data => self.screen = Screen::Data,
-            Action::Palette => self.overlays.push(Overlay::palette()),
-            Action::Quit => self.quit(),
-            Action::Back => self.back(),
-            Action::Undo => self.undo(),
-            Action::CheckIn => self.check_in_chosen(),
-            Action::AddPerson => self.open_new_person(),
-            Action::EditPerson => self.open_chosen_person(),
-            Action::Withdraw => self.withdraw_chosen(),
-            Action::Cancel => self.cancel_chosen(),
-            Action::Reissue => self.reissue_chosen(),
-            Action::ImportPeople => self.open_import(ImportKind::People),
-            Action::ImportLibraries => self.open_import(ImportKind::Libraries),
-            Action::ImportVillages => self.open_import(ImportKind::Villages),
-            Action::ExportCodes => self.export_codes(),
-            Action::Backup => self.back_up(),
-            Action::BackupDirectory => self.open_backup_directory(),
-            Action::Describe => self.open_about(),
-            Action::Operator => self.open_operator(),
-            Action::Verify => self.effects.push(Effect::Verify),
-        }
     }
 
     /// Says something in the message line.
@@ -402,146 +313,6 @@ impl Model {
         let context = self.clock.context(&self.station, &self.operator, zone);
         let ticket = self.session.submit(command, context);
         self.wishes.insert(ticket, wish);
-    }
-
-    /// The act that Ctrl+Z would undo.
-    pub(super) fn last_act(&self) -> Option<&Act> {
-        self.session.meeting().last_act(&self.station)
-    }
-
-    fn key(&mut self, key: KeyEvent, at: u64) {
-        self.now_ms = at;
-        let plain = !key
-            .modifiers
-            .intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
-        let ctrl = key.modifiers == KeyModifiers::CONTROL;
-        let typed = match key.code {
-            KeyCode::Char(c) if plain => scanner::Key::Char(c),
-            KeyCode::Char('j') if ctrl => scanner::Key::Lf,
-            KeyCode::Char(c) if ctrl => scanner::Key::Control(c),
-            KeyCode::Enter => scanner::Key::Enter,
-            KeyCode::Tab => scanner::Key::Tab,
-            KeyCode::Backspace if plain => scanner::Key::Backspace,
-            _ => scanner::Key::Other,
-        };
-        let line = self.desk.line.text().to_owned();
-        let focus = match (self.screen, self.overlays.last_mut().map(Overlay::field)) {
-            (Screen::Desk, None) => Focus::SearchLine(&line),
-            (_, Some(Some(_))) => Focus::Field,
-            (Screen::Data, None) | (_, Some(None)) => Focus::Acting,
-        };
-        let steps = self.scanner.key(typed, focus, at);
-        self.take_steps(steps, Some(key));
-    }
-
-    /// Does what the scanner made of the keys; `key` is the one just pressed.
-    fn take_steps(&mut self, steps: Vec<ScanStep>, key: Option<KeyEvent>) {
-        let before = self.focus_id();
-        for step in steps {
-            match step {
-                ScanStep::Type(c) => self.type_char(c),
-                ScanStep::Insert(text) => self.insert(&text),
-                ScanStep::TakeBack(n) => {
-                    if let Some(field) = self.focused_field() {
-                        field.take_back(n);
-                    }
-                    self.after_typing();
-                }
-                ScanStep::Press(pressed) => self.pressed(pressed, key),
-                ScanStep::Scan(code) => self.scanned(Reading::Code(code), None),
-                ScanStep::Unreadable(burst) => self.unreadable(burst),
-            }
-        }
-        if self.focus_id() != before {
-            self.scanner.forget();
-        }
-    }
-
-    /// Changes when what is typed goes somewhere else than before.
-    fn focus_id(&self) -> (Screen, usize, usize) {
-        let row = match self.overlays.last() {
-            Some(Overlay::Form(form)) => form.focus(),
-            _ => 0,
-        };
-        (self.screen, self.overlays.len(), row)
-    }
-
-    fn pressed(&mut self, pressed: scanner::Key, key: Option<KeyEvent>) {
-        let event = match pressed {
-            scanner::Key::Char(c) => KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE),
-            scanner::Key::Control(c) => KeyEvent::new(KeyCode::Char(c), KeyModifiers::CONTROL),
-            scanner::Key::Enter | scanner::Key::Lf => {
-                KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE)
-            }
-            scanner::Key::Tab => KeyEvent::new(KeyCode::Tab, KeyModifiers::NONE),
-            scanner::Key::Backspace => KeyEvent::new(KeyCode::Backspace, KeyModifiers::NONE),
-            scanner::Key::Other => match key {
-                Some(key) => key,
-                None => return,
-            },
-        };
-        self.message = None;
-        if self.overlays.is_empty() {
-            match self.screen {
-                Screen::Desk => self.desk_key(event),
-                Screen::Data => self.data_key(event),
-            }
-        } else {
-            self.overlay_key(event);
-        }
-    }
-
-    pub(super) fn type_char(&mut self, c: char) {
-        let mut bytes = [0; 4];
-        self.insert(c.encode_utf8(&mut bytes));
-    }
-
-    fn insert(&mut self, text: &str) {
-        self.message = None;
-        if let Some(Overlay::Form(form)) = self.overlays.last_mut() {
-            text.chars().for_each(|c| form.type_char(c));
-            self.draft_at = self.draft_at.or(Some(self.now_ms + 1_000));
-        } else if let Some(field) = self.focused_field() {
-            field.insert(text);
-        }
-        self.after_typing();
-    }
-
-    pub(super) fn after_typing(&mut self) {
-        match self.overlays.last_mut() {
-            None if self.screen == Screen::Desk => {
-                self.desk.fresh = false;
-                self.search();
-            }
-            Some(Overlay::Palette { selected, .. } | Overlay::Files { selected, .. }) => {
-                *selected = 0;
-            }
-            Some(_) | None => {}
-        }
-    }
-
-    /// The text field that has the focus.
-    fn focused_field(&mut self) -> Option<&mut Field> {
-        match self.overlays.last_mut() {
-            None if self.screen == Screen::Desk => Some(&mut self.desk.line),
-            None => None,
-            Some(overlay) => overlay.field(),
-        }
-    }
-
-    /// A scan, whatever is on screen. It is queued, never dropped.
-    fn scanned(&mut self, reading: Reading, hint: Option<Hint>) {
-        let list = ListId::main();
-        self.submit(Command::Scan { reading, list }, Wish::Scan(hint));
-    }
-
-    fn unreadable(&mut self, burst: Unreadable) {
-        let length = burst.length;
-        let reading = match burst.what {
-            Misread::Damaged(why) => Reading::Damaged { why, length },
-            Misread::Foreign(class) => Reading::Foreign { class, length },
-        };
-        self.scanned(reading, Some(burst.hint));
     }
 
     fn tick(&mut self, at: u64) {
@@ -575,7 +346,8 @@ impl Model {
             let words = (self.text.journal_error)(error);
             self.say(Level::Bad, (self.text.not_saved)(&words));
             self.retry_at = Some(self.now_ms + 2_000);
-        } else if self.retry_at.take().is_some() {
+            self.failing = true;
+        } else if std::mem::take(&mut self.failing) {
             self.say(Level::Good, self.text.saved_again.to_owned());
         }
     }
@@ -602,9 +374,11 @@ impl Model {
         match (wish, settled.result) {
             (Wish::Scan(hint), Ok(events)) => self.scan_answered(&events, hint),
             (Wish::Scan(_), Err(refusal)) => self.scan_refused(&refusal),
-            (Wish::CheckIn(_), Ok(events)) => self.checked_in(&events),
-            (Wish::CheckIn(person), Err(refusal)) => self.check_in_refused(person, &refusal),
-            (Wish::Add, Ok(events)) => self.person_added(&events),
+            (Wish::CheckIn(_, typed), Ok(events)) => self.checked_in(&events, &typed),
+            (Wish::CheckIn(person, typed), Err(refusal)) => {
+                self.check_in_refused(person, &typed, &refusal);
+            }
+            (Wish::Add(typed), Ok(events)) => self.person_added(&events, &typed),
             (Wish::Correct, Ok(_)) => self.say(Level::Good, self.text.corrected.to_owned()),
             (Wish::Undo(what), Ok(_)) => {
                 self.desk.answer = None;
@@ -639,57 +413,8 @@ impl Model {
         self.search();
     }
 
-    fn undo(&mut self) {
-        let Some(act) = self.last_act() else { return };
-        let (id, what) = (act.id, self.deed_words(act));
-        self.submit(Command::Undo(id), Wish::Undo(what));
-    }
-
-    /// What an act did, in words: *HADIR Rahmatia #47*.
-    pub fn deed_words(&self, act: &Act) -> String {
-        crate::text::deed(self.text, self.session.meeting(), act)
-    }
-
-    fn back(&mut self) {
-        match self.screen {
-            Screen::Desk => {
-                self.desk.clear();
-                self.scanner.forget();
-            }
-            Screen::Data => self.screen = Screen::Desk,
-        }
-    }
-
-    /// Leaves, after a last backup if one is wanted; asked twice, without waiting for it.
-    fn quit(&mut self) {
-        if self.waiting() > 0 {
-            self.say(Level::Bad, (self.text.still_saving)(self.waiting()));
-            return;
-        }
-        let directory = self.session.meeting().backup_directory();
-        let behind = self.backup.seq < self.session.head().seq;
-        if directory.is_none() || !behind || self.backup.leaving || self.read_only.is_some() {
-            self.effects.push(Effect::Quit);
-            return;
-        }
-        self.backup.leaving = true;
-        self.back_up();
-        self.say(Level::Note, self.text.last_backup.to_owned());
-    }
-
     /// The last arrivals with their times, for the right-hand column.
     pub fn recent(&self, n: usize) -> Vec<Recent> {
         Recent::of(self.session.meeting(), n)
-    }
-
-    /// Does a key do something on the screens below (function keys, undo)?
-    pub(super) fn global_key(&mut self, key: &KeyEvent) -> bool {
-        match command::action(self.scope(), key) {
-            Some(action) => {
-                self.act(action);
-                true
-            }
-            None => false,
-        }
     }
 }

@@ -56,7 +56,10 @@ pub fn advice(t: &Text, meeting: &Meeting, answer: &Answer) -> String {
             let at = person
                 .and_then(|p| p.reissued.as_ref())
                 .map(|n| time(meeting, n.at));
-            (t.d_superseded)(&at.unwrap_or_default())
+            at.map_or_else(
+                || t.d_superseded_once.to_owned(),
+                |at| (t.d_superseded)(&at),
+            )
         }
         Outcome::Cancelled => t.d_cancelled.to_owned(),
         Outcome::OtherMeeting => t.d_other.to_owned(),

@@ -178,6 +178,26 @@ pub fn action(scope: Scope, event: &KeyEvent) -> Option<Action> {
         .map(|b| b.action)
 }
 
+/// The keys as rows of a Markdown table, for the README: key, name, what it does. Commands without a
+/// key of their own are lines of the data screen's menu and stand with their digit there.
+pub fn key_table(text: &Text) -> String {
+    let mut digit = 0;
+    let row = |binding: &Binding| {
+        let key = binding.key.map_or_else(
+            || {
+                digit += 1;
+                format!("{} {digit}", Key::plain(KeyCode::F(7)).label())
+            },
+            |key| key.label(),
+        );
+        // A bar would end the cell.
+        let cell = |words: &str| words.replace('|', "\\|");
+        let (name, help) = ((binding.name)(text), (binding.help)(text));
+        format!("| `{key}` | {} | {} |\n", cell(name), cell(help))
+    };
+    TABLE.iter().map(row).collect()
+}
+
 /// The bindings that hold in a scope.
 pub fn in_scope(scope: Scope) -> impl Iterator<Item = &'static Binding> {
     TABLE
@@ -188,6 +208,7 @@ pub fn in_scope(scope: Scope) -> impl Iterator<Item = &'static Binding> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Lang;
 
     #[test]
     fn one_key_has_one_meaning_on_a_screen() {
@@ -196,6 +217,31 @@ mod tests {
             for (i, key) in keys.iter().enumerate() {
                 assert!(!keys[..i].contains(key), "{} twice", key.label());
             }
+        }
+    }
+
+    #[test]
+    fn the_key_table_has_one_row_of_three_cells_for_every_command() {
+        for lang in [Lang::Id, Lang::En] {
+            let table = key_table(lang.text());
+            assert_eq!(table.lines().count(), TABLE.len());
+            let mut keys = Vec::new();
+            for (row, binding) in table.lines().zip(TABLE) {
+                let cells: Vec<&str> = row.split(" | ").collect();
+                let [key, name, help] = cells[..] else {
+                    panic!("{row}");
+                };
+                assert!(key.starts_with("| `") && key.ends_with('`'), "{row}");
+                assert_eq!(name, (binding.name)(lang.text()));
+                assert_eq!(help.strip_suffix(" |"), Some((binding.help)(lang.text())));
+                assert!(!keys.contains(&key), "{key} twice");
+                keys.push(key);
+            }
+            assert!(table.contains("| `F8` | "));
+            assert!(
+                table.contains("| `F7 1` | "),
+                "the first line of the data screen"
+            );
         }
     }
 

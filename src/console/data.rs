@@ -90,9 +90,9 @@ impl Model {
                         });
                     }
                 };
-                self.effects.push(Effect::ReadFile(kind, path));
+                self.effects.push(Effect::ReadFile(kind, path.clone()));
                 return self.overlays.push(Overlay::Reading {
-                    kind,
+                    path,
                     done: 0,
                     total: 0,
                 });
@@ -119,28 +119,28 @@ impl Model {
     }
 
     pub(super) fn progress(&mut self, now: u64, of: u64) {
-        if let Some(Overlay::Reading { done, total, .. }) = self.overlays.last_mut() {
-            (*done, *total) = (now, of);
+        for overlay in &mut self.overlays {
+            if let Overlay::Reading { done, total, .. } = overlay {
+                (*done, *total) = (now, of);
+            }
         }
     }
 
-    pub(super) fn file_read(
-        &mut self,
-        kind: ImportKind,
-        path: &Path,
-        read: Result<FileRead, String>,
-    ) {
+    pub(super) fn file_read(&mut self, path: &Path, read: Result<FileRead, String>) {
         // Cancelled meanwhile: the result of a file nobody waits for is dropped.
-        if !matches!(self.overlays.last(), Some(Overlay::Reading { kind: k, .. }) if *k == kind) {
+        let waits = |o: &Overlay| matches!(o, Overlay::Reading { path: p, .. } if p == path);
+        let Some(at) = self.overlays.iter().position(waits) else {
             return;
-        }
-        self.overlays.pop();
+        };
         match read {
             Ok(read) => {
                 let preview = Preview::new(path, read, self.session.meeting());
-                self.overlays.push(Overlay::Preview(Box::new(preview)));
+                self.overlays[at] = Overlay::Preview(Box::new(preview));
             }
-            Err(why) => self.say(Level::Bad, why),
+            Err(why) => {
+                self.overlays.remove(at);
+                self.say(Level::Bad, why);
+            }
         }
     }
 
@@ -213,6 +213,17 @@ impl Model {
             self.backup.running = true;
             let directory = PathBuf::from(directory);
             self.effects.push(Effect::BackUp(directory));
+        }
+    }
+
+    /// A directory that was just set, here or in another window, wants its first backup now. It counts
+    /// from the commit: before it there is nowhere to write to.
+    pub(super) fn follow_directory(&mut self) {
+        let directory = self.session.meeting().backup_directory();
+        if self.backup.directory.as_deref() != directory {
+            self.backup.directory = directory.map(str::to_owned);
+            self.backup.next_at = directory.is_some().then_some(self.now_ms);
+            self.backup.error = None;
         }
     }
 

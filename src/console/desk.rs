@@ -3,7 +3,7 @@
 
 use crossterm::event::{KeyCode, KeyEvent};
 
-use super::app::{Effect, Level, Model, Wish};
+use super::app::{Effect, Level, Message, Model, Wish};
 use super::card::{self, Answer};
 use super::command::Action;
 use super::field::Field;
@@ -39,6 +39,10 @@ pub struct Desk {
     /// Until when the title bar is reversed.
     pub flash_until: Option<u64>,
     pub(super) tail_at: Option<u64>,
+    /// Whom somebody chose from this line, by digit or arrow: typing on, or a scan between, keeps him.
+    picked: Option<PersonId>,
+    /// What the list answers.
+    searched: String,
     index: Index,
 }
 
@@ -120,6 +124,8 @@ impl Desk {
         self.hits.clear();
         self.total = 0;
         self.selected = None;
+        self.picked = None;
+        self.searched.clear();
         self.tail_at = None;
     }
 }
@@ -154,6 +160,7 @@ impl Model {
         let row = digit.to_digit(10).map_or(0, |d| d as usize);
         if row >= 1 && row <= self.desk.hits.len() {
             self.desk.selected = Some(row - 1);
+            self.desk.picked = self.desk.chosen_row();
         } else {
             let words = (self.text.no_row)(row);
             self.say(Level::Note, words);
@@ -167,6 +174,7 @@ impl Model {
             None => 0,
             Some(i) => i.saturating_add_signed(by).min(last),
         });
+        self.desk.picked = self.desk.chosen_row();
     }
 
     /// Finds again what is typed; keeps the chosen person if still listed.
@@ -184,6 +192,7 @@ impl Model {
             self.session.meeting(),
             &text,
             LIMIT,
+            &self.near,
             false,
         );
         // The tail comes one frame later.
@@ -195,27 +204,29 @@ impl Model {
         self.desk.tail_at = None;
         let text = self.desk.line.text().trim().to_owned();
         if !text.is_empty() {
-            let (hits, total) =
-                people::find(&self.desk.index, self.session.meeting(), &text, LIMIT, true);
+            let (hits, total) = people::find(
+                &self.desk.index,
+                self.session.meeting(),
+                &text,
+                LIMIT,
+                &self.near,
+                true,
+            );
             self.show_hits(hits, total);
         }
     }
 
     fn show_hits(&mut self, hits: Vec<Hit>, total: usize) {
-        let chosen = self
-            .desk
-            .selected
-            .and_then(|i| self.desk.hits.get(i))
-            .map(|h| h.id);
-        let same_list = hits
-            .iter()
-            .map(|h| h.id)
-            .eq(self.desk.hits.iter().map(|h| h.id));
-        self.desk.selected = if same_list {
-            self.desk.selected
-        } else {
-            chosen.and_then(|id| hits.iter().position(|h| h.id == id))
-        };
+        // The same question again (others have changed something): the choice stays with the person.
+        // Another question: the best one, unless somebody has chosen.
+        let text = self.desk.line.text().trim();
+        let same = self.desk.searched == text;
+        let kept = self.desk.chosen_row().filter(|_| same);
+        if !same {
+            self.desk.searched = text.to_owned();
+        }
+        let place = |id: PersonId| hits.iter().position(|h| h.id == id);
+        self.desk.selected = self.desk.picked.or(kept).and_then(place);
         self.desk.hits = hits;
         self.desk.total = total;
         if self.desk.selected.is_none() && !self.ambiguous() {
@@ -243,8 +254,16 @@ impl Model {
         let Some(person) = self.desk.chosen_row() else {
             return;
         };
-        let list = ListId::main();
-        self.submit(Command::CheckIn { person, list }, Wish::CheckIn(person));
+        // An impatient second Enter while the first is being saved is the same wish.
+        let waits = |w: &Wish| matches!(w, Wish::CheckIn(id, _) if *id == person);
+        if self.wishes.values().any(waits) {
+            return;
+        }
+        let (list, typed) = (ListId::main(), self.desk.line.text().to_owned());
+        self.submit(
+            Command::CheckIn { person, list },
+            Wish::CheckIn(person, typed),
+        );
     }
 
     /// A scan or a check-in was committed: the card, the bar and the bell come now.
@@ -277,28 +296,36 @@ impl Model {
 
     pub(super) fn scan_refused(&mut self, refusal: &Refusal) {
         if let Refusal::DoubleRead { .. } = refusal {
-            // The same card stays, quietly.
+            // The same card stays, quietly; so do its words, which the second read's keys took away.
             self.desk.fresh = true;
+            if let Some(answer) = self.desk.answer.clone() {
+                self.say_answer(&answer);
+            }
             return;
         }
         self.refused(refusal);
     }
 
-    /// A check-in by name was committed: the line has done its work.
-    pub(super) fn checked_in(&mut self, events: &[Event]) {
-        self.desk.clear_line();
-        self.scanner.forget();
+    /// A check-in by name was committed: the line has done its work, unless it holds the next name.
+    pub(super) fn checked_in(&mut self, events: &[Event], typed: &str) {
+        self.line_done(typed);
         self.scan_answered(events, None);
     }
 
-    pub(super) fn check_in_refused(&mut self, person: PersonId, refusal: &Refusal) {
+    fn line_done(&mut self, typed: &str) {
+        if self.desk.line.text() == typed {
+            self.desk.clear_line();
+            self.scanner.forget();
+        }
+    }
+
+    pub(super) fn check_in_refused(&mut self, person: PersonId, typed: &str, refusal: &Refusal) {
         let (outcome, first) = match refusal {
             Refusal::AlreadyPresent { first, .. } => (Outcome::AlreadyPresent, Some(first.clone())),
             Refusal::Cancelled(_) => (Outcome::Cancelled, None),
             other => return self.refused(other),
         };
-        self.desk.clear_line();
-        self.scanner.forget();
+        self.line_done(typed);
         self.show_answer(Answer {
             outcome,
             person: Some(person),
@@ -313,19 +340,24 @@ impl Model {
         if answer.outcome != Outcome::Present {
             self.effects.push(Effect::Bell);
         }
-        // A scan while a form is open must not lose what is typed there, and must be seen.
+        self.say_answer(&answer);
+        self.desk.answer = Some(answer);
+        self.desk.fresh = true;
+        self.desk.flash_until = Some(self.now_ms + FLASH_MS);
+    }
+
+    /// A scan while a form is open must not lose what is typed there, and must be seen.
+    fn say_answer(&mut self, answer: &Answer) {
         if !self.overlays.is_empty() || self.screen != super::app::Screen::Desk {
             let level = if answer.outcome == Outcome::Present {
                 Level::Good
             } else {
                 Level::Bad
             };
-            let words = card::line(self.text, self.session.meeting(), &answer);
-            self.say(level, words);
+            // The bell was the answer's.
+            let text = card::line(self.text, self.session.meeting(), answer);
+            self.message = Some(Message { level, text });
         }
-        self.desk.answer = Some(answer);
-        self.desk.fresh = true;
-        self.desk.flash_until = Some(self.now_ms + FLASH_MS);
     }
 
     fn arrival_of(&self, id: PersonId) -> Option<Arrival> {

@@ -85,6 +85,7 @@ impl Hands {
                     .unwrap_or_default(),
                 station: model.station.clone(),
                 operator: model.operator.clone(),
+                subdistricts: model.subdistricts.clone(),
             }),
             Effect::Bell => {
                 let mut out = std::io::stdout();
@@ -116,7 +117,7 @@ impl Hands {
                 }
             };
             let read = preview::read(kind, &path, &mut report);
-            Msg::Read(kind, path, read.map_err(|e| reject::import_error(lang, &e)))
+            Msg::Read(path, read.map_err(|e| reject::import_error(lang, &e)))
         });
     }
 }

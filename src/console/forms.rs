@@ -1,19 +1,15 @@
 //! The forms of the console: a person, the meeting, the operator, the backup directory, a reason.
 
-use std::sync::Arc;
-
 use serde::{Deserialize, Serialize};
 
 use super::app::{Effect, Level, Message, Model, Wish};
-use super::form::{Entry, Form};
+use super::form::Form;
 use super::overlay::Overlay;
+use super::person_form::person_form;
 use crate::meeting::command::Command;
-use crate::meeting::event::Event;
-use crate::meeting::id::{PersonId, VillageCode};
-use crate::meeting::names::{fold, scrub};
-use crate::meeting::record::{About, Field, Record, Sex, Zone};
-use crate::meeting::village::Resolved;
-use crate::meeting::{Meeting, roster};
+use crate::meeting::id::PersonId;
+use crate::meeting::names::scrub;
+use crate::meeting::record::{About, Field, Record, Zone};
 use crate::text::Text;
 
 /// A form with what it is for.
@@ -67,6 +63,8 @@ pub enum Key {
     Station,
     /// *Petugas*.
     Operator,
+    /// The station's own sub-districts.
+    Subdistricts,
     /// A directory.
     Directory,
     /// Why.
@@ -79,22 +77,6 @@ struct Draft {
     purpose: Purpose,
     values: Vec<(Key, String)>,
 }
-
-/// The fields of a person that the desk asks for, in the order of its form.
-const ASKED: [Field; 12] = [
-    Field::Name,
-    Field::Group,
-    Field::VillageText,
-    Field::Office,
-    Field::Position,
-    Field::Phone,
-    Field::Sex,
-    Field::CallName,
-    Field::Nip,
-    Field::Table,
-    Field::Invitation,
-    Field::Note,
-];
 
 impl OpenForm {
     /// The line being edited.
@@ -206,6 +188,12 @@ impl Model {
                 t.f_operator,
                 t.f_operator_hint,
                 &self.operator,
+            )
+            .text(
+                Key::Subdistricts,
+                t.f_subdistricts,
+                t.f_subdistricts_hint,
+                &self.subdistricts,
             );
         self.open(Purpose::Operator, form);
     }
@@ -254,6 +242,12 @@ impl Model {
         }
     }
 
+    /// Takes the station's own sub-districts, as typed.
+    pub fn set_subdistricts(&mut self, typed: &str) {
+        typed.clone_into(&mut self.subdistricts);
+        self.near = crate::search::people::subdistricts(typed);
+    }
+
     pub(super) fn submit_form(&mut self, mut open: Box<OpenForm>) {
         let command = match open.purpose {
             Purpose::NewPerson | Purpose::Person(_) => self.read_person(&mut open),
@@ -261,6 +255,7 @@ impl Model {
             Purpose::Operator => {
                 self.station = or_default(open.form.value(Key::Station), self.text.default_station);
                 self.operator = scrub(open.form.value(Key::Operator));
+                self.set_subdistricts(&scrub(open.form.value(Key::Subdistricts)));
                 self.effects.push(Effect::Remember);
                 self.say(Level::Good, self.text.operator_changed.to_owned());
                 return;
@@ -289,15 +284,11 @@ impl Model {
         };
         let t = self.text;
         let wish = match open.purpose {
-            Purpose::NewPerson => Wish::Add,
+            Purpose::NewPerson => Wish::Add(self.desk.line.text().to_owned()),
             Purpose::Person(_) => Wish::Correct,
             Purpose::Cancel(_) => Wish::Done(t.invitation_cancelled),
             Purpose::Reissue(_) => Wish::Done(t.reissued),
-            Purpose::BackupDirectory => {
-                self.backup.next_at = Some(self.now_ms);
-                Wish::Done(t.saved)
-            }
-            Purpose::About | Purpose::Operator => Wish::Done(t.saved),
+            Purpose::About | Purpose::Operator | Purpose::BackupDirectory => Wish::Done(t.saved),
         };
         self.submit(command, wish);
         self.effects.push(Effect::KeepDraft(None));
@@ -366,69 +357,6 @@ impl Model {
         }
     }
 
-    /// What could stand in the line being edited: the rest of a village, a group or an office.
-    pub fn suggestion(&self, open: &OpenForm) -> Option<String> {
-        let row = open.form.rows.get(open.form.focus)?;
-        let Entry::Text(line) = &row.entry else {
-            return None;
-        };
-        let typed = line.text();
-        if typed.trim().is_empty() || line.caret() != typed.chars().count() {
-            return None;
-        }
-        let wanted = fold(typed);
-        let meeting = self.session.meeting();
-        match row.key {
-            Key::Field(Field::VillageText) => {
-                let villages = meeting.villages();
-                villages
-                    .iter()
-                    .find(|v| fold(&v.name).starts_with(&wanted))
-                    .map(|v| format!("{}, {}", v.name, v.subdistrict))
-            }
-            Key::Field(Field::Group) => meeting
-                .people()
-                .groups()
-                .keys()
-                .map(String::as_str)
-                .chain(roster::GROUPS)
-                .find(|g| fold(g).starts_with(&wanted))
-                .map(str::to_owned),
-            Key::Field(Field::Office) => meeting
-                .people()
-                .iter()
-                .map(|p| p.record.office.as_str())
-                .find(|o| !o.is_empty() && fold(o).starts_with(&wanted))
-                .map(str::to_owned),
-            _ => None,
-        }
-        .filter(|s| s != typed)
-    }
-
-    pub(super) fn accept_suggestion(&self, open: &mut OpenForm) -> bool {
-        let Some(suggestion) = self.suggestion(open) else {
-            return false;
-        };
-        if let Some(line) = open.form.field() {
-            line.set(&suggestion);
-        }
-        open.form.dirty = true;
-        true
-    }
-
-    pub(super) fn person_added(&mut self, events: &[Event]) {
-        let added = events.iter().find_map(|e| match e {
-            Event::PersonAdded(e) => Some(e.id),
-            _ => None,
-        });
-        if events.iter().any(|e| matches!(e, Event::Arrived(_))) {
-            self.checked_in(events);
-        } else if let Some(id) = added {
-            self.desk.clear();
-            self.say(Level::Good, (self.text.added)(id.0));
-        }
-    }
-
     fn open(&mut self, purpose: Purpose, form: Form<Key>) {
         self.overlays
             .push(Overlay::Form(Box::new(OpenForm { purpose, form })));
@@ -443,62 +371,6 @@ impl Model {
         }
         Some(reason)
     }
-
-    fn read_person(&self, open: &mut OpenForm) -> Option<Command> {
-        let meeting = self.session.meeting();
-        let t = self.text;
-        let mut record = match open.purpose {
-            Purpose::Person(id) => (*meeting.person(id)?.record).clone(),
-            _ => Record::default(),
-        };
-        for field in ASKED {
-            let value = scrub(open.form.value(Key::Field(field)));
-            if field == Field::VillageText {
-                if value != place_text(meeting, &record) {
-                    set_place(meeting, t, &mut record, &value)
-                        .map_err(|e| open.form.fail(Key::Field(field), e))
-                        .ok()?;
-                }
-            } else {
-                set_field(t, &mut record, field, value)
-                    .map_err(|e| open.form.fail(Key::Field(field), e))
-                    .ok()?;
-            }
-        }
-        if record.personal.name.is_empty() {
-            open.form
-                .fail(Key::Field(Field::Name), t.e_name_missing.to_owned());
-            return None;
-        }
-        let record = Arc::new(record);
-        Some(match open.purpose {
-            Purpose::Person(person) => Command::Correct { person, record },
-            _ => Command::Add {
-                record,
-                arrive: (open.form.value(Key::Arrive) == t.yes)
-                    .then(crate::meeting::id::ListId::main),
-            },
-        })
-    }
-}
-
-fn person_form(t: &'static Text, meeting: &Meeting, title: &str, record: &Record) -> Form<Key> {
-    ASKED.into_iter().fold(Form::new(title), |form, field| {
-        let key = Key::Field(field);
-        let (label, hint) = (t.field)(field);
-        match field {
-            Field::Sex => {
-                let chosen = match record.personal.sex {
-                    None => 0,
-                    Some(Sex::L) => 1,
-                    Some(Sex::P) => 2,
-                };
-                form.choice(key, label, hint, &["-", "L", "P"], chosen)
-            }
-            Field::VillageText => form.text(key, label, hint, &place_text(meeting, record)),
-            _ => form.text(key, label, hint, record.get(field)),
-        }
-    })
 }
 
 fn reason_form(t: &'static Text, title: &str, name: &str) -> Form<Key> {
@@ -508,109 +380,6 @@ fn reason_form(t: &'static Text, title: &str, name: &str) -> Form<Key> {
         format!("{title}: {name}")
     };
     Form::new(&title).text(Key::Reason, t.f_reason, t.f_reason_hint, "")
-}
-
-/// Village and sub-district on one line, as the form shows them.
-fn place_text(meeting: &Meeting, record: &Record) -> String {
-    let origin = meeting.origin(record);
-    match (origin.village, origin.subdistrict) {
-        ("", _) => String::new(),
-        (village, "") => village.to_owned(),
-        (village, subdistrict) => format!("{village}, {subdistrict}"),
-    }
-}
-
-/// Reads a village: its code, or `name` or `name, sub-district`. Several hits are asked back.
-fn set_place(
-    meeting: &Meeting,
-    t: &'static Text,
-    record: &mut Record,
-    value: &str,
-) -> Result<(), String> {
-    record.village = None;
-    record.village_text.clear();
-    record.subdistrict_text.clear();
-    if value.is_empty() {
-        return Ok(());
-    }
-    let villages = meeting.villages();
-    if let Ok(code) = VillageCode::parse(value) {
-        if villages.get(&code).is_none() {
-            return Err((t.e_village_code)(value));
-        }
-        record.village = Some(code);
-        return Ok(());
-    }
-    let (name, subdistrict) = match value.rsplit_once(',') {
-        Some((name, subdistrict)) => (name.trim(), Some(subdistrict.trim())),
-        None => (value, None),
-    };
-    match villages.resolve(name, subdistrict) {
-        Resolved::One(code) => record.village = Some(code),
-        Resolved::Several(codes) => {
-            let names: Vec<String> = codes
-                .iter()
-                .filter_map(|c| villages.get(c))
-                .map(|v| format!("{}, {}", v.name, v.subdistrict))
-                .collect();
-            return Err((t.e_village_several)(&names.join(" / ")));
-        }
-        // A village that is not on the list is kept as it was typed: the guest is at the desk.
-        _ => {
-            name.clone_into(&mut record.village_text);
-            subdistrict
-                .unwrap_or_default()
-                .clone_into(&mut record.subdistrict_text);
-        }
-    }
-    Ok(())
-}
-
-fn set_field(
-    t: &'static Text,
-    record: &mut Record,
-    field: Field,
-    value: String,
-) -> Result<(), String> {
-    let mut typed = Record::default();
-    match field {
-        Field::Name => typed.personal.name = value,
-        Field::CallName => typed.personal.call_name = value,
-        Field::Position => typed.personal.position = value,
-        Field::Note => typed.personal.note = value,
-        Field::Group => typed.group = value,
-        Field::Office => typed.office = value,
-        Field::Table => typed.table = value,
-        Field::Invitation => typed.invitation = value,
-        Field::Sex => {
-            typed.personal.sex = match value.as_str() {
-                "L" => Some(Sex::L),
-                "P" => Some(Sex::P),
-                _ => None,
-            }
-        }
-        Field::Phone => {
-            typed.personal.phone = crate::exchange::import::phone(&value)
-                .map_err(|_| t.e_phone.to_owned())?
-                .into_owned();
-        }
-        Field::Nip => {
-            let digits: String = value.chars().filter(char::is_ascii_digit).collect();
-            if !value.is_empty() && digits.len() != 18 {
-                return Err((t.e_nip)(digits.len()));
-            }
-            typed.personal.nip = digits;
-        }
-        Field::FrontTitle
-        | Field::BackTitle
-        | Field::Village
-        | Field::VillageText
-        | Field::SubdistrictText
-        | Field::LibraryText
-        | Field::Transport => return Ok(()),
-    }
-    record.take(field, &typed);
-    Ok(())
 }
 
 fn or_default(value: &str, default: &str) -> String {

@@ -1,6 +1,7 @@
 //! The operator's terminal UI. This file is its loop: terminal, journal thread and timers in, frames
 //! out. Nothing is drawn unless something changed; nothing here decides anything.
 
+mod actions;
 pub mod app;
 pub mod card;
 pub mod command;
@@ -10,7 +11,9 @@ mod effects;
 pub mod field;
 pub mod form;
 pub mod forms;
+mod input;
 pub mod overlay;
+mod person_form;
 pub mod recent;
 pub mod scanner;
 pub mod start;

@@ -1,5 +1,7 @@
 //! What lies over a screen: help, palette, forms, the steps of an import. One kind, one meaning of Esc.
 
+use std::path::PathBuf;
+
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::app::{Effect, Level, Model};
@@ -42,8 +44,8 @@ pub enum Overlay {
     },
     /// A file is being read.
     Reading {
-        /// What is imported.
-        kind: ImportKind,
+        /// The file.
+        path: PathBuf,
         /// Done so far.
         done: u64,
         /// Of so much; 0 while that is not known.
@@ -97,8 +99,8 @@ impl Model {
     }
 
     pub(super) fn overlay_key(&mut self, key: KeyEvent) {
-        if key.code == KeyCode::F(10) {
-            return self.act(Action::Quit);
+        if self.function_key(&key) {
+            return;
         }
         // Taken out while it handles the key, so that it can open and close others.
         let Some(overlay) = self.overlays.pop() else {
@@ -114,17 +116,46 @@ impl Model {
                 files,
                 selected,
             } => self.files_key(key, kind, field, files, selected),
-            Overlay::Reading { kind, done, total } => {
+            Overlay::Reading { path, done, total } => {
                 if key.code == KeyCode::Esc {
                     self.effects.push(Effect::CancelRead);
                     self.say(Level::Note, self.text.cancelled_nothing.to_owned());
                 } else {
-                    self.overlays.push(Overlay::Reading { kind, done, total });
+                    self.overlays.push(Overlay::Reading { path, done, total });
                 }
             }
             Overlay::Preview(preview) => self.preview_key(key, preview),
             Overlay::Choose { question, selected } => self.choose_key(key, question, selected),
         }
+    }
+
+    /// Function keys mean the same over a screen as on it. A form with something in it stays.
+    fn function_key(&mut self, key: &KeyEvent) -> bool {
+        let Some(action) = command::action(self.scope(), key) else {
+            return false;
+        };
+        match action {
+            Action::Quit => self.act(action),
+            Action::Help if !matches!(self.overlays.last(), Some(Overlay::Help { .. })) => {
+                self.act(action);
+            }
+            Action::Desk | Action::Data => {
+                let unsaved = |o: &Overlay| match o {
+                    Overlay::Form(form) => form.form.dirty,
+                    Overlay::Preview(_) => true,
+                    _ => false,
+                };
+                if self.overlays.iter().any(unsaved) {
+                    self.say(Level::Note, self.text.finish_first.to_owned());
+                } else {
+                    self.overlays.clear();
+                    self.act(action);
+                }
+            }
+            Action::Undo => self.say(Level::Note, self.text.finish_first.to_owned()),
+            _ => return false,
+        }
+        true
     }
 
     fn help_key(&mut self, key: KeyEvent, scroll: usize) {

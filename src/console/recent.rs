@@ -19,6 +19,9 @@ pub struct Remembered {
     pub station: String,
     /// *Petugas*.
     pub operator: String,
+    /// The station's own sub-districts.
+    #[serde(default)]
+    pub subdistricts: String,
 }
 
 /// The meetings opened before whose files are still there, newest first.

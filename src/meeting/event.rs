@@ -211,7 +211,7 @@ pub struct ScanRefused {
     /// Whose code it was, where that is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub person: Option<PersonId>,
-    /// Its length in characters.
+    /// Its length in characters, after folding.
     pub length: u32,
     /// What kind of foreign or damaged text it was.
     #[serde(default, skip_serializing_if = "String::is_empty")]

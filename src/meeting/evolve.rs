@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::act::{Act, Before, Deed, KEPT, OldList};
+use super::act::{Act, Before, Deed, KEPT, OwnList};
 use super::event::{
     Arrived, Event, How, ImportedPerson, Outcome, ScanRefused, Stamp, VillagesListed,
 };
@@ -64,6 +64,7 @@ impl Meeting {
                 let note = note(stamp, &e.reason);
                 self.change(stamp, Deed::Reissue, e.person, |p| {
                     p.issue = e.issue;
+                    p.issued = p.issued.max(e.issue);
                     p.reissued = Some(note);
                 });
                 self.forget_scans_of(e.person);
@@ -160,7 +161,7 @@ impl Meeting {
         self.changes.people.clear();
         if e.fresh {
             let before = self.villages.replace(Arc::new(Gazetteer::default()));
-            self.act(stamp, Deed::VillageList).before.villages = Some(OldList(before));
+            self.act(stamp, Deed::VillageList).before.villages = Some(OwnList(before));
         }
         if let Some(list) = &mut self.villages {
             Arc::make_mut(list).extend(e.rows.iter().cloned());
@@ -181,7 +182,11 @@ impl Meeting {
         } = act.before;
         for (id, before) in people.into_iter().rev() {
             match before {
-                Some(person) => drop(self.people.put(person)),
+                Some(mut person) => {
+                    let issued = self.people.get(id).map_or(0, |p| p.issued);
+                    person.issued = person.issued.max(issued);
+                    self.people.put(person);
+                }
                 None => drop(self.people.take(id)),
             }
             self.forget_scans_of(id);
@@ -194,7 +199,7 @@ impl Meeting {
             }
             self.changes.all = true;
         }
-        if let Some(OldList(before)) = villages {
+        if let Some(OwnList(before)) = villages {
             self.villages = before;
             self.changes.all = true;
         }
@@ -204,7 +209,7 @@ impl Meeting {
     fn put(&mut self, stamp: &Stamp, deed: Deed, person: Person) {
         let id = person.id;
         let before = self.people.put(person);
-        self.act(stamp, deed).before.people.push((id, before));
+        self.act(stamp, deed).before.keep(id, before);
     }
 
     /// Changes a person, if there is one, and keeps what stood before with the act.
@@ -215,7 +220,7 @@ impl Meeting {
             p.touched = act;
         });
         if before.is_some() {
-            self.act(stamp, deed).before.people.push((id, before));
+            self.act(stamp, deed).before.keep(id, before);
         }
     }
 

@@ -156,11 +156,9 @@ impl Meeting {
     /// The last arrivals on the main list, newest first, at most `n`.
     pub fn last_arrivals(&self, n: usize) -> Vec<(&Person, &person::Arrival)> {
         let list = ListId::main();
-        let mut found: Vec<(&Person, &person::Arrival)> = Vec::with_capacity(n);
+        let mut found: Vec<(&Person, &person::Arrival)> = Vec::new();
         for act in self.acts.iter().rev() {
-            // An act that adds somebody and records the arrival touches the person twice.
-            let mut seen = None;
-            for id in act.people().filter(|id| seen.replace(*id) != Some(*id)) {
+            for id in act.people() {
                 let arrival = self
                     .person(id)
                     .and_then(|p| Some((p, p.arrival(&list)?)))

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::decide::LAST_NUMBER;
 use super::event::How;
 use super::id::{EntryId, ListId, PersonId};
 use super::record::{FieldSet, Record};
@@ -55,6 +56,8 @@ pub struct Person {
     pub record: Arc<Record>,
     /// The valid issue of the code, 0 for the first.
     pub issue: u16,
+    /// The last issue ever made: an undone one stays dead, and its number is not given again.
+    pub(super) issued: u16,
     /// The last re-issue.
     pub reissued: Option<Note>,
     /// Set while the invitation is cancelled.
@@ -74,6 +77,7 @@ impl Person {
             id,
             record,
             issue: 0,
+            issued: 0,
             reissued: None,
             cancelled: None,
             arrivals: Vec::new(),
@@ -153,7 +157,8 @@ impl People {
         self.total
     }
 
-    /// Present and expected per group, by its name.
+    /// Present and expected per group, by its name; groups of whom nobody is there or expected are
+    /// not among them.
     pub fn groups(&self) -> &BTreeMap<String, Tally> {
         &self.groups
     }
@@ -187,6 +192,9 @@ impl People {
     fn count_in(&mut self, person: &Person) {
         self.count += 1;
         let (present, expected) = share(person);
+        if expected == 0 {
+            return;
+        }
         self.total.present += present;
         self.total.expected += expected;
         let group = person.record.group.as_str();
@@ -205,9 +213,14 @@ impl People {
         let (present, expected) = share(person);
         self.total.present -= present;
         self.total.expected -= expected;
-        if let Some(tally) = self.groups.get_mut(person.record.group.as_str()) {
+        let group = person.record.group.as_str();
+        if let Some(tally) = self.groups.get_mut(group) {
             tally.present -= present;
             tally.expected -= expected;
+            // Otherwise a group that was a slip of the finger would stay on the screen for ever.
+            if *tally == Tally::default() {
+                self.groups.remove(group);
+            }
         }
     }
 }
@@ -218,6 +231,90 @@ fn share(person: &Person) -> (usize, usize) {
     (usize::from(present), usize::from(expected))
 }
 
+/// The place of a number. One that no code can carry has none: otherwise a single entry made up by
+/// somebody could ask for all the memory there is.
 fn slot(id: PersonId) -> Option<usize> {
-    usize::try_from(id.0).ok()?.checked_sub(1)
+    let number = Some(id.0).filter(|n| *n <= LAST_NUMBER)?;
+    usize::try_from(number).ok()?.checked_sub(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn person(id: u32, group: &str) -> Person {
+        let record = Record {
+            group: group.into(),
+            ..Record::default()
+        };
+        Person::new(PersonId(id), record.into(), EntryId(1))
+    }
+
+    fn arrival(list: ListId) -> Arrival {
+        Arrival {
+            list,
+            at: Timestamp::UNIX_EPOCH,
+            station: "Meja 1".into(),
+            operator: "".into(),
+            how: How::Hand,
+            act: EntryId(2),
+        }
+    }
+
+    fn counts(people: &People) -> (usize, Vec<(&str, usize, usize)>) {
+        let groups = people.groups().iter();
+        let groups = groups.map(|(g, t)| (g.as_str(), t.present, t.expected));
+        (people.len(), groups.collect())
+    }
+
+    #[test]
+    fn counts_follow_every_put_change_and_take() {
+        let mut people = People::default();
+        people.put(person(1, "Camat"));
+        people.put(person(2, "Camat"));
+        people.change(PersonId(2), |p| p.arrivals.push(arrival(ListId::main())));
+        assert_eq!(counts(&people), (2, vec![("Camat", 1, 2)]));
+        people.change(PersonId(1), |p| {
+            p.arrivals.push(arrival(ListId::new("siang")));
+        });
+        assert_eq!(
+            people.total().present,
+            1,
+            "another list is not the main one"
+        );
+        people.change(PersonId(2), |p| {
+            p.record = Record {
+                group: "Lurah".into(),
+                ..Record::default()
+            }
+            .into();
+        });
+        assert_eq!(counts(&people), (2, vec![("Camat", 0, 1), ("Lurah", 1, 1)]));
+        people.take(PersonId(2));
+        people.take(PersonId(2));
+        assert_eq!(counts(&people), (1, vec![("Camat", 0, 1)]));
+        assert!(people.change(PersonId(2), |_| ()).is_none());
+    }
+
+    #[test]
+    fn a_number_taken_out_stays_used_and_gaps_stay_empty() {
+        let mut people = People::default();
+        people.put(person(5, "Camat"));
+        assert_eq!((people.len(), people.next()), (1, PersonId(6)));
+        assert!(people.get(PersonId(3)).is_none());
+        people.take(PersonId(5));
+        assert_eq!((people.len(), people.next()), (0, PersonId(6)));
+        assert!(people.is_empty() && people.iter().next().is_none());
+    }
+
+    #[test]
+    fn a_number_that_fits_into_no_code_changes_nothing() {
+        let mut people = People::default();
+        for id in [0, LAST_NUMBER + 1, u32::MAX] {
+            assert!(people.put(person(id, "Camat")).is_none());
+            assert!(people.get(PersonId(id)).is_none());
+            assert!(people.take(PersonId(id)).is_none());
+        }
+        assert_eq!(people, People::default());
+    }
 }

@@ -3,7 +3,17 @@
 use super::{Doc, Hit, Index, Ranking};
 use crate::meeting::Meeting;
 use crate::meeting::id::{ListId, PersonId};
+use crate::meeting::names::fold_word;
 use crate::meeting::person::Person;
+
+/// The sub-districts that somebody typed, `Bontoa, Maros Baru`, folded for [`find`].
+pub fn subdistricts(typed: &str) -> Vec<String> {
+    typed
+        .split([',', ';'])
+        .map(fold_word)
+        .filter(|s| !s.is_empty())
+        .collect()
+}
 
 /// The index over everybody.
 pub fn index(meeting: &Meeting) -> Index {
@@ -26,12 +36,14 @@ pub fn doc<'a>(meeting: &'a Meeting, person: &'a Person) -> Doc<'a> {
 }
 
 /// What the desk lists for a text, at most `limit`, and how many match in all: exact and folded
-/// first, then, with `tail`, near misses. Who has not yet arrived comes first.
+/// first, then, with `tail`, near misses. Who has not yet arrived comes first, then those of the
+/// station's own sub-districts (`near`, folded; empty: it has none).
 pub fn find(
     index: &Index,
     meeting: &Meeting,
     text: &str,
     limit: usize,
+    near: &[String],
     tail: bool,
 ) -> (Vec<Hit>, usize) {
     let list = ListId::main();
@@ -40,9 +52,15 @@ pub fn find(
             .person(id)
             .is_some_and(|p| p.arrival(&list).is_some())
     };
+    let is_near = |id: PersonId| {
+        meeting.person(id).is_some_and(|p| {
+            let subdistrict = fold_word(meeting.origin(&p.record).subdistrict);
+            !subdistrict.is_empty() && near.contains(&subdistrict)
+        })
+    };
     let ranking = Ranking {
         arrived: &arrived,
-        near: None,
+        near: (!near.is_empty()).then_some(&is_near),
     };
     let found = index.find(text, limit, &ranking);
     let (mut hits, mut total) = (found.hits, found.total);

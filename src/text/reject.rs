@@ -53,7 +53,7 @@ pub fn question(lang: Lang, question: &Question) -> String {
             format!("Nama desa \"{value}\" ada di {villages} kecamatan. Pilih salah satu.")
         }
         (Lang::En, Field::VillageText) if villages > 1 => {
-            format!("Village name \"{value}\" exists in {villages} districts. Choose one.")
+            format!("Village name \"{value}\" exists in {villages} sub-districts. Choose one.")
         }
         (Lang::Id, Field::VillageText) if villages == 1 => {
             format!("Desa \"{value}\": apakah ini yang dimaksud?")

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 
 use super::super::app::Model;
 use super::super::data::menu;
-use super::{fit, put, width, wrap};
+use super::{capital, fit, put, width, wrap};
 use crate::theme;
 
 pub(super) fn draw(model: &Model, buf: &mut Buffer, area: Rect) {
@@ -33,7 +33,7 @@ pub(super) fn draw(model: &Model, buf: &mut Buffer, area: Rect) {
     let chosen = menu()[model.data.selected.min(menu().len() - 1)];
     let mut help = vec![((chosen.help)(t).to_owned(), Style::new())];
     if let Some(why) = model.unavailable(chosen.action) {
-        help.push((why.to_owned(), theme::note()));
+        help.push((capital(why), theme::note()));
     }
     y += 1;
     for (words, style) in help {

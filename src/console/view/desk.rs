@@ -2,7 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::{Modifier, Style};
+use ratatui::style::Style;
 
 use super::super::app::Model;
 use super::super::card::{self, Answer};
@@ -146,6 +146,8 @@ fn hits(model: &Model, buf: &mut Buffer, area: Rect) {
     let selected = model.desk.selected.unwrap_or(0);
     let first = selected.saturating_sub(rows.saturating_sub(1));
     let ambiguous = model.ambiguous();
+    // Where there is no room for second lines, the difference stands in the place of the place.
+    let second_lines = area.height > 4;
     let mut y = area.y;
     for (i, hit) in model.desk.hits.iter().enumerate().skip(first).take(rows) {
         if y + 1 >= area.bottom() {
@@ -166,9 +168,10 @@ fn hits(model: &Model, buf: &mut Buffer, area: Rect) {
             i,
             person,
             chosen,
+            ambiguous && i < 2 && !second_lines,
         );
         y += 1;
-        if ambiguous && i < 2 && y + 1 < area.bottom() {
+        if ambiguous && i < 2 && second_lines {
             let words = difference(model, person);
             put(
                 buf,
@@ -199,7 +202,15 @@ fn hits(model: &Model, buf: &mut Buffer, area: Rect) {
     );
 }
 
-fn row(model: &Model, buf: &mut Buffer, area: Rect, i: usize, person: &Person, chosen: bool) {
+fn row(
+    model: &Model,
+    buf: &mut Buffer,
+    area: Rect,
+    i: usize,
+    person: &Person,
+    chosen: bool,
+    differs: bool,
+) {
     let meeting = model.session.meeting();
     let origin = meeting.origin(&person.record);
     let (state, style) = state_words(model, person);
@@ -233,6 +244,7 @@ fn row(model: &Model, buf: &mut Buffer, area: Rect, i: usize, person: &Person, c
         style,
     );
     let place = match (origin.village, origin.subdistrict) {
+        _ if differs => difference(model, person),
         ("", _) => origin.office.to_owned(),
         (village, "") => village.to_owned(),
         (village, subdistrict) => format!("{village}, {subdistrict}"),
@@ -297,7 +309,7 @@ fn draw_card(model: &Model, buf: &mut Buffer, area: Rect) {
             Some(person) => {
                 let (state, style) = state_words(model, person);
                 let inner = boxed(buf, area, &state, style);
-                person_lines(model, buf, inner, person, Style::new());
+                person_lines(model, buf, inner, person, theme::loud());
                 let advice = match person.state(&ListId::main()) {
                     State::Expected => t.enter_checks_in,
                     State::Present | State::Cancelled => "",
@@ -322,7 +334,7 @@ fn draw_card(model: &Model, buf: &mut Buffer, area: Rect) {
 
 fn answer_card(model: &Model, buf: &mut Buffer, area: Rect, answer: &Answer) {
     let meeting = model.session.meeting();
-    let (sign, style) = match answer.outcome {
+    let (sign, mut style) = match answer.outcome {
         Outcome::Present | Outcome::DoubleRead => ("■", theme::good()),
         Outcome::AlreadyPresent => ("!", theme::note()),
         Outcome::SupersededCode
@@ -332,10 +344,15 @@ fn answer_card(model: &Model, buf: &mut Buffer, area: Rect, answer: &Answer) {
         | Outcome::ForeignCode
         | Outcome::NeedsSupervisor => ("X", theme::bad()),
     };
+    let mut name = theme::loud();
+    if model.waiting() > 0 {
+        // The next guest is being saved: nobody shall take this card for his.
+        (style, name) = (theme::quiet(), theme::quiet());
+    }
     let title = format!("{sign} {}", card::title(model.text, answer));
     let inner = boxed(buf, area, &title, style);
     let rows = match answer.person.and_then(|id| meeting.person(id)) {
-        Some(person) => person_lines(model, buf, inner, person, theme::loud()),
+        Some(person) => person_lines(model, buf, inner, person, name),
         None => 1,
     };
     let advice = card::advice(model.text, meeting, answer);
@@ -360,19 +377,13 @@ fn person_lines(model: &Model, buf: &mut Buffer, area: Rect, person: &Person, st
     let name_room = room.saturating_sub(width(&number) + 1);
     let mut y = area.y;
     let x = area.x + 1;
-    for (i, words) in wrap(person.name(), name_room)
-        .into_iter()
-        .take(2)
-        .enumerate()
-    {
-        put(
-            buf,
-            x,
-            y,
-            name_room,
-            &words,
-            style.add_modifier(Modifier::BOLD),
-        );
+    let mut name = wrap(person.name(), name_room);
+    if name.len() > 2 {
+        let rest = name.split_off(1).join(" ");
+        name.push(fit(&rest, name_room));
+    }
+    for (i, words) in name.into_iter().enumerate() {
+        put(buf, x, y, name_room, &words, style);
         if i == 0 {
             put(
                 buf,
@@ -405,6 +416,17 @@ fn person_lines(model: &Model, buf: &mut Buffer, area: Rect, person: &Person, st
     } else {
         origin.library
     };
+    // *Pengelola Perpustakaan Salenrang* says already where she comes from.
+    let from = if position.to_lowercase().contains(&from.to_lowercase()) {
+        ""
+    } else {
+        from
+    };
+    let seat = match person.record.table.as_str() {
+        "" => String::new(),
+        table => (model.text.seat)(table),
+    };
+    let place = joined(&[&place, &seat]);
     let lines = [joined(&[position, from]), place, delegation(model, person)];
     for words in lines.iter().filter(|l| !l.is_empty()) {
         if y >= area.bottom() {
@@ -434,7 +456,14 @@ fn delegation(model: &Model, person: &Person) -> String {
     let (here, missing): (Vec<&Person>, Vec<&Person>) = members
         .into_iter()
         .partition(|p| p.arrival(&list).is_some());
-    let names: Vec<&str> = missing.iter().map(|p| p.name()).collect();
+    // Without titles, and the person of the card last: the others are the news.
+    let (own, others): (Vec<&Person>, Vec<&Person>) =
+        missing.iter().partition(|p| p.id == person.id);
+    let names: Vec<String> = others
+        .into_iter()
+        .chain(own)
+        .map(|p| crate::text::bare_name(p.name()))
+        .collect();
     (model.text.delegation)(here.len(), here.len() + missing.len(), &names.join("; "))
 }
 

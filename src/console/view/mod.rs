@@ -43,12 +43,12 @@ pub fn draw(model: &Model, frame: &mut Frame) {
             None
         }
     };
-    status(model, buf, area);
-    footer(model, buf, area);
     let caret = match model.overlays.last() {
         None => caret,
         Some(_) => overlay::draw(model, buf, body),
     };
+    status(model, buf, area);
+    footer(model, buf, area);
     if let Some(caret) = caret {
         frame.set_cursor_position(caret);
     }
@@ -71,7 +71,10 @@ fn head(model: &Model, buf: &mut Buffer, area: Rect) {
     let t = model.text;
     let about = model.session.meeting().about();
     let w = area.width;
-    let bar = if model.desk.flash_until.is_some() {
+    // While something waits to be saved the bar tells nobody to come in.
+    let bar = if model.session.stalled().is_some() {
+        theme::bad().add_modifier(ratatui::style::Modifier::REVERSED)
+    } else if model.desk.flash_until.is_some() && model.waiting() == 0 {
         flash(model).add_modifier(ratatui::style::Modifier::REVERSED)
     } else {
         theme::loud()
@@ -125,76 +128,135 @@ fn flash(model: &Model) -> Style {
     }
 }
 
-/// Saved or saving, position, backup; or the message.
+/// Saved or saving, position, backup; or the message. What is loud takes a second line if it needs
+/// one: its end says what to do.
 fn status(model: &Model, buf: &mut Buffer, area: Rect) {
-    let y = area.bottom() - 2;
-    let w = area.width.saturating_sub(2);
+    let loud = theme::bad().add_modifier(ratatui::style::Modifier::REVERSED);
     if let Some(message) = &model.message {
         let style = match message.level {
             Level::Good => theme::good(),
             Level::Note => theme::note(),
-            Level::Bad => theme::bad().add_modifier(ratatui::style::Modifier::REVERSED),
+            Level::Bad => loud,
         };
         let mark = match message.level {
             Level::Good => "■",
             Level::Note => "►",
             Level::Bad => "!",
         };
-        let words = fit(&format!("{mark} {}", message.text), w);
-        if message.level == Level::Bad {
-            buf.set_style(Rect::new(area.x, y, area.width, 1), style);
-        }
-        put(buf, area.x + 1, y, w, &words, style);
+        status_lines(buf, area, &format!("{mark} {}", message.text), style);
         return;
     }
-    let style = if model.session.stalled().is_some() || model.read_only.is_some() {
-        theme::bad()
-    } else {
-        theme::quiet()
+    let style = match (model.session.stalled(), &model.read_only) {
+        (Some(_), _) => loud,
+        (None, Some(_)) => theme::bad(),
+        (None, None) => theme::quiet(),
     };
-    put(buf, area.x + 1, y, w, &fit(&model.status(), w), style);
+    status_lines(buf, area, &model.status(), style);
+}
+
+fn status_lines(buf: &mut Buffer, area: Rect, words: &str, style: Style) {
+    let w = area.width.saturating_sub(2);
+    let mut lines = wrap(words, w);
+    let rest = lines.split_off(lines.len().min(2) - 1).join(" ");
+    lines.push(fit(&rest, w));
+    let first = area.bottom() - 1 - if lines.len() > 1 { 2 } else { 1 };
+    for (y, line) in (first..).zip(lines) {
+        // The whole row: a second line stands over what was drawn there.
+        put(
+            buf,
+            area.x,
+            y,
+            area.width,
+            &" ".repeat(area.width.into()),
+            Style::reset(),
+        );
+        if style
+            .add_modifier
+            .contains(ratatui::style::Modifier::REVERSED)
+        {
+            buf.set_style(Rect::new(area.x, y, area.width, 1), style);
+        }
+        put(buf, area.x + 1, y, w, &line, style);
+    }
 }
 
 /// The keys that matter here; the same table that dispatches them.
 fn footer(model: &Model, buf: &mut Buffer, area: Rect) {
     let y = area.bottom() - 1;
-    let keys: Vec<(String, String)> = match model.overlays.last() {
+    let mut keys: Vec<(String, String)> = match model.overlays.last() {
         None => in_scope(model.scope())
             .filter(|b| b.footer)
             .filter_map(|b| Some((b.key?.label(), (b.name)(model.text).to_owned())))
             .collect(),
         Some(overlay) => overlay_keys(model.text, overlay),
     };
+    // Where not all fit, the way out (help at the desk, Esc elsewhere) stays.
+    let room = |keys: &[(String, String)]| -> u16 {
+        keys.iter().map(|(k, n)| width(k) + width(n) + 3).sum()
+    };
+    while keys.len() > 2 && room(&keys) > area.width + 1 {
+        let (quit, edit) = (Action::Quit, Action::EditPerson);
+        let labels = [quit, edit].map(|a| label_of(model, a));
+        let spare = labels
+            .iter()
+            .find_map(|l| keys.iter().position(|(k, _)| k == l));
+        let desk = model.overlays.is_empty();
+        let at = spare.filter(|_| desk).unwrap_or(keys.len() - 2);
+        keys.remove(at);
+    }
     let mut x = area.x + 1;
     for (key, name) in keys {
-        if x + width(&key) + width(&name) + 1 > area.right() {
-            break;
-        }
         x = put(buf, x, y, area.width, &key, theme::key()) + 1;
         x = put(buf, x, y, area.width, &name, Style::new()) + 2;
     }
 }
 
+fn label_of(model: &Model, action: Action) -> String {
+    in_scope(model.scope())
+        .find(|b| b.action == action)
+        .and_then(|b| b.key)
+        .map(|k| k.label())
+        .unwrap_or_default()
+}
+
+/// The keys of an overlay; those that would do nothing now are left out.
 fn overlay_keys(t: &Text, overlay: &Overlay) -> Vec<(String, String)> {
-    let keys: &[(&str, &str)] = match overlay {
-        Overlay::Help { .. } => &[("Esc", t.k_close), ("↑↓", t.k_scroll)],
-        Overlay::Palette { .. } => &[("Enter", t.k_do), ("↑↓", t.k_choose), ("Esc", t.k_close)],
-        Overlay::Form(_) => &[
+    let keys: Vec<(&str, &str)> = match overlay {
+        Overlay::Help { .. } => vec![("↑↓", t.k_scroll), ("Esc", t.k_close)],
+        Overlay::Palette { .. } => {
+            vec![("Enter", t.k_do), ("↑↓", t.k_choose), ("Esc", t.k_close)]
+        }
+        Overlay::Form(open) if open.form.rows.len() == 1 => {
+            vec![("Enter", t.k_save), ("Esc", t.k_cancel)]
+        }
+        Overlay::Form(_) => vec![
             ("Tab", t.k_next),
             ("Ctrl+S", t.k_save),
             ("→", t.k_accept),
             ("Esc", t.k_cancel),
         ],
-        Overlay::Files { .. } => &[("Enter", t.k_read), ("↑↓", t.k_choose), ("Esc", t.k_cancel)],
-        Overlay::Reading { .. } => &[("Esc", t.k_cancel)],
-        Overlay::Preview(_) => &[
-            ("T", t.k_apply),
-            ("Enter", t.k_answer),
-            ("E", t.k_export),
-            ("↑↓", t.k_choose),
-            ("Esc", t.k_cancel),
-        ],
-        Overlay::Choose { .. } => &[("Enter", t.k_take), ("1-9", t.k_take), ("Esc", t.k_back)],
+        Overlay::Files { .. } => {
+            vec![("Enter", t.k_read), ("↑↓", t.k_choose), ("Esc", t.k_cancel)]
+        }
+        Overlay::Reading { .. } => vec![("Esc", t.k_cancel)],
+        Overlay::Preview(preview) => {
+            let mut keys = vec![
+                ("T", t.k_apply),
+                ("Enter", t.k_answer),
+                ("E", t.k_export),
+                ("↑↓", t.k_choose),
+                ("Esc", t.k_cancel),
+            ];
+            keys.retain(|(key, _)| match *key {
+                "T" => preview.changes(),
+                "Enter" => preview.selected < preview.questions().len(),
+                "E" => !preview.rejected.is_empty(),
+                "↑↓" => preview.lines() > 1,
+                _ => true,
+            });
+            keys
+        }
+        Overlay::Choose { .. } => vec![("1-9", t.k_take), ("Enter", t.k_take), ("Esc", t.k_back)],
     };
     keys.iter()
         // Arrows as words: the old Windows console has no arrow characters in every font.
@@ -256,6 +318,14 @@ pub fn wrap(text: &str, room: u16) -> Vec<String> {
         }
     }
     lines
+}
+
+/// The text with a capital at its start.
+pub fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or(String::new(), |first| {
+        first.to_uppercase().chain(chars).collect()
+    })
 }
 
 /// A frame with a title; returns what is inside.

@@ -6,12 +6,12 @@ use ratatui::style::Style;
 use ratatui::widgets::{Clear, Widget};
 
 use super::super::app::Model;
-use super::super::command::in_scope;
-use super::super::data::matching;
+use super::super::command::{Scope, in_scope};
+use super::super::data::{matching, menu};
 use super::super::field::Field;
 use super::super::form::{Entry, Form};
 use super::super::overlay::Overlay;
-use super::{bar, boxed, fit, put, width, wrap};
+use super::{bar, boxed, capital, fit, put, width, wrap};
 use crate::exchange::preview::{Note, Preview, Rows};
 use crate::meeting::roster::Question;
 use crate::text::reject;
@@ -56,31 +56,50 @@ fn help(model: &Model, buf: &mut Buffer, area: Rect, scroll: usize) {
     let mut lines: Vec<(String, String)> = t
         .help_desk
         .iter()
+        // What digits do is another thing where there is no search line.
+        .filter(|(key, _)| {
+            model.scope() == Scope::Desk || !key.starts_with(|c: char| c.is_ascii_digit())
+        })
         .map(|(key, words)| ((*key).to_owned(), (*words).to_owned()))
         .collect();
+    let digits = menu();
     for binding in in_scope(model.scope()) {
-        let key = binding.key.map(|k| k.label()).unwrap_or_default();
+        let digit = digits.iter().position(|b| b.action == binding.action);
+        let key = match (binding.key, digit) {
+            (Some(key), _) => key.label(),
+            (None, Some(i)) => (i + 1).to_string(),
+            (None, None) => String::new(),
+        };
         let mut words = (binding.help)(t).to_owned();
         if let Some(why) = model.unavailable(binding.action) {
             words = format!("{words} ({why})");
         }
         lines.push((key, words));
     }
-    let mut y = inner.y;
-    for (key, words) in lines.into_iter().skip(scroll) {
-        for (i, line) in wrap(&words, inner.width.saturating_sub(12))
-            .into_iter()
-            .enumerate()
-        {
-            if y >= inner.bottom() {
-                return;
-            }
-            if i == 0 {
-                put(buf, inner.x + 1, y, 9, &key, theme::key());
-            }
-            put(buf, inner.x + 11, y, inner.width - 11, &line, Style::new());
-            y += 1;
-        }
+    let rows: Vec<(String, String)> = lines
+        .into_iter()
+        .flat_map(|(key, words)| {
+            let lines = wrap(&words, inner.width.saturating_sub(12));
+            let keys = std::iter::once(key).chain(std::iter::repeat(String::new()));
+            keys.zip(lines).collect::<Vec<_>>()
+        })
+        .collect();
+    let page = usize::from(inner.height);
+    let first = scroll.min(rows.len().saturating_sub(page));
+    let more = rows.len() > first + page;
+    for (y, (key, line)) in (inner.y..inner.bottom()).zip(rows.into_iter().skip(first)) {
+        put(buf, inner.x + 1, y, 9, &key, theme::key());
+        put(buf, inner.x + 11, y, inner.width - 11, &line, Style::new());
+    }
+    if more {
+        put(
+            buf,
+            area.right() - 5,
+            area.bottom() - 1,
+            3,
+            " … ",
+            theme::loud(),
+        );
     }
 }
 
@@ -96,13 +115,21 @@ fn palette(
     let caret = text_line(buf, inner.x + 1, inner.y, inner.width - 2, field);
     let rows = usize::from(inner.height.saturating_sub(2));
     let first = selected.saturating_sub(rows.saturating_sub(1));
-    for (y, (i, binding)) in (inner.y + 2..inner.bottom()).zip(
-        model
-            .palette(field.text())
-            .into_iter()
-            .enumerate()
-            .skip(first),
-    ) {
+    let found = model.palette(field.text());
+    if found.is_empty() {
+        let words = fit(&(t.no_result)(field.text().trim()), inner.width - 2);
+        put(
+            buf,
+            inner.x + 1,
+            inner.y + 2,
+            inner.width - 2,
+            &words,
+            theme::note(),
+        );
+    }
+    for (y, (i, binding)) in
+        (inner.y + 2..inner.bottom()).zip(found.into_iter().enumerate().skip(first))
+    {
         let off = model.unavailable(binding.action);
         let style = match (i == selected, off) {
             (true, _) => theme::chosen(),
@@ -110,9 +137,10 @@ fn palette(
             (false, None) => Style::new(),
         };
         let key = binding.key.map(|k| k.label()).unwrap_or_default();
+        let name = capital((binding.name)(t));
         let words = match off {
-            Some(why) => format!("{} ({why})", (binding.name)(t)),
-            None => (binding.name)(t).to_owned(),
+            Some(why) => format!("{name} ({why})"),
+            None => name,
         };
         put(
             buf,
@@ -141,6 +169,14 @@ pub(super) fn form<K: Copy + PartialEq>(
     form: &Form<K>,
     suggestion: Option<&str>,
 ) -> Option<Position> {
+    // As high as it needs: the help of a line stands near the line.
+    let height = u16::try_from(form.rows.len())
+        .unwrap_or(u16::MAX)
+        .saturating_add(5);
+    let area = Rect {
+        height: area.height.min(height),
+        ..area
+    };
     let inner = boxed(buf, area, &form.title, theme::loud());
     let labels = form
         .rows
@@ -369,16 +405,13 @@ fn draw_preview(model: &Model, buf: &mut Buffer, area: Rect, preview: &Preview) 
         x = put(buf, x, inner.y, inner.width, &format!("{word} {n}"), style) + 3;
     }
     let mut y = inner.y + 1;
-    if let Rows::Villages(_) = preview.rows {
-        put(
-            buf,
-            inner.x + 1,
-            y,
-            inner.width - 2,
-            &fit(t.villages_replace, inner.width - 2),
-            theme::note(),
-        );
-        y += 1;
+    if let Rows::Villages(rows) = &preview.rows {
+        let old = model.session.meeting().villages().len();
+        let words = (t.villages_change)(old, rows.len(), preview.removed);
+        for line in wrap(&words, inner.width - 2) {
+            put(buf, inner.x + 1, y, inner.width - 2, &line, theme::note());
+            y += 1;
+        }
     }
     for note in preview.notes.iter().take(3) {
         let words = match note {
@@ -398,17 +431,12 @@ fn draw_preview(model: &Model, buf: &mut Buffer, area: Rect, preview: &Preview) 
         y += 1;
     }
     y += 1;
-    let bottom = inner.bottom() - 1;
+    let advice_y = inner.bottom() - 1;
+    let bottom = advice_y - chosen_in_full(model, buf, inner, preview);
     let rows = usize::from(bottom.saturating_sub(y));
     let first = preview.selected.saturating_sub(rows.saturating_sub(1));
-    let questions = preview.questions();
     for i in (first..preview.lines()).take(rows) {
-        let (words, style) = if let Some(q) = questions.get(i) {
-            (question(model, q), theme::note())
-        } else {
-            let refused = &preview.rejected[i - questions.len()];
-            (reject::rejected(t.lang, refused), theme::bad())
-        };
+        let (words, style) = preview_line(model, preview, i);
         let style = if i == preview.selected {
             theme::chosen()
         } else {
@@ -442,11 +470,40 @@ fn draw_preview(model: &Model, buf: &mut Buffer, area: Rect, preview: &Preview) 
     put(
         buf,
         inner.x + 1,
-        bottom,
+        advice_y,
         inner.width - 2,
         &fit(advice, inner.width - 2),
         theme::key(),
     );
+}
+
+/// Shows the chosen line in full above the advice, if it does not fit on one: its end says what to
+/// do. Returns the rows used.
+fn chosen_in_full(model: &Model, buf: &mut Buffer, inner: Rect, preview: &Preview) -> u16 {
+    let (words, _) = preview_line(model, preview, preview.selected);
+    let lines: Vec<String> = wrap(&words, inner.width - 2).into_iter().take(3).collect();
+    let used = match lines.len() {
+        1 => 0,
+        n => u16::try_from(n).unwrap_or(0),
+    };
+    let bottom = inner.bottom() - 1;
+    for (y, words) in (bottom - used..bottom).zip(&lines) {
+        put(buf, inner.x + 1, y, inner.width - 2, words, theme::loud());
+    }
+    used
+}
+
+/// A line of the preview's list: the questions come first, then what is refused.
+fn preview_line(model: &Model, preview: &Preview, i: usize) -> (String, Style) {
+    let questions = preview.questions();
+    let refused = i
+        .checked_sub(questions.len())
+        .and_then(|i| preview.rejected.get(i));
+    match (questions.get(i), refused) {
+        (Some(q), _) => (question(model, q), theme::note()),
+        (None, Some(refused)) => (reject::rejected(model.text.lang, refused), theme::bad()),
+        (None, None) => (String::new(), Style::new()),
+    }
 }
 
 fn question(model: &Model, q: &Question) -> String {
@@ -477,6 +534,13 @@ fn choose(model: &Model, buf: &mut Buffer, area: Rect, at: usize, selected: usiz
         y: area.y + (area.height - height) / 2,
         height,
     };
+    // Nothing of the preview's lines shows beside it.
+    let rows = Rect {
+        x: area.x - 2,
+        width: area.width + 4,
+        ..area
+    };
+    Clear.render(rows, buf);
     let inner = boxed(buf, area, t.choose_title, theme::note());
     let words = question(model, q);
     put(

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::super::start::Start;
-use super::{fit, overlay, put, too_small, wrap};
+use super::{capital, fit, overlay, put, too_small, wrap};
 use crate::theme;
 
 /// Draws the opening screen.
@@ -83,10 +83,13 @@ fn menu(start: &Start, buf: &mut ratatui::buffer::Buffer, area: Rect) {
         .collect();
     lines.push((t.start_sample.to_owned(), t.start_sample_help.to_owned()));
     lines.push((t.start_new.to_owned(), t.start_new_help.to_owned()));
-    lines.push((t.a_quit.to_owned(), String::new()));
+    lines.push((capital(t.a_quit), String::new()));
+    // With many meetings on a small screen the explanations go, never a line.
+    let needed = 5 + 2 * u16::try_from(lines.len()).unwrap_or(u16::MAX) + 3;
+    let step = if needed > area.height { 1 } else { 2 };
     for (i, (name, help)) in lines.iter().enumerate() {
-        let y = area.y + 5 + u16::try_from(i).unwrap_or(0) * 2;
-        if y + 1 >= area.bottom() - 1 {
+        let y = area.y + 5 + u16::try_from(i).unwrap_or(0) * step;
+        if y >= area.bottom() - 1 {
             break;
         }
         let style = if i == start.selected {
@@ -96,6 +99,9 @@ fn menu(start: &Start, buf: &mut ratatui::buffer::Buffer, area: Rect) {
         };
         let words = fit(&format!(" {}  {name} ", i + 1), area.width - 4);
         put(buf, area.x + 2, y, area.width - 4, &words, style);
+        if step == 1 {
+            continue;
+        }
         put(
             buf,
             area.x + 7,

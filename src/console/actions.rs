@@ -1,0 +1,170 @@
+//! The actions of the command table: when each can be done, and what it does.
+
+use crossterm::event::KeyEvent;
+
+use super::app::{Effect, Level, Model, Screen, Wish};
+use super::command::{self, Action, Scope};
+use super::overlay::Overlay;
+use crate::exchange::preview::ImportKind;
+use crate::meeting::act::Act;
+use crate::meeting::command::Command;
+use crate::meeting::id::ListId;
+
+impl Model {
+    /// The scope of the keys.
+    pub fn scope(&self) -> Scope {
+        match self.screen {
+            Screen::Desk => Scope::Desk,
+            Screen::Data => Scope::Data,
+        }
+    }
+
+    /// Why an action cannot be done now; `None` where it can.
+    pub fn unavailable(&self, action: Action) -> Option<&'static str> {
+        let t = self.text;
+        let chosen = self.desk.chosen();
+        let meeting = self.session.meeting();
+        let person = chosen.and_then(|id| meeting.person(id));
+        match action {
+            Action::Undo if self.last_act().is_none() => Some(t.nothing_to_undo),
+            Action::CheckIn if self.desk.ambiguous_choice() => Some(t.choose_first),
+            Action::EditPerson | Action::Withdraw | Action::Cancel | Action::Reissue
+                if person.is_none() =>
+            {
+                Some(t.choose_first)
+            }
+            Action::Withdraw if person.is_some_and(|p| p.arrival(&ListId::main()).is_none()) => {
+                Some(t.not_present)
+            }
+            Action::Cancel if person.is_some_and(|p| p.arrival(&ListId::main()).is_some()) => {
+                Some(t.present_already)
+            }
+            Action::ExportCodes if meeting.people().is_empty() => Some(t.nobody_yet),
+            Action::Backup if meeting.backup_directory().is_none() => Some(t.no_backup_directory),
+            Action::CheckIn
+            | Action::AddPerson
+            | Action::EditPerson
+            | Action::Undo
+            | Action::Withdraw
+            | Action::Cancel
+            | Action::Reissue
+            | Action::ImportPeople
+            | Action::ImportLibraries
+            | Action::ImportVillages
+            | Action::BackupDirectory
+            | Action::Describe
+                if self.read_only.is_some() =>
+            {
+                Some(t.read_only_short)
+            }
+            Action::Help
+            | Action::Desk
+            | Action::Data
+            | Action::Quit
+            | Action::Palette
+            | Action::Undo
+            | Action::CheckIn
+            | Action::AddPerson
+            | Action::EditPerson
+            | Action::Withdraw
+            | Action::Cancel
+            | Action::Reissue
+            | Action::Back
+            | Action::ImportPeople
+            | Action::ImportLibraries
+            | Action::ImportVillages
+            | Action::ExportCodes
+            | Action::Backup
+            | Action::BackupDirectory
+            | Action::Describe
+            | Action::Operator
+            | Action::Verify => None,
+        }
+    }
+
+    /// Does an action, or says why not.
+    pub(super) fn act(&mut self, action: Action) {
+        if let Some(why) = self.unavailable(action) {
+            self.say(Level::Note, super::view::capital(why));
+            return;
+        }
+        match action {
+            Action::Help => self.overlays.push(Overlay::Help { scroll: 0 }),
+            Action::Desk => self.screen = Screen::Desk,
+            Action::Data => self.screen = Screen::Data,
+            Action::Palette => self.overlays.push(Overlay::palette()),
+            Action::Quit => self.quit(),
+            Action::Back => self.back(),
+            Action::Undo => self.undo(),
+            Action::CheckIn => self.check_in_chosen(),
+            Action::AddPerson => self.open_new_person(),
+            Action::EditPerson => self.open_chosen_person(),
+            Action::Withdraw => self.withdraw_chosen(),
+            Action::Cancel => self.cancel_chosen(),
+            Action::Reissue => self.reissue_chosen(),
+            Action::ImportPeople => self.open_import(ImportKind::People),
+            Action::ImportLibraries => self.open_import(ImportKind::Libraries),
+            Action::ImportVillages => self.open_import(ImportKind::Villages),
+            Action::ExportCodes => self.export_codes(),
+            Action::Backup => self.back_up(),
+            Action::BackupDirectory => self.open_backup_directory(),
+            Action::Describe => self.open_about(),
+            Action::Operator => self.open_operator(),
+            Action::Verify => self.effects.push(Effect::Verify),
+        }
+    }
+
+    /// The act that Ctrl+Z would undo.
+    pub(super) fn last_act(&self) -> Option<&Act> {
+        self.session.meeting().last_act(&self.station)
+    }
+
+    fn undo(&mut self) {
+        let Some(act) = self.last_act() else { return };
+        let (id, what) = (act.id, self.deed_words(act));
+        self.submit(Command::Undo(id), Wish::Undo(what));
+    }
+
+    /// What an act did, in words: *HADIR Rahmatia #47*.
+    pub fn deed_words(&self, act: &Act) -> String {
+        crate::text::deed(self.text, self.session.meeting(), act)
+    }
+
+    fn back(&mut self) {
+        match self.screen {
+            Screen::Desk => {
+                self.desk.clear();
+                self.scanner.forget();
+            }
+            Screen::Data => self.screen = Screen::Desk,
+        }
+    }
+
+    /// Leaves, after a last backup if one is wanted; asked twice, without waiting for it.
+    fn quit(&mut self) {
+        if self.waiting() > 0 {
+            self.say(Level::Bad, (self.text.still_saving)(self.waiting()));
+            return;
+        }
+        let directory = self.session.meeting().backup_directory();
+        let behind = self.backup.seq < self.session.head().seq;
+        if directory.is_none() || !behind || self.backup.leaving || self.read_only.is_some() {
+            self.effects.push(Effect::Quit);
+            return;
+        }
+        self.backup.leaving = true;
+        self.back_up();
+        self.say(Level::Note, self.text.last_backup.to_owned());
+    }
+
+    /// Does a key do something on the screens below (function keys, undo)?
+    pub(super) fn global_key(&mut self, key: &KeyEvent) -> bool {
+        match command::action(self.scope(), key) {
+            Some(action) => {
+                self.act(action);
+                true
+            }
+            None => false,
+        }
+    }
+}

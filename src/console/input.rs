@@ -1,0 +1,154 @@
+//! Keys into what they do: every key goes through the scanner first, which tells a scan from typing.
+//! What is left goes to the field, the overlay or the screen that has the focus.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+use super::app::{Model, Screen, Wish};
+use super::field::Field;
+use super::overlay::Overlay;
+use super::scanner::{self, Focus, Hint, Misread, Step as ScanStep, Unreadable};
+use crate::meeting::code::Reading;
+use crate::meeting::command::Command;
+use crate::meeting::id::ListId;
+
+impl Model {
+    pub(super) fn key(&mut self, mut key: KeyEvent, at: u64) {
+        self.now_ms = at;
+        // AltGr types a character and reports Ctrl and Alt with it (Windows).
+        let alt_gr = KeyModifiers::CONTROL | KeyModifiers::ALT;
+        if matches!(key.code, KeyCode::Char(_)) && key.modifiers.contains(alt_gr) {
+            key.modifiers.remove(alt_gr);
+        }
+        let plain = !key
+            .modifiers
+            .intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
+        let ctrl = key.modifiers == KeyModifiers::CONTROL;
+        let typed = match key.code {
+            KeyCode::Char(c) if plain => scanner::Key::Char(c),
+            KeyCode::Char('j') if ctrl => scanner::Key::Lf,
+            KeyCode::Char(c) if ctrl => scanner::Key::Control(c),
+            KeyCode::Enter => scanner::Key::Enter,
+            KeyCode::Tab => scanner::Key::Tab,
+            KeyCode::Backspace if plain => scanner::Key::Backspace,
+            _ => scanner::Key::Other,
+        };
+        let line = self.desk.line.text().to_owned();
+        let focus = match (self.screen, self.overlays.last_mut().map(Overlay::field)) {
+            (Screen::Desk, None) => Focus::SearchLine(&line),
+            (_, Some(Some(_))) => Focus::Field,
+            (Screen::Data, None) | (_, Some(None)) => Focus::Acting,
+        };
+        let steps = self.scanner.key(typed, focus, at);
+        self.take_steps(steps, Some(key));
+    }
+
+    /// Does what the scanner made of the keys; `key` is the one just pressed.
+    pub(super) fn take_steps(&mut self, steps: Vec<ScanStep>, key: Option<KeyEvent>) {
+        let before = self.focus_id();
+        for step in steps {
+            match step {
+                ScanStep::Type(c) => self.type_char(c),
+                ScanStep::Insert(text) => self.insert(&text),
+                ScanStep::TakeBack(n) => {
+                    if let Some(field) = self.focused_field() {
+                        field.take_back(n);
+                    }
+                    self.after_typing();
+                }
+                ScanStep::Press(pressed) => self.pressed(pressed, key),
+                ScanStep::Scan(code) => self.scanned(Reading::Code(code), None),
+                ScanStep::Unreadable(burst) => self.unreadable(burst),
+            }
+        }
+        if self.focus_id() != before {
+            self.scanner.forget();
+        }
+    }
+
+    /// Changes when what is typed goes somewhere else than before.
+    fn focus_id(&self) -> (Screen, usize, usize) {
+        let row = match self.overlays.last() {
+            Some(Overlay::Form(form)) => form.focus(),
+            _ => 0,
+        };
+        (self.screen, self.overlays.len(), row)
+    }
+
+    fn pressed(&mut self, pressed: scanner::Key, key: Option<KeyEvent>) {
+        let event = match pressed {
+            scanner::Key::Char(c) => KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE),
+            scanner::Key::Control(c) => KeyEvent::new(KeyCode::Char(c), KeyModifiers::CONTROL),
+            scanner::Key::Enter | scanner::Key::Lf => {
+                KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE)
+            }
+            scanner::Key::Tab => KeyEvent::new(KeyCode::Tab, KeyModifiers::NONE),
+            scanner::Key::Backspace => KeyEvent::new(KeyCode::Backspace, KeyModifiers::NONE),
+            scanner::Key::Other => match key {
+                Some(key) => key,
+                None => return,
+            },
+        };
+        self.message = None;
+        if self.overlays.is_empty() {
+            match self.screen {
+                Screen::Desk => self.desk_key(event),
+                Screen::Data => self.data_key(event),
+            }
+        } else {
+            self.overlay_key(event);
+        }
+    }
+
+    pub(super) fn type_char(&mut self, c: char) {
+        let mut bytes = [0; 4];
+        self.insert(c.encode_utf8(&mut bytes));
+    }
+
+    fn insert(&mut self, text: &str) {
+        self.message = None;
+        if let Some(Overlay::Form(form)) = self.overlays.last_mut() {
+            text.chars().for_each(|c| form.type_char(c));
+            self.draft_at = self.draft_at.or(Some(self.now_ms + 1_000));
+        } else if let Some(field) = self.focused_field() {
+            field.insert(text);
+        }
+        self.after_typing();
+    }
+
+    pub(super) fn after_typing(&mut self) {
+        match self.overlays.last_mut() {
+            None if self.screen == Screen::Desk => {
+                self.desk.fresh = false;
+                self.search();
+            }
+            Some(Overlay::Palette { selected, .. } | Overlay::Files { selected, .. }) => {
+                *selected = 0;
+            }
+            Some(_) | None => {}
+        }
+    }
+
+    /// The text field that has the focus.
+    fn focused_field(&mut self) -> Option<&mut Field> {
+        match self.overlays.last_mut() {
+            None if self.screen == Screen::Desk => Some(&mut self.desk.line),
+            None => None,
+            Some(overlay) => overlay.field(),
+        }
+    }
+
+    /// A scan, whatever is on screen. It is queued, never dropped.
+    fn scanned(&mut self, reading: Reading, hint: Option<Hint>) {
+        let list = ListId::main();
+        self.submit(Command::Scan { reading, list }, Wish::Scan(hint));
+    }
+
+    fn unreadable(&mut self, burst: Unreadable) {
+        let length = burst.length;
+        let reading = match burst.what {
+            Misread::Damaged(why) => Reading::Damaged { why, length },
+            Misread::Foreign(class) => Reading::Foreign { class, length },
+        };
+        self.scanned(reading, Some(burst.hint));
+    }
+}

@@ -1,0 +1,22 @@
+//! The console without a terminal: keys pressed on the real model over a journal in memory, and the
+//! screens that come of it.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+#[path = "console/import.rs"]
+mod import;
+#[path = "console/keys.rs"]
+mod keys;
+#[path = "console/props.rs"]
+mod props;
+#[path = "console/scans.rs"]
+mod scans;
+#[path = "console/screens.rs"]
+mod screens;
+#[path = "support/console.rs"]
+mod support;
+#[path = "console/tapes.rs"]
+mod tapes;
+#[path = "console/trouble.rs"]
+mod trouble;
+#[path = "console/windows.rs"]
+mod windows;

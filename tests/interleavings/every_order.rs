@@ -1,0 +1,261 @@
+//! Small scripts in every order there is.
+
+use gelar::meeting::command::Command;
+
+use super::desks::*;
+use crate::support::*;
+
+/// One person, there or not, checked in by *Meja 3*.
+fn given(present: bool) -> Scene {
+    let mut scene = Scene::with_people(1);
+    if present {
+        scene.told(M3, check_in(1));
+    }
+    scene
+}
+
+/// Brings all desks to rest in one of the orders. Only what reaches the journal is seen by the others:
+/// what a desk does by itself before that needs no order of its own.
+fn play(desks: &mut Desks, choices: &mut Choices) {
+    loop {
+        for desk in desks.busy() {
+            desks.by_itself(desk);
+        }
+        let busy = desks.busy();
+        if busy.is_empty() {
+            return;
+        }
+        desks.forward(busy[choices.pick(busy.len())]);
+    }
+}
+
+#[test]
+fn two_desks_scan_one_badge_and_follow_at_any_moment() {
+    let scene = given(false);
+    let badge = scan(&scene.badge(1));
+    let entries = scene.entries().len();
+    let paths = every_path(|choices| {
+        let mut desks = Desks::on(&fresh(false), &[M1, M2]);
+        desks.give(0, badge.clone());
+        desks.give(1, badge.clone());
+        let mut follows = 1;
+        loop {
+            let mut moves: Vec<(usize, bool)> = Vec::new();
+            for d in desks.busy() {
+                moves.push((d, false));
+                if follows > 0 {
+                    moves.push((d, true));
+                }
+            }
+            if moves.is_empty() {
+                break;
+            }
+            let (d, follow) = moves[choices.pick(moves.len())];
+            if follow {
+                follows -= 1;
+                desks.desks[d].make(Move::Follow);
+            } else {
+                desks.forward(d);
+            }
+        }
+        desks.close();
+        won_and_lost(&desks, entries);
+    });
+    assert!(paths > 1_000, "{paths}");
+}
+
+/// The scene again, on a journal of its own.
+fn fresh(present: bool) -> Scene {
+    given(present)
+}
+
+/// One arrival, one true answer to the loser, no entry more.
+fn won_and_lost(desks: &Desks, before: usize) {
+    let all = desks.entries();
+    let (arrived, refused) = arrivals_and_refusals(&all, 1);
+    assert_eq!((arrived.len(), refused.len()), (1, desks.desks.len() - 1));
+    assert_eq!(all.len(), before + desks.desks.len());
+    let winner = &arrived[0].stamp;
+    for desk in &desks.desks {
+        let person = gelar::meeting::id::PersonId(1);
+        let first = desk.session.meeting().person(person).unwrap();
+        let first = first.arrival(&gelar::meeting::id::ListId::main()).unwrap();
+        assert_eq!((&first.station, first.act), (&winner.station, winner.id));
+    }
+    for loser in refused {
+        assert_ne!(loser.stamp.station, winner.station);
+        assert!(loser.seq > arrived[0].seq);
+    }
+}
+
+#[test]
+fn three_desks_scan_one_badge() {
+    let badge = scan(&given(false).badge(1));
+    let entries = given(false).entries().len();
+    let mut locks = 0;
+    let paths = every_path(|choices| {
+        let mut desks = Desks::on(&fresh(false), &[M1, M2, M3]);
+        for desk in 0..3 {
+            desks.give(desk, badge.clone());
+            desks.forward(desk); // all three decide before anybody writes
+        }
+        loop {
+            let busy = desks.busy();
+            if busy.is_empty() {
+                break;
+            }
+            let desk = busy[choices.pick(busy.len())];
+            locks += usize::from(desks.desks[desk].about_to_lock());
+            desks.forward(desk);
+            desks.by_itself(desk);
+        }
+        desks.close();
+        won_and_lost(&desks, entries);
+    });
+    assert!(paths >= 6 && locks > 0, "{paths} paths, {locks} locks");
+}
+
+/// What two desks may want with one person at the same time.
+fn wishes(scene: &Scene) -> Vec<Command> {
+    let mut wishes = vec![
+        scan(&scene.badge(1)),
+        check_in(1),
+        withdraw(1),
+        cancel(1),
+        reissue(1),
+        correct(1, "Andi Contoh", "Camat"),
+        add_present("Baso Contoh"),
+        undo(last_act(scene, "Meja 1")),
+    ];
+    if scene.meeting().last_act("Meja 3").is_some() {
+        wishes.push(undo(last_act(scene, "Meja 3")));
+    }
+    wishes
+}
+
+#[test]
+fn any_two_wishes_for_one_person() {
+    let mut paths = 0;
+    for present in [false, true] {
+        let wishes = wishes(&given(present));
+        for (n, first) in wishes.iter().enumerate() {
+            for second in &wishes[n..] {
+                paths += every_path(|choices| {
+                    let mut desks = Desks::on(&fresh(present), &[M1, M2]);
+                    desks.give(0, first.clone());
+                    desks.give(1, second.clone());
+                    play(&mut desks, choices);
+                    desks.close();
+                });
+            }
+        }
+    }
+    assert!(paths > 100, "{paths}");
+}
+
+#[test]
+fn any_three_wishes_for_one_person() {
+    let wishes = wishes(&given(true));
+    let mut paths = 0;
+    for (n, first) in wishes.iter().enumerate() {
+        for (m, second) in wishes.iter().enumerate().skip(n) {
+            for third in &wishes[m..] {
+                paths += every_path(|choices| {
+                    let mut desks = Desks::on(&fresh(true), &[M1, M2, M3]);
+                    desks.give(0, first.clone());
+                    desks.give(1, second.clone());
+                    desks.give(2, third.clone());
+                    play(&mut desks, choices);
+                    desks.close();
+                });
+            }
+        }
+    }
+    assert!(paths > 1_000, "{paths}");
+}
+
+#[test]
+fn two_windows_undo_the_same_act_once() {
+    let act = last_act(&given(true), "Meja 3");
+    every_path(|choices| {
+        let mut desks = Desks::on(&fresh(true), &[M1, M2]);
+        desks.give(0, undo(act));
+        desks.give(1, undo(act));
+        play(&mut desks, choices);
+        desks.close();
+        let mut said = [desks.outcome(0), desks.outcome(1)];
+        said.sort();
+        assert_eq!(said, ["NothingToUndo", "undone"]);
+        assert_eq!(desks.entries().last().unwrap().stamp.id.0 & 0xffff, 0);
+    });
+}
+
+#[test]
+fn undo_against_a_scan_of_the_same_person() {
+    let scene = given(true);
+    let (act, badge) = (last_act(&scene, "Meja 3"), scan(&scene.badge(1)));
+    let mut seen = std::collections::BTreeSet::new();
+    every_path(|choices| {
+        let mut desks = Desks::on(&fresh(true), &[M1, M2]);
+        desks.give(0, undo(act));
+        desks.give(1, badge.clone());
+        play(&mut desks, choices);
+        desks.close();
+        seen.insert(format!("{}; {}", desks.outcome(0), desks.outcome(1)));
+    });
+    let seen: Vec<String> = seen.into_iter().collect();
+    assert_eq!(seen, ["undone; arrived", "undone; scan:AlreadyPresent"]);
+}
+
+#[test]
+fn cancel_against_a_scan_of_the_same_person() {
+    let badge = scan(&given(false).badge(1));
+    let mut seen = std::collections::BTreeSet::new();
+    every_path(|choices| {
+        let mut desks = Desks::on(&fresh(false), &[M1, M2]);
+        desks.give(0, cancel(1));
+        desks.give(1, badge.clone());
+        play(&mut desks, choices);
+        desks.close();
+        seen.insert(desks.outcome(1));
+    });
+    let seen: Vec<String> = seen.into_iter().collect();
+    assert_eq!(seen, ["arrived", "scan:Cancelled"]);
+}
+
+#[test]
+fn a_line_of_scans_at_each_of_two_desks() {
+    let badges = |scene: &Scene| [scan(&scene.badge(1)), scan(&scene.badge(2))];
+    let seed = || Scene::with_people(2);
+    let [one, two] = badges(&seed());
+    let paths = every_path(|choices| {
+        let mut desks = Desks::on(&seed(), &[M1, M2]);
+        for (desk, badge) in [(0, &one), (0, &two), (1, &two), (1, &one)] {
+            desks.give(desk, badge.clone());
+        }
+        play(&mut desks, choices);
+        desks.close();
+        for person in [1, 2] {
+            let all = desks.entries();
+            let (arrived, refused) = arrivals_and_refusals(&all, person);
+            assert_eq!((arrived.len(), refused.len()), (1, 1));
+            assert_ne!(arrived[0].stamp.station, refused[0].stamp.station);
+        }
+    });
+    assert!(paths >= 10, "{paths}");
+}
+
+/// Two desks found the same new file at once.
+#[test]
+fn a_meeting_is_founded_once() {
+    every_path(|choices| {
+        let mut desks = Desks::on(&Scene::empty(), &[M1, M2]);
+        desks.give(0, Command::Found(about("Pertemuan")));
+        desks.give(1, Command::Found(about("Pertemuan")));
+        play(&mut desks, choices);
+        desks.close();
+        let mut said = [desks.outcome(0), desks.outcome(1)];
+        said.sort();
+        assert_eq!(said, ["AlreadyFounded", "meeting_founded"]);
+    });
+}

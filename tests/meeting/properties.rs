@@ -1,0 +1,227 @@
+//! Whatever is done in whatever order: replay equals live, the counts add up, nobody is twice.
+
+use std::collections::BTreeSet;
+
+use gelar::journal::{Draft, codec};
+use gelar::meeting::command::Command;
+use gelar::meeting::decide::decide;
+use gelar::meeting::event::Event;
+use gelar::meeting::id::{EntryId, ListId, PersonId};
+use gelar::session::{self, Session};
+use proptest::prelude::*;
+
+use super::support::*;
+
+/// A wish; numbers are taken modulo what there is, so that most of them make sense.
+#[derive(Clone, Copy, Debug)]
+enum Wish {
+    Add(u8),
+    AddPresent(u8),
+    Correct(u32, u8, u8),
+    Scan(u32, bool),
+    /// The code as it was at the first issue.
+    ScanFirst(u32),
+    ScanForeign(u8),
+    CheckIn(u32, bool),
+    Withdraw(u32, bool),
+    Cancel(u32),
+    Restore(u32),
+    Reissue(u32),
+    CtrlZ,
+    UndoOlder(usize),
+    Describe(u8),
+    Import(u32),
+}
+
+fn wish() -> impl Strategy<Value = Wish> {
+    let person = 0..12u32;
+    prop_oneof![
+        2 => any::<u8>().prop_map(Wish::Add),
+        2 => any::<u8>().prop_map(Wish::AddPresent),
+        3 => (person.clone(), 0..3u8, 0..3u8).prop_map(|(p, n, g)| Wish::Correct(p, n, g)),
+        8 => (person.clone(), any::<bool>()).prop_map(|(p, l)| Wish::Scan(p, l)),
+        1 => person.clone().prop_map(Wish::ScanFirst),
+        1 => (0..4u8).prop_map(Wish::ScanForeign),
+        3 => (person.clone(), any::<bool>()).prop_map(|(p, l)| Wish::CheckIn(p, l)),
+        2 => (person.clone(), any::<bool>()).prop_map(|(p, l)| Wish::Withdraw(p, l)),
+        2 => person.clone().prop_map(Wish::Cancel),
+        2 => person.clone().prop_map(Wish::Restore),
+        2 => person.prop_map(Wish::Reissue),
+        4 => Just(Wish::CtrlZ),
+        3 => (0..30usize).prop_map(Wish::UndoOlder),
+        1 => (0..3u8).prop_map(Wish::Describe),
+        1 => (1..5u32).prop_map(Wish::Import),
+    ]
+}
+
+/// Where and when: three stations, a wall clock that jumps, now and then a reading since boot.
+fn place() -> impl Strategy<Value = (At, i64)> {
+    let station = prop_oneof![Just(M1), Just(M2), Just(M3)];
+    let boot = prop_oneof![
+        2 => Just(None),
+        5 => (0..9_000u64).prop_map(|ms| Some(("laptop", ms))),
+        1 => (0..9_000u64).prop_map(|ms| Some(("again", ms))),
+    ];
+    (station, boot, -5_000..5_000i64).prop_map(|(at, boot, second)| (At { boot, ..at }, second))
+}
+
+fn list(other: bool) -> ListId {
+    ListId::new(if other { "makan siang" } else { "hadir" })
+}
+
+/// The command of a wish; none where it makes no sense at all.
+fn command(scene: &Scene, at: At, wish: Wish) -> Option<Command> {
+    let numbers = scene.meeting().people().next().0;
+    let person = |n: u32| PersonId(n % numbers + 1); // the last is nobody yet
+    let badge = |n: u32| {
+        let it = scene.meeting().person(person(n))?;
+        scene.meeting().code_of(it)
+    };
+    Some(match wish {
+        Wish::Add(n) => add(&format!("Tenri Contoh {n}")),
+        Wish::AddPresent(n) => add_present(&format!("Tamu Contoh {n}")),
+        Wish::Correct(p, n, g) => correct(person(p).0, &format!("Andi {n}"), &format!("Unsur {g}")),
+        Wish::Scan(p, other) => Command::Scan {
+            reading: gelar::meeting::code::read(&badge(p)?),
+            list: list(other),
+        },
+        Wish::ScanFirst(p) => scan(&code_for(
+            gelar::meeting::code::SubjectKind::Person,
+            person(p).0,
+            0,
+        )),
+        Wish::ScanForeign(n) => scan(["00020101", "http://contoh.id", "G1AB", "?"][usize::from(n)]),
+        Wish::CheckIn(p, other) => Command::CheckIn {
+            person: person(p),
+            list: list(other),
+        },
+        Wish::Withdraw(p, other) => Command::Withdraw {
+            person: person(p),
+            list: list(other),
+        },
+        Wish::Cancel(p) => cancel(person(p).0),
+        Wish::Restore(p) => restore(person(p).0),
+        Wish::Reissue(p) => reissue(person(p).0),
+        Wish::CtrlZ => undo(scene.meeting().last_act(at.station)?.id),
+        Wish::UndoOlder(back) => {
+            let entries = scene.entries();
+            undo(entries.iter().rev().nth(back)?.stamp.act())
+        }
+        Wish::Describe(n) => Command::Describe(about(&format!("Judul {n}"))),
+        Wish::Import(_) => return None,
+    })
+}
+
+/// Does it, and checks on the way that the decision is the same on the state that was replayed.
+fn does(scene: &mut Scene, replayed: &Session, (at, second): (At, i64), wish: Wish) {
+    if let Wish::Import(n) = wish {
+        scene.import(&[n, 1]);
+        return;
+    }
+    let Some(command) = command(scene, at, wish) else {
+        return;
+    };
+    scene.commands += 1;
+    let context = at.context(scene.commands * STRIDE, second);
+    let decided = decide(scene.meeting(), &command, &context);
+    assert_eq!(decide(scene.meeting(), &command, &context), decided);
+    assert_eq!(decide(replayed.meeting(), &command, &context), decided);
+    let before = scene.journal.head();
+    let done = session::run(
+        &mut scene.session,
+        &mut scene.journal,
+        command,
+        context.clone(),
+    )
+    .unwrap();
+    assert_eq!(done, decided);
+    let written = scene
+        .entries()
+        .split_off(usize::try_from(before.seq).unwrap());
+    for (n, entry) in (0..).zip(&written) {
+        assert_eq!(entry.stamp.id, EntryId(context.stamp.id.0 + n));
+        assert_eq!(entry.stamp.act(), context.stamp.id);
+    }
+    let events: Vec<Event> = written.into_iter().map(|e| e.event).collect();
+    assert_eq!(events, done.unwrap_or_default());
+}
+
+/// Every number once, every id once, every event readable again as it was.
+fn journal_is_sound(scene: &Scene) {
+    let (mut ids, mut last) = (BTreeSet::new(), 0);
+    for entry in scene.entries() {
+        assert!(ids.insert(entry.stamp.id));
+        let new: Vec<u32> = match &entry.event {
+            Event::PersonAdded(e) => vec![e.id.0],
+            Event::PeopleImported(e) => e.rows.iter().map(|r| r.id.0).collect(),
+            _ => vec![],
+        };
+        for number in new {
+            assert!(number > last, "{number} after {last}");
+            last = number;
+        }
+        let draft = Draft {
+            stamp: entry.stamp.clone(),
+            event: entry.event.clone(),
+            salt: [9; 16],
+        };
+        let stored = codec::encode(entry.seq, &draft).unwrap();
+        let private = stored.private.as_ref().map(|(p, s)| (p.as_str(), s));
+        assert_eq!(codec::decode_sealed(&stored.text, private).unwrap(), entry);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn replay_equals_live_and_the_counts_add_up(
+        script in prop::collection::vec((place(), wish()), 1..60),
+    ) {
+        let mut scene = Scene::with_people(3);
+        let mut replayed = Session::open(&mut scene.journal.clone()).unwrap();
+        for (place, wish) in script {
+            does(&mut scene, &replayed, place, wish);
+            replayed = Session::open(&mut scene.journal.clone()).unwrap();
+            prop_assert_eq!(replayed.head(), scene.session.head());
+            prop_assert_eq!(whole(replayed.meeting()), whole(scene.meeting()));
+            recount(scene.meeting());
+        }
+        journal_is_sound(&scene);
+    }
+
+    /// Whatever was done before, an undo right after an act brings back what was visible.
+    #[test]
+    fn undo_after_do_is_as_if_nothing_had_been_done(
+        script in prop::collection::vec((place(), wish()), 1..30),
+    ) {
+        let mut scene = Scene::with_people(3);
+        for ((at, second), wish) in script {
+            let before = visible(scene.meeting());
+            let next = scene.meeting().people().next();
+            let acts = scene.meeting().last_act(at.station).map(|a| a.id);
+            let Some(command) = command(&scene, at, wish) else { continue };
+            if matches!(command, Command::Undo(_) | Command::Describe(_)) {
+                continue;
+            }
+            scene.commands += 1;
+            let context = at.context(scene.commands * STRIDE, second);
+            let done = session::run(&mut scene.session, &mut scene.journal, command.clone(), context)
+                .unwrap();
+            let act = scene.meeting().last_act(at.station).map(|a| a.id);
+            if act == acts {
+                // A refusal, or a scan that led to nothing: nothing is visible of it.
+                prop_assert_eq!(visible(scene.meeting()), before);
+                continue;
+            }
+            scene.told(at, undo(act.unwrap()));
+            prop_assert_eq!(visible(scene.meeting()), before);
+            prop_assert!(scene.meeting().people().next() >= next);
+            // And once more, to get on.
+            let context = at.context((scene.commands + 1) * STRIDE, second);
+            scene.commands += 1;
+            let again = session::run(&mut scene.session, &mut scene.journal, command, context).unwrap();
+            prop_assert_eq!(again.is_ok(), done.is_ok());
+        }
+    }
+}

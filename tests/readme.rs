@@ -1,0 +1,40 @@
+//! The README tells the truth: its key table is the command table, its commands are those of `--help`.
+#![allow(clippy::unwrap_used)] // a test that cannot go on stops there
+
+use std::process::Command;
+
+use gelar::console::command::key_table;
+use gelar::text::Lang;
+
+const README: &str = include_str!("../README.md");
+
+#[test]
+fn the_key_table_is_the_command_table() {
+    for lang in [Lang::En, Lang::Id] {
+        let table = key_table(lang.text());
+        assert!(README.contains(&table), "README lacks:\n{table}");
+    }
+}
+
+#[test]
+fn every_command_of_the_help_is_told() {
+    let help = Command::new(env!("CARGO_BIN_EXE_gelar"))
+        .arg("--help")
+        .output()
+        .unwrap();
+    let help = String::from_utf8(help.stdout).unwrap();
+    let commands: Vec<&str> = help
+        .lines()
+        .skip_while(|l| !l.starts_with("Commands:"))
+        .skip(1)
+        .take_while(|l| l.starts_with("  "))
+        .filter_map(|l| l.strip_prefix("  ")?.split_whitespace().next())
+        .collect();
+    assert!(commands.len() > 10, "{help}");
+    for command in commands {
+        let told = README
+            .lines()
+            .any(|l| l.starts_with("gelar ") && l[6..].split([' ', '|']).any(|w| w == command));
+        assert!(told, "README does not tell of `gelar {command}`");
+    }
+}
