@@ -153,6 +153,23 @@ fn a_hostile_meeting_file_is_shown_as_letters_too() {
         .append(0, (1..).zip(events).map(draft).collect())
         .unwrap();
     drop(journal);
+    for args in [
+        &["people"][..],
+        &["log"],
+        &["people", "--json"],
+        &["log", "--json"],
+        &["search", "jahat"],
+    ] {
+        let shown = office.run(args).must().out;
+        let control = shown.chars().find(|c| c.is_control() && *c != '\n');
+        assert_eq!(control, None, "{args:?}");
+    }
+    let people = office.json(&["people"]);
+    assert_eq!(
+        people[0]["name"],
+        format!("Jahat01{}Ekor", PAYLOADS[0]),
+        "escaped, not changed"
+    );
 
     let mut desk = Terminal::desk(&office);
     desk.see("0 / 12");

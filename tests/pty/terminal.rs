@@ -47,7 +47,7 @@ pub struct Terminal {
     writer: Option<Box<dyn Write + Send>>,
     shown: Arc<Shown>,
     reader: Option<JoinHandle<()>>,
-    scanned: bool,
+    pause: Duration,
 }
 
 /// How a program is started.
@@ -138,7 +138,7 @@ impl<'a> Start<'a> {
             writer: Some(writer),
             shown,
             reader: Some(reader),
-            scanned: false,
+            pause: Duration::ZERO,
         }
     }
 }
@@ -191,7 +191,7 @@ impl Terminal {
     pub fn scan(&mut self, keys: &str) {
         self.rest();
         self.send(keys);
-        self.scanned = true;
+        self.pause = Duration::from_millis(200);
     }
 
     /// Presses keys, in one write. After a scan they come as late as a hand would: whatever follows
@@ -199,15 +199,18 @@ impl Terminal {
     pub fn keys(&mut self, keys: &str) {
         self.rest();
         self.send(keys);
+        if keys == ESC {
+            // Esc with another key at once would be Alt with that key, on every terminal.
+            self.pause = Duration::from_millis(50);
+        }
     }
 
-    /// The pace of the device after a scan; nothing is awaited with it.
+    /// The pace of the device after a scan or a lone Esc; nothing is awaited with it.
     pub fn rest(&mut self) {
-        let hand = Instant::now() + Duration::from_millis(200);
-        while self.scanned && Instant::now() < hand {
+        let hand = Instant::now() + std::mem::take(&mut self.pause);
+        while Instant::now() < hand {
             std::thread::park_timeout(hand.saturating_duration_since(Instant::now()));
         }
-        self.scanned = false;
     }
 
     /// Sends bytes without any regard for pace.

