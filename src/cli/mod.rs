@@ -219,6 +219,7 @@ impl Failure {
             | JournalError::Full
             | JournalError::ReadOnly
             | JournalError::IdReused(_)
+            | JournalError::Split(_)
             | JournalError::Io(_) => Failure::Storage(words),
         }
     }

@@ -142,6 +142,9 @@ pub enum JournalError {
     /// The same id with other bytes.
     #[error("entry id {0} is taken by another entry")]
     IdReused(EntryId),
+    /// The last entries lie in this write-ahead file, and the medium is write-protected.
+    #[error("{0} holds the last entries and cannot be read where nothing can be written")]
+    Split(PathBuf),
     /// Anything else the operating system said.
     #[error("{0}")]
     Io(String),

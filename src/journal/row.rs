@@ -125,6 +125,7 @@ fn placed(error: JournalError, seq: u64) -> JournalError {
         | JournalError::Full
         | JournalError::ReadOnly
         | JournalError::IdReused(_)
+        | JournalError::Split(_)
         | JournalError::Io(_)) => other,
     }
 }

@@ -297,6 +297,11 @@ pub(super) static TEXT: Text = Text {
     verified: |n, print| format!("The journal is whole: {n} entries, fingerprint {print}"),
     damaged_at: |n, what| format!("The journal is damaged at entry {n}: {what}"),
     entries: |n| format!("{n} entries"),
+    j_split: |w| {
+        format!(
+            "{w} holds the last entries, but nothing can be written there. Copy both files into an ordinary folder and open them there; nothing is lost."
+        )
+    },
     seat: |s| format!("Seat: {s}"),
     villages_change: |old, new, gone| {
         format!("The list of {old} villages is replaced by {new}; {gone} are no longer on it.")

@@ -296,6 +296,11 @@ pub(super) static TEXT: Text = Text {
     verified: |n, print| format!("Jurnal utuh: {n} entri, sidik jari {print}"),
     damaged_at: |n, what| format!("Jurnal rusak pada entri {n}: {what}"),
     entries: |n| format!("{n} entri"),
+    j_split: |w| {
+        format!(
+            "{w} memuat entri terakhir, tetapi tempatnya tidak dapat ditulis. Salin kedua berkas ke folder biasa, lalu buka di sana; tidak ada yang hilang."
+        )
+    },
     seat: |s| format!("Tempat: {s}"),
     villages_change: |old, new, gone| {
         format!(

@@ -303,6 +303,7 @@ pub struct Text {
     pub verified: fn(u64, &str) -> String,
     pub damaged_at: fn(u64, &str) -> String,
     pub entries: fn(u64) -> String,
+    pub j_split: fn(&str) -> String,
     pub seat: fn(&str) -> String,
     pub villages_change: fn(usize, usize, usize) -> String,
     pub verified_people: fn(usize, usize) -> String,

@@ -151,6 +151,7 @@ pub(super) fn journal_error(t: &Text, error: &JournalError) -> String {
         JournalError::Full => t.j_full.to_owned(),
         JournalError::ReadOnly => t.j_read_only.to_owned(),
         JournalError::IdReused(id) => (t.j_id)(&id.to_string()),
+        JournalError::Split(wal) => (t.j_split)(&wal.display().to_string()),
         JournalError::Io(what) => (t.j_io)(what),
     }
 }

@@ -116,11 +116,7 @@ fn open_immutable(path: &Path) -> Result<Connection, JournalError> {
     let wal = beside(path, "-wal");
     if fs::metadata(&wal).is_ok_and(|about| about.len() > 0) {
         // Without the WAL the last entries would be missing, and nobody would know.
-        return Err(JournalError::Io(format!(
-            "{} holds the last entries and cannot be read on a read-only medium; copy both files \
-             into a folder that can be written and open them there",
-            wal.display()
-        )));
+        return Err(JournalError::Split(wal));
     }
     let conn = connect(
         Path::new(&immutable_uri(path)),
