@@ -103,7 +103,7 @@ fn a_meeting_is_set_up_and_its_list_imported_by_keys() {
     desk.see("undangan.csv");
     desk.keys(ENTER);
     let screen = desk.see("Pratinjau impor peserta: undangan.csv");
-    for words in ["Baru 3", "Ditolak 2", "Ditanya 1"] {
+    for words in ["Baru 3", "Ditolak 2", "Pertanyaan 1"] {
         assert!(screen.contains(words), "{words} in {screen}");
     }
     assert_eq!(

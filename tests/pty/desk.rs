@@ -141,7 +141,7 @@ fn a_digit_picks_and_equal_names_wait_for_a_choice() {
         "{screen}"
     );
     desk.keys(ENTER);
-    desk.see("pilih orangnya dahulu");
+    desk.see("ilih orangnya dahulu");
     desk.keys("3");
     desk.card("belum hadir", "Nurlina");
     desk.keys("2");

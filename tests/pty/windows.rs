@@ -34,7 +34,7 @@ fn a_second_window_follows() {
     two.see("08.05 di Meja 1 (Rahma)");
     // Nothing of it is this window's to undo.
     two.keys(CTRL_Z);
-    two.see("meja ini belum punya tindakan");
+    two.see("eja ini belum punya tindakan");
     one.keys(CTRL_Z);
     one.see("Diurungkan: HADIR Tamu010");
     two.keys(ESC);
