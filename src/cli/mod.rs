@@ -280,7 +280,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
                 Failure::Storage(words) => (words, 3),
             };
             if !words.is_empty() {
-                eprintln!("gelar: {words}");
+                eprintln!("gelar: {}", print::harmless(&words));
             }
             ExitCode::from(code)
         }

@@ -1,6 +1,7 @@
 //! What the scripted commands print: JSON in the published shapes, or lines for people. Phone
 //! numbers and NIP are never printed here.
 
+use std::borrow::Cow;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
@@ -120,7 +121,7 @@ pub(super) fn search(
     }
     let mut out = io::stdout().lock();
     let mut lines = people().map(|(_, p)| person_line(text, meeting, p));
-    finish(lines.try_for_each(|l| writeln!(out, "{l}")))?;
+    finish(lines.try_for_each(|l| writeln!(out, "{}", harmless(&l))))?;
     if total > hits.len() {
         finish(writeln!(out, "{}", (text.more_hits)(total)))?;
     }
@@ -135,12 +136,12 @@ pub(super) fn people(text: &Text, meeting: &Meeting, as_json: bool) -> Result<()
             .people()
             .iter()
             .map(|p| person_line(text, meeting, p));
-        finish(lines.try_for_each(|l| writeln!(out, "{l}")))?;
+        finish(lines.try_for_each(|l| writeln!(out, "{}", harmless(&l))))?;
         return finish(out.flush());
     }
     let rows: Vec<Value> = meeting.people().iter().map(|p| long(meeting, p)).collect();
-    finish(serde_json::to_writer(&mut out, &rows).map_err(io::Error::other))?;
-    finish(writeln!(out).and_then(|()| out.flush()))
+    let all = Value::from(rows).to_string();
+    finish(writeln!(out, "{}", harmless(&all)).and_then(|()| out.flush()))
 }
 
 /// One person after a change.
@@ -281,7 +282,7 @@ pub(super) fn log(text: &Text, path: &Path, as_json: bool) -> Result<(), Failure
             )
         };
         if written.is_ok() {
-            written = writeln!(out, "{line}");
+            written = writeln!(out, "{}", harmless(&line));
         }
     });
     finish(written.and_then(|()| out.flush()))?;
@@ -466,8 +467,22 @@ fn masked(mut event: Value) -> Value {
     event
 }
 
+/// A line without control characters: a meeting file may come from elsewhere, and what it holds must
+/// not steer the terminal. In JSON they are written as escapes already, but for C1 and DEL, which
+/// are written so here; that reads back as the same text.
+pub(super) fn harmless(line: &str) -> Cow<'_, str> {
+    if !line.chars().any(char::is_control) {
+        return Cow::Borrowed(line);
+    }
+    let shown = line.chars().map(|c| match c {
+        c if c.is_control() => format!("\\u{:04x}", u32::from(c)),
+        c => c.to_string(),
+    });
+    Cow::Owned(shown.collect())
+}
+
 fn line(words: &str) -> Result<(), Failure> {
-    finish(writeln!(io::stdout().lock(), "{words}"))
+    finish(writeln!(io::stdout().lock(), "{}", harmless(words)))
 }
 
 /// A closed pipe (`gelar log | head`) is no error of ours.

@@ -10,6 +10,7 @@ use crate::console::start::{Chosen, Fresh, Start};
 use crate::console::{Opened, Terminal, recent};
 use crate::journal::sqlite::SqliteJournal;
 use crate::meeting::command::Command;
+use crate::meeting::names::scrub;
 use crate::session::Session;
 use crate::theme::Theme;
 
@@ -103,10 +104,12 @@ fn try_open(run: &Run, path: &Path) -> Result<(Opened, Box<Model>), String> {
     let remembered = recent::of(path).unwrap_or_default();
     model.station = run
         .station
-        .clone()
-        .or(Some(remembered.station).filter(|s| !s.is_empty()))
+        .as_deref()
+        .map(scrub)
+        .or(Some(remembered.station))
+        .filter(|s| !s.is_empty())
         .unwrap_or_else(|| text.default_station.to_owned());
-    model.operator = run.operator.clone().unwrap_or(remembered.operator);
+    model.operator = run.operator.as_deref().map_or(remembered.operator, scrub);
     let subdistricts = run.subdistricts.clone().unwrap_or(remembered.subdistricts);
     model.set_subdistricts(&subdistricts);
     let opened = Opened {

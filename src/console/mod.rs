@@ -238,6 +238,11 @@ fn until_due(model: &Model) -> Duration {
 
 /// Reads the terminal on a thread of its own, so that every key is stamped when it was read.
 fn read_input(stamp: &crate::clock::Stopwatch, out: &UnboundedSender<Input>) {
+    // The first look starts listening for changes of the window; one that came before was missed.
+    let _ = crossterm::event::poll(Duration::ZERO);
+    if out.send(Input::Resize).is_err() {
+        return;
+    }
     loop {
         let event = match crossterm::event::read() {
             // Windows and some terminals report releases too: only presses count.

@@ -237,8 +237,10 @@ impl Layer {
             return;
         };
         let near_written = |word: &str| prefix_within_one_edit(written, word);
+        // What folds to a letter or two (`zzzz`) is one mistake away from everybody.
+        let long = typed.chars().count() >= 3;
         let near_folded = |word: &str| {
-            prefix_within_one_edit(typed, word)
+            long && prefix_within_one_edit(typed, word)
                 || whole
                     .as_ref()
                     .is_some_and(|whole| within_one_edit(whole, word))

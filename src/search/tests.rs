@@ -195,6 +195,7 @@ fn pairs_that_must_not_match() {
         ("plm-471", 470),
         ("sa ra z", 1),
         ("", 1),
+        ("zzzz", 1),
         (" . , ", 1),
         ("#", 1),
     ] {
@@ -329,7 +330,7 @@ fn fit_word(p: &Person, asked: &Asked, named: bool) -> Option<Match> {
             } else if *forgiving
                 && (written.iter().any(|w| prefix_within_one_edit(text, w))
                     || folded.iter().any(|w| {
-                        prefix_within_one_edit(typed, w)
+                        typed.chars().count() >= 3 && prefix_within_one_edit(typed, w)
                             || whole.as_ref().is_some_and(|q| within_one_edit(q, w))
                     }))
             {

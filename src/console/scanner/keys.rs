@@ -70,6 +70,8 @@ impl Manner {
     pub(super) fn of(c: char, focus: Focus<'_>) -> Self {
         match focus {
             Focus::Acting => Manner::Acts,
+            // Help; nobody's name begins so.
+            Focus::SearchLine("") if c == '?' => Manner::Acts,
             Focus::SearchLine(line) if c.is_ascii_digit() && !digit_is_text(c, line) => {
                 Manner::Picks
             }
