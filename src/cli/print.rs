@@ -16,6 +16,7 @@ use crate::journal::{Head, codec, verify as journal_verify};
 use crate::meeting::Meeting;
 use crate::meeting::event::{Event, Outcome};
 use crate::meeting::id::{EntryId, ListId, PersonId};
+use crate::meeting::names::scrub;
 use crate::meeting::person::{Person, State};
 use crate::search::{Hit, Match};
 use crate::session::Session;
@@ -301,7 +302,18 @@ pub(super) fn verify(text: &Text, path: &Path, as_json: bool) -> Result<(), Fail
         }
         failure
     })?;
-    let folded = SqliteJournal::open_read_only(path).map(|mut j| Session::salvage(&mut j).0);
+    let mut report = report;
+    let folded = SqliteJournal::open_read_only(path).map(|mut j| {
+        let (session, error) = Session::salvage(&mut j);
+        // The chain can be whole and an entry still be none that this program knows.
+        if let (None, Some(error)) = (&report.problem, error) {
+            report.problem = Some(journal_verify::Problem {
+                seq: session.head().seq + 1,
+                what: error.to_string(),
+            });
+        }
+        session
+    });
     let total = folded
         .as_ref()
         .map(|s| s.meeting().people().total())
@@ -346,7 +358,7 @@ fn verified_json(report: &Report, people: usize, present: usize) -> Value {
 
 /// A file was made.
 pub(super) fn created(text: &Text, path: &Path, as_json: bool) -> Result<(), Failure> {
-    let shown = path.display().to_string();
+    let shown = scrub(&path.display().to_string());
     line(&if as_json {
         json!({"file": shown}).to_string()
     } else {
@@ -356,7 +368,7 @@ pub(super) fn created(text: &Text, path: &Path, as_json: bool) -> Result<(), Fai
 
 /// A file was written with so many rows.
 pub(super) fn written(text: &Text, path: &Path, rows: usize, as_json: bool) -> Result<(), Failure> {
-    let shown = path.display().to_string();
+    let shown = scrub(&path.display().to_string());
     line(&if as_json {
         json!({"file": shown, "rows": rows}).to_string()
     } else {
@@ -371,7 +383,7 @@ pub(super) fn backed_up(
     head: Head,
     as_json: bool,
 ) -> Result<(), Failure> {
-    let shown = path.display().to_string();
+    let shown = scrub(&path.display().to_string());
     let print = head.hash.fingerprint();
     line(&if as_json {
         json!({"file": shown, "entries": head.seq, "fingerprint": print}).to_string()

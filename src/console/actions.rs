@@ -162,8 +162,13 @@ impl Model {
 
     /// Leaves, after a last backup if one is wanted; asked twice, without waiting for it.
     fn quit(&mut self) {
-        if self.waiting() > 0 {
+        if self.waiting() > 0 && !self.quitting {
+            self.quitting = true;
             self.say(Level::Bad, (self.text.still_saving)(self.waiting()));
+            return;
+        }
+        if self.waiting() > 0 {
+            self.effects.push(Effect::Quit);
             return;
         }
         let directory = self.session.meeting().backup_directory();

@@ -58,6 +58,8 @@ pub struct Model {
     pub(super) near: Vec<String>,
     /// Esc was pressed once on something that would be lost.
     pub(super) leaving: bool,
+    /// F10 was pressed once while something was not saved.
+    pub(super) quitting: bool,
     /// Another window with this station's name was told of.
     pub(super) twin: bool,
     pub(super) scanner: Scanner,
@@ -207,6 +209,7 @@ impl Model {
             subdistricts: String::new(),
             near: Vec::new(),
             leaving: false,
+            quitting: false,
             twin: false,
             file,
             read_only: None,

@@ -190,7 +190,8 @@ impl Terminal {
 impl Drop for Terminal {
     fn drop(&mut self) {
         let _ = execute!(stdout(), DisableBracketedPaste);
-        ratatui::restore();
+        // Quietly: a closed terminal has nobody to tell, and printing there would panic.
+        let _ = ratatui::try_restore();
     }
 }
 
@@ -202,7 +203,7 @@ fn guard_panics() {
         tracing::error!("{info}");
         if std::thread::current().name() == Some("main") {
             let _ = execute!(stdout(), DisableBracketedPaste);
-            ratatui::restore();
+            let _ = ratatui::try_restore();
             before(info);
         }
     }));

@@ -283,7 +283,7 @@ pub(super) static TEXT: Text = Text {
     saving: |n| format!("Saving {n} ..."),
     unsaved: |n| format!("{n} NOT SAVED, trying again"),
     not_saved: |why| format!("NOT SAVED! {why}"),
-    still_saving: |n| format!("{n} actions are not saved yet. Wait a moment, then quit."),
+    still_saving: |n| format!("{n} actions are NOT SAVED. Wait, or F10 again: quit without them."),
     backup_age: |m| {
         if m == 0 {
             "backup just now".to_owned()

@@ -280,7 +280,9 @@ pub(super) static TEXT: Text = Text {
     saving: |n| format!("Menyimpan {n} ..."),
     unsaved: |n| format!("{n} BELUM TERSIMPAN, dicoba lagi"),
     not_saved: |why| format!("BELUM TERSIMPAN! {why}"),
-    still_saving: |n| format!("{n} tindakan belum tersimpan. Tunggu sebentar, lalu keluar."),
+    still_saving: |n| {
+        format!("{n} tindakan BELUM TERSIMPAN. Tunggu, atau F10 sekali lagi: keluar tanpanya.")
+    },
     backup_age: |m| {
         if m == 0 {
             "cadangan baru saja".to_owned()
