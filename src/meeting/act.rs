@@ -54,12 +54,22 @@ pub struct Act {
 /// The state that an act replaced.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Before {
-    /// Touched people as they were; `None`: did not exist. In order of touching.
+    /// Touched people as they were, each once; `None`: did not exist. In order of touching.
     pub people: Vec<(PersonId, Option<Person>)>,
     /// Touched libraries as they were.
     pub libraries: Vec<(VillageCode, Option<Library>)>,
     /// The replaced list of villages.
     pub villages: Option<Option<Arc<Gazetteer>>>,
+}
+
+impl Before {
+    /// Keeps how a person was before the act. The entries of one act that touch the same person stand
+    /// side by side (added, arrived), and the first of them knows.
+    pub(super) fn keep(&mut self, id: PersonId, before: Option<Person>) {
+        if self.people.last().is_none_or(|(last, _)| *last != id) {
+            self.people.push((id, before));
+        }
+    }
 }
 
 impl Act {

@@ -176,31 +176,32 @@ fn scan(meeting: &Meeting, reading: &Reading, list: &ListId, stamp: &Stamp) -> D
         return refused(outcome, None, class);
     };
     let secret = meeting.secret.as_ref().ok_or(Refusal::NotFounded)?;
+    // Against the last issue ever made, so that an undone one reads as superseded, not as forged.
     let verdict = parsed.verify(secret, |subject| {
-        person_of(meeting, subject).map(|p| p.issue)
+        person_of(meeting, subject).map(|p| p.issued)
     });
-    match verdict {
-        Verdict::OtherMeeting => refused(Outcome::OtherMeeting, None, ""),
-        Verdict::Forged => refused(Outcome::ForeignCode, None, "forged"),
-        Verdict::UnknownSubject => refused(Outcome::NeedsSupervisor, None, ""),
-        Verdict::Superseded { subject, .. } => {
-            let person = person_of(meeting, subject).map(|p| p.id);
-            refused(Outcome::SupersededCode, person, "")
-        }
-        Verdict::Ours { subject } => {
-            let Some(person) = person_of(meeting, subject) else {
-                return refused(Outcome::NeedsSupervisor, None, "");
-            };
-            if let Some(outcome) = double_read(meeting, person, stamp) {
-                let person = person.id;
-                return Err(Refusal::DoubleRead { person, outcome });
-            }
-            match person.state(list) {
-                State::Cancelled => refused(Outcome::Cancelled, Some(person.id), ""),
-                State::Present => refused(Outcome::AlreadyPresent, Some(person.id), ""),
-                State::Expected => Ok(vec![arrived(person.id, list, How::Scan)]),
-            }
-        }
+    let (subject, issue) = match verdict {
+        Verdict::OtherMeeting => return refused(Outcome::OtherMeeting, None, ""),
+        Verdict::Forged => return refused(Outcome::ForeignCode, None, "forged"),
+        Verdict::UnknownSubject => return refused(Outcome::NeedsSupervisor, None, ""),
+        Verdict::Superseded { subject, issue } => (subject, Some(issue)),
+        Verdict::Ours { subject } => (subject, None),
+    };
+    let Some(person) = person_of(meeting, subject) else {
+        return refused(Outcome::NeedsSupervisor, None, "");
+    };
+    if issue.unwrap_or(person.issued) != person.issue {
+        return refused(Outcome::SupersededCode, Some(person.id), "");
+    }
+    let state = person.state(list);
+    if let Some(outcome) = double_read(meeting, person, state, stamp) {
+        let person = person.id;
+        return Err(Refusal::DoubleRead { person, outcome });
+    }
+    match state {
+        State::Cancelled => refused(Outcome::Cancelled, Some(person.id), ""),
+        State::Present => refused(Outcome::AlreadyPresent, Some(person.id), ""),
+        State::Expected => Ok(vec![arrived(person.id, list, How::Scan)]),
     }
 }
 
@@ -227,13 +228,25 @@ fn stranger(class: ForeignClass) -> &'static str {
 }
 
 /// What this desk answered to the same code less than three seconds ago. Without a boot reading
-/// there is no duration to trust, and so no guard.
-fn double_read(meeting: &Meeting, person: &Person, stamp: &Stamp) -> Option<Outcome> {
+/// there is no duration to trust, and so no guard. Nor is there one where that answer is not true of
+/// this list: the person may have been read for another one.
+fn double_read(meeting: &Meeting, person: &Person, state: State, stamp: &Stamp) -> Option<Outcome> {
     let last = meeting.stations.get(&stamp.station)?;
     let (now, then) = (stamp.boot.as_ref()?, last.boot.as_ref()?);
-    let recent = now.id == then.id && now.ms.saturating_sub(then.ms) < DOUBLE_READ_MS;
+    // Either may be the later one: a command that waited for the disk carries its old reading.
+    let recent = now.id == then.id && now.ms.abs_diff(then.ms) < DOUBLE_READ_MS;
     let same = last.person == person.id && last.issue == person.issue;
-    (recent && same && last.outcome != Outcome::SupersededCode).then_some(last.outcome)
+    let still_true = match last.outcome {
+        Outcome::Present | Outcome::AlreadyPresent => state == State::Present,
+        Outcome::Cancelled => state == State::Cancelled,
+        Outcome::DoubleRead
+        | Outcome::SupersededCode
+        | Outcome::OtherMeeting
+        | Outcome::DamagedCode
+        | Outcome::ForeignCode
+        | Outcome::NeedsSupervisor => false,
+    };
+    (recent && same && still_true).then_some(last.outcome)
 }
 
 fn person_of(meeting: &Meeting, subject: Subject) -> Option<&Person> {
@@ -296,7 +309,7 @@ fn reissue(meeting: &Meeting, id: PersonId, reason: &str) -> Decision {
     let person = known(meeting, id)?;
     Ok(vec![Event::CodeReissued(Reissued {
         person: id,
-        issue: person.issue.checked_add(1).ok_or(Refusal::NoNumberLeft)?,
+        issue: person.issued.checked_add(1).ok_or(Refusal::NoNumberLeft)?,
         reason: required(reason)?,
     })])
 }

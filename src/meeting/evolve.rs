@@ -64,6 +64,7 @@ impl Meeting {
                 let note = note(stamp, &e.reason);
                 self.change(stamp, Deed::Reissue, e.person, |p| {
                     p.issue = e.issue;
+                    p.issued = p.issued.max(e.issue);
                     p.reissued = Some(note);
                 });
                 self.forget_scans_of(e.person);
@@ -181,7 +182,11 @@ impl Meeting {
         } = act.before;
         for (id, before) in people.into_iter().rev() {
             match before {
-                Some(person) => drop(self.people.put(person)),
+                Some(mut person) => {
+                    let issued = self.people.get(id).map_or(0, |p| p.issued);
+                    person.issued = person.issued.max(issued);
+                    self.people.put(person);
+                }
                 None => drop(self.people.take(id)),
             }
             self.forget_scans_of(id);
@@ -204,7 +209,7 @@ impl Meeting {
     fn put(&mut self, stamp: &Stamp, deed: Deed, person: Person) {
         let id = person.id;
         let before = self.people.put(person);
-        self.act(stamp, deed).before.people.push((id, before));
+        self.act(stamp, deed).before.keep(id, before);
     }
 
     /// Changes a person, if there is one, and keeps what stood before with the act.
@@ -215,7 +220,7 @@ impl Meeting {
             p.touched = act;
         });
         if before.is_some() {
-            self.act(stamp, deed).before.people.push((id, before));
+            self.act(stamp, deed).before.keep(id, before);
         }
     }
 

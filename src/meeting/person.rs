@@ -55,6 +55,8 @@ pub struct Person {
     pub record: Arc<Record>,
     /// The valid issue of the code, 0 for the first.
     pub issue: u16,
+    /// The last issue ever made: an undone one stays dead, and its number is not given again.
+    pub(super) issued: u16,
     /// The last re-issue.
     pub reissued: Option<Note>,
     /// Set while the invitation is cancelled.
@@ -74,6 +76,7 @@ impl Person {
             id,
             record,
             issue: 0,
+            issued: 0,
             reissued: None,
             cancelled: None,
             arrivals: Vec::new(),
@@ -153,7 +156,8 @@ impl People {
         self.total
     }
 
-    /// Present and expected per group, by its name.
+    /// Present and expected per group, by its name; groups of whom nobody is there or expected are
+    /// not among them.
     pub fn groups(&self) -> &BTreeMap<String, Tally> {
         &self.groups
     }
@@ -187,6 +191,9 @@ impl People {
     fn count_in(&mut self, person: &Person) {
         self.count += 1;
         let (present, expected) = share(person);
+        if expected == 0 {
+            return;
+        }
         self.total.present += present;
         self.total.expected += expected;
         let group = person.record.group.as_str();
@@ -205,9 +212,14 @@ impl People {
         let (present, expected) = share(person);
         self.total.present -= present;
         self.total.expected -= expected;
-        if let Some(tally) = self.groups.get_mut(person.record.group.as_str()) {
+        let group = person.record.group.as_str();
+        if let Some(tally) = self.groups.get_mut(group) {
             tally.present -= present;
             tally.expected -= expected;
+            // Otherwise a group that was a slip of the finger would stay on the screen for ever.
+            if *tally == Tally::default() {
+                self.groups.remove(group);
+            }
         }
     }
 }
