@@ -300,7 +300,7 @@ pub fn scan(code: &str) -> Command {
 
 pub fn scan_on(code: &str, list: &str) -> Command {
     Command::Scan {
-        text: code.into(),
+        reading: code::read(code),
         list: ListId::new(list),
     }
 }
