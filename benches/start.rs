@@ -21,7 +21,7 @@ fn main() {
 #[cfg(unix)]
 mod unix {
     use std::ffi::OsString;
-    use std::io::Read;
+    use std::io::{Read, Write};
     use std::num::NonZero;
     use std::path::{Path, PathBuf};
     use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
@@ -189,6 +189,7 @@ mod unix {
                 command.env_remove(variable);
             }
             let mut reader = pair.master.try_clone_reader().unwrap();
+            let mut keys = pair.master.take_writer().unwrap();
             let (out, output) = channel();
             let started = Instant::now();
             let child = pair.slave.spawn_command(command).unwrap();
@@ -196,6 +197,10 @@ mod unix {
             std::thread::spawn(move || {
                 let mut bytes = [0; 65_536];
                 while let Ok(n @ 1..) = reader.read(&mut bytes) {
+                    // `btm` asks where the cursor is and waits two seconds for an answer.
+                    if bytes[..n].windows(4).any(|w| w == b"\x1b[6n") {
+                        let _ = keys.write_all(b"\x1b[1;1R");
+                    }
                     if out.send((Instant::now(), bytes[..n].to_vec())).is_err() {
                         return;
                     }

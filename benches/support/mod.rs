@@ -35,9 +35,14 @@ pub fn row(name: &str, ours: Duration, limit: Duration, goal: f64) {
     );
 }
 
-/// Prints a row of figures with their units.
+/// Prints a row of figures with their units. An infinite goal is none.
 pub fn row_of(name: &str, ours: impl Display, limit: impl Display, ratio: f64, goal: f64) {
-    println!("{name}: ours {ours}, limit {limit}, ratio {ratio:.2} (goal ≤ {goal})");
+    let goal = if goal.is_finite() {
+        format!("goal ≤ {goal}")
+    } else {
+        "no goal".to_owned()
+    };
+    println!("{name}: ours {ours}, limit {limit}, ratio {ratio:.2} ({goal})");
 }
 
 /// How long it takes.

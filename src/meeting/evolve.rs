@@ -233,11 +233,10 @@ impl Meeting {
             if self.acts.len() == KEPT {
                 self.acts.pop_front();
             }
-            let station = self.word(&stamp.station);
             self.acts.push_back(Act {
                 id,
                 at: stamp.at,
-                station,
+                station: stamp.station.clone(),
                 deed,
                 before: Before::default(),
             });
