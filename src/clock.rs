@@ -71,7 +71,10 @@ impl Clock {
                     ..pinned
                 })
             }
-            _ => None,
+            Err(std::env::VarError::NotUnicode(text)) => {
+                return Err(BadClock(text.to_string_lossy().into_owned()));
+            }
+            Ok(_) | Err(std::env::VarError::NotPresent) => None,
         };
         Ok(Clock {
             pinned,

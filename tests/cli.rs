@@ -199,10 +199,10 @@ fn refused_rows_can_be_written_corrected_and_imported() {
     office.json(&import);
     let text = office.read("ditolak.csv");
     let written = rows(&text);
-    assert_eq!(written.len(), 3);
-    assert_eq!(written[1][..3], ["6", "jenis_kelamin", "?"]);
-    assert_eq!(written[2][..3], ["7", "nama_lengkap", ""]);
-    assert!(written[1].contains(&"Tanpa Kelamin".to_owned()));
+    assert_eq!(written.len(), 4, "two rejected, one whose question is open");
+    assert_eq!(written[2][..3], ["6", "jenis_kelamin", "?"]);
+    assert_eq!(written[3][..3], ["7", "nama_lengkap", ""]);
+    assert!(written[2].contains(&"Tanpa Kelamin".to_owned()));
     // Corrected where it stands, imported as it is.
     let corrected = text.replace(";?\r\n", ";L\r\n");
     assert_ne!(corrected, text);

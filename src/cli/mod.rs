@@ -245,7 +245,9 @@ impl Failure {
     fn export(text: &Text, error: &ExportError) -> Failure {
         let words = (text.not_written)(&error.to_string());
         match error {
-            ExportError::MeetingFile | ExportError::Directory => Failure::Refused(words),
+            ExportError::MeetingFile | ExportError::Directory | ExportError::NotAFile => {
+                Failure::Refused(words)
+            }
             ExportError::Io(_) => Failure::Storage(words),
         }
     }

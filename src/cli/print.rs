@@ -16,6 +16,7 @@ use crate::journal::{Head, codec, verify as journal_verify};
 use crate::meeting::Meeting;
 use crate::meeting::event::{Event, Outcome};
 use crate::meeting::id::{EntryId, ListId, PersonId};
+use crate::meeting::names::scrub;
 use crate::meeting::person::{Person, State};
 use crate::search::{Hit, Match};
 use crate::session::Session;
@@ -267,12 +268,18 @@ pub(super) fn log(text: &Text, path: &Path, as_json: bool) -> Result<(), Failure
             let mut fields = event;
             if let Some(map) = fields.as_object_mut() {
                 map.remove("type");
-                map.remove("rows");
+                let rows = map.remove("rows");
+                if let Some(rows) = rows.as_ref().and_then(Value::as_array) {
+                    map.insert("rows".to_owned(), json!(rows.len()));
+                }
             }
             let word = codec::word(&entry.event);
             format!(
-                "{:>6}  {at}  {}  {}  {word} {fields}",
-                entry.seq, stamp.station, stamp.operator
+                "{:>6}  {}  {}  {}  {word} {fields}",
+                entry.seq,
+                offset.to_datetime(stamp.at).strftime("%Y-%m-%d %H.%M.%S"),
+                stamp.station,
+                stamp.operator
             )
         };
         if written.is_ok() {
@@ -295,7 +302,18 @@ pub(super) fn verify(text: &Text, path: &Path, as_json: bool) -> Result<(), Fail
         }
         failure
     })?;
-    let folded = SqliteJournal::open_read_only(path).map(|mut j| Session::salvage(&mut j).0);
+    let mut report = report;
+    let folded = SqliteJournal::open_read_only(path).map(|mut j| {
+        let (session, error) = Session::salvage(&mut j);
+        // The chain can be whole and an entry still be none that this program knows.
+        if let (None, Some(error)) = (&report.problem, error) {
+            report.problem = Some(journal_verify::Problem {
+                seq: session.head().seq + 1,
+                what: error.to_string(),
+            });
+        }
+        session
+    });
     let total = folded
         .as_ref()
         .map(|s| s.meeting().people().total())
@@ -340,7 +358,7 @@ fn verified_json(report: &Report, people: usize, present: usize) -> Value {
 
 /// A file was made.
 pub(super) fn created(text: &Text, path: &Path, as_json: bool) -> Result<(), Failure> {
-    let shown = path.display().to_string();
+    let shown = scrub(&path.display().to_string());
     line(&if as_json {
         json!({"file": shown}).to_string()
     } else {
@@ -350,7 +368,7 @@ pub(super) fn created(text: &Text, path: &Path, as_json: bool) -> Result<(), Fai
 
 /// A file was written with so many rows.
 pub(super) fn written(text: &Text, path: &Path, rows: usize, as_json: bool) -> Result<(), Failure> {
-    let shown = path.display().to_string();
+    let shown = scrub(&path.display().to_string());
     line(&if as_json {
         json!({"file": shown, "rows": rows}).to_string()
     } else {
@@ -365,7 +383,7 @@ pub(super) fn backed_up(
     head: Head,
     as_json: bool,
 ) -> Result<(), Failure> {
-    let shown = path.display().to_string();
+    let shown = scrub(&path.display().to_string());
     let print = head.hash.fingerprint();
     line(&if as_json {
         json!({"file": shown, "entries": head.seq, "fingerprint": print}).to_string()

@@ -295,12 +295,20 @@ fn import_file(
     let plan = Preview::new(file, read, desk.session.meeting());
     if let Some(path) = rejected {
         let say = |r: &crate::meeting::roster::Rejected| reject::reason(text.lang, &r.reason);
-        export::write_rejected(path, text.rejected_header, &plan.table, &plan.rejected, say)
-            .map_err(|e| Failure::export(text, &e))?;
+        export::write_rejected(
+            path,
+            text.rejected_header,
+            &plan.table,
+            &plan.left_out(),
+            say,
+        )
+        .map_err(|e| Failure::export(text, &e))?;
     }
+    let mut plan = plan;
     let applied = !dry_run;
-    if applied && plan.changes() {
-        desk.must(plan.command())?;
+    if applied && plan.changes() && desk.must(plan.command())?.is_empty() {
+        // Somebody imported the same in between: what is told is what was done.
+        plan.plan(desk.session.meeting());
     }
     print::imported(text, desk.session.meeting(), &plan, applied, json)
 }

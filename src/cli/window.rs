@@ -8,6 +8,7 @@ use super::run::{self, Run};
 use crate::console::app::{Level, Message, Model};
 use crate::console::start::{Chosen, Fresh, Start};
 use crate::console::{Opened, Terminal, recent};
+use crate::journal::JournalError;
 use crate::journal::sqlite::SqliteJournal;
 use crate::meeting::command::Command;
 use crate::meeting::names::scrub;
@@ -68,7 +69,19 @@ fn words_of(failure: Failure) -> String {
 /// Opens a file for the console. A damaged one is shown as far as it goes and never written.
 fn try_open(run: &Run, path: &Path) -> Result<(Opened, Box<Model>), String> {
     let text = run.text;
+    // A damaged file is shown as far as it can be read.
     let journal = SqliteJournal::open(path);
+    let broken = match &journal {
+        Err(JournalError::Damaged { .. }) => {
+            journal.as_ref().err().map(|e| (text.journal_error)(e))
+        }
+        _ => None,
+    };
+    let journal = if broken.is_some() {
+        SqliteJournal::open_read_only(path)
+    } else {
+        journal
+    };
     let mut journal = journal.map_err(|e| {
         let words = (text.journal_error)(&e);
         format!("{words} {}", backup_words(text, path))
@@ -91,6 +104,14 @@ fn try_open(run: &Run, path: &Path) -> Result<(Opened, Box<Model>), String> {
                 return Err(format!("{words} {backup}"));
             }
             Some(format!("{}: {words} {backup}", text.ro_view))
+        }
+        None if broken.is_some() => {
+            let words = broken.unwrap_or_default();
+            Some(format!(
+                "{}: {words} {}",
+                text.ro_view,
+                backup_words(text, path)
+            ))
         }
         None if !journal.writable() => Some(format!("{}: {}", text.ro_view, text.j_read_only)),
         None => None,
@@ -145,6 +166,9 @@ fn set_up(run: &mut Run, fresh: &Fresh) -> Result<PathBuf, Failure> {
         Some(path) => path.clone(),
         None => crate::console::free_name(&file_name(&fresh.about.title)),
     };
+    if !fresh.backup.is_empty() && !Path::new(&fresh.backup).is_dir() {
+        return Err(Failure::Refused((run.text.j_missing)(&fresh.backup)));
+    }
     run.station = Some(fresh.station.clone());
     run.operator = Some(fresh.operator.clone());
     let mut commands = vec![Command::Found(fresh.about.clone())];

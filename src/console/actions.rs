@@ -10,6 +10,9 @@ use crate::meeting::act::Act;
 use crate::meeting::command::Command;
 use crate::meeting::id::ListId;
 
+/// What is older than this is not undone without asking.
+const OLD_MINUTES: i64 = 15;
+
 impl Model {
     /// The scope of the keys.
     pub fn scope(&self) -> Scope {
@@ -106,7 +109,7 @@ impl Model {
             Action::ImportLibraries => self.open_import(ImportKind::Libraries),
             Action::ImportVillages => self.open_import(ImportKind::Villages),
             Action::ExportCodes => self.export_codes(),
-            Action::Backup => self.back_up(),
+            Action::Backup => self.back_up_now(),
             Action::BackupDirectory => self.open_backup_directory(),
             Action::Describe => self.open_about(),
             Action::Operator => self.open_operator(),
@@ -122,7 +125,24 @@ impl Model {
     fn undo(&mut self) {
         let Some(act) = self.last_act() else { return };
         let (id, what) = (act.id, self.deed_words(act));
-        self.submit(Command::Undo(id), Wish::Undo(what));
+        let minutes = self.clock.now().duration_since(act.at).as_secs() / 60;
+        if act.brings_people() {
+            let question = (self.text.ask_undo_import)(&what);
+            self.overlays.push(Overlay::Confirm {
+                question,
+                act: id,
+                what,
+            });
+        } else if minutes >= OLD_MINUTES {
+            let question = (self.text.ask_undo_old)(&what, minutes.unsigned_abs());
+            self.overlays.push(Overlay::Confirm {
+                question,
+                act: id,
+                what,
+            });
+        } else {
+            self.submit(Command::Undo(id), Wish::Undo(what));
+        }
     }
 
     /// What an act did, in words: *HADIR Rahmatia #47*.
@@ -142,8 +162,13 @@ impl Model {
 
     /// Leaves, after a last backup if one is wanted; asked twice, without waiting for it.
     fn quit(&mut self) {
-        if self.waiting() > 0 {
+        if self.waiting() > 0 && !self.quitting {
+            self.quitting = true;
             self.say(Level::Bad, (self.text.still_saving)(self.waiting()));
+            return;
+        }
+        if self.waiting() > 0 {
+            self.effects.push(Effect::Quit);
             return;
         }
         let directory = self.session.meeting().backup_directory();

@@ -53,9 +53,15 @@ pub struct Model {
     pub message: Option<Message>,
     /// The automatic backup.
     pub backup: Backup,
-    /// Rows of the screen, for paging.
-    pub height: u16,
+    /// Columns and rows of the screen.
+    pub size: (u16, u16),
     pub(super) near: Vec<String>,
+    /// Esc was pressed once on something that would be lost.
+    pub(super) leaving: bool,
+    /// F10 was pressed once while something was not saved.
+    pub(super) quitting: bool,
+    /// Another window with this station's name was told of.
+    pub(super) twin: bool,
     pub(super) scanner: Scanner,
     pub(super) wishes: BTreeMap<Ticket, Wish>,
     pub(super) now_ms: u64,
@@ -106,6 +112,8 @@ pub struct Backup {
     pub seq: u64,
     /// Why the last try failed, in words.
     pub error: Option<String>,
+    /// Somebody asked for this one.
+    pub asked: bool,
     /// The program ends when the one being written is whole.
     pub leaving: bool,
     pub(super) next_at: Option<u64>,
@@ -149,8 +157,8 @@ pub enum Msg {
     Key(KeyEvent, u64),
     /// The terminal pasted a text.
     Paste(String, u64),
-    /// The window has this many rows now.
-    Resize(u16),
+    /// The window has so many columns and rows now.
+    Resize((u16, u16)),
     /// The time that was asked for has come.
     Tick(u64),
     /// The journal answered.
@@ -184,6 +192,8 @@ pub(super) enum Wish {
     Correct,
     Undo(String),
     Import(Box<Preview>),
+    Withdraw(PersonId),
+    Reissue(PersonId),
     Done(&'static str),
 }
 
@@ -198,6 +208,9 @@ impl Model {
             operator: String::new(),
             subdistricts: String::new(),
             near: Vec::new(),
+            leaving: false,
+            quitting: false,
+            twin: false,
             file,
             read_only: None,
             screen: Screen::Desk,
@@ -206,7 +219,7 @@ impl Model {
             data: Data::default(),
             message: None,
             backup: Backup::default(),
-            height: 24,
+            size: (80, 24),
             scanner: Scanner::new(),
             wishes: BTreeMap::new(),
             now_ms: 0,
@@ -245,7 +258,7 @@ impl Model {
                 let steps = self.scanner.paste(&text, at);
                 self.take_steps(steps, None);
             }
-            Msg::Resize(height) => self.height = height,
+            Msg::Resize(size) => self.size = size,
             Msg::Tick(at) => self.tick(at),
             Msg::Reply(reply) => self.replied(reply),
             Msg::News(entries, head) => self.news(&entries, head),
@@ -354,6 +367,22 @@ impl Model {
 
     fn news(&mut self, entries: &[Entry], head: Head) {
         self.session.follow(entries, head);
+        let mine = |e: &Entry| *e.stamp.station == *self.station;
+        if !self.twin && entries.iter().any(mine) {
+            self.twin = true;
+            self.say(Level::Bad, (self.text.same_station)(&self.station));
+        }
+    }
+
+    fn name_of(&self, id: PersonId) -> String {
+        let person = self.session.meeting().person(id);
+        person.map_or_else(|| format!("#{id}"), |p| format!("{} #{id}", p.name()))
+    }
+
+    fn code_words(&self, id: PersonId) -> String {
+        let meeting = self.session.meeting();
+        let code = meeting.person(id).and_then(|p| meeting.code_of(p));
+        crate::meeting::code::grouped(&code.unwrap_or_default())
     }
 
     /// Moves the session on until it waits for the journal or has nothing to do.
@@ -386,6 +415,15 @@ impl Model {
             }
             (Wish::Import(preview), Ok(events)) => self.imported(&preview, &events),
             (Wish::Done(words), Ok(_)) => self.say(Level::Good, words.to_owned()),
+            (Wish::Withdraw(person), Ok(_)) => {
+                self.desk.answer = None;
+                let words = (self.text.withdrawn)(&self.name_of(person));
+                self.say(Level::Good, words);
+            }
+            (Wish::Reissue(person), Ok(_)) => {
+                let words = (self.text.reissued)(&self.code_words(person));
+                self.say(Level::Good, words);
+            }
             (_, Err(refusal)) => self.refused(&refusal),
         }
         self.search();

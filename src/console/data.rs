@@ -92,6 +92,7 @@ impl Model {
                 };
                 self.effects.push(Effect::ReadFile(kind, path.clone()));
                 return self.overlays.push(Overlay::Reading {
+                    kind,
                     path,
                     done: 0,
                     total: 0,
@@ -132,14 +133,25 @@ impl Model {
         let Some(at) = self.overlays.iter().position(waits) else {
             return;
         };
+        let Overlay::Reading { kind, .. } = self.overlays[at] else {
+            return;
+        };
         match read {
             Ok(read) => {
                 let preview = Preview::new(path, read, self.session.meeting());
                 self.overlays[at] = Overlay::Preview(Box::new(preview));
             }
             Err(why) => {
-                self.overlays.remove(at);
-                self.say(Level::Bad, why);
+                let name = path.display().to_string();
+                // Back to the choice of the file, with what was typed.
+                self.overlays[at] = Overlay::Files {
+                    kind,
+                    field: Field::new(&name),
+                    files: Some(Vec::new()),
+                    selected: 0,
+                };
+                self.effects.push(Effect::ListFiles);
+                self.say(Level::Bad, format!("{name}: {why}"));
             }
         }
     }
@@ -147,15 +159,24 @@ impl Model {
     pub(super) fn preview_key(&mut self, key: KeyEvent, mut preview: Box<Preview>) {
         let last = preview.lines().saturating_sub(1);
         match key.code {
+            KeyCode::Esc if preview.answered() && !self.leaving => {
+                self.leaving = true;
+                self.say(Level::Note, self.text.esc_again.to_owned());
+            }
             KeyCode::Esc => return self.say(Level::Note, self.text.cancelled_nothing.to_owned()),
             KeyCode::Char('t' | 'T') if preview.changes() => {
                 let command = preview.command();
                 return self.submit(command, Wish::Import(preview));
             }
             KeyCode::Char('t' | 'T') => {
-                self.say(Level::Note, self.text.nothing_to_apply.to_owned());
+                let words = if preview.lines() == 0 {
+                    self.text.nothing_to_apply
+                } else {
+                    self.text.nothing_applicable
+                };
+                self.say(Level::Note, words.to_owned());
             }
-            KeyCode::Char('e' | 'E') if !preview.rejected.is_empty() => {
+            KeyCode::Char('e' | 'E') if preview.lines() > 0 => {
                 self.effects.push(Effect::WriteRejected(preview.clone()));
             }
             KeyCode::Enter if preview.selected < preview.questions().len() => {
@@ -204,6 +225,12 @@ impl Model {
         self.effects.push(Effect::WriteCodes(rows));
     }
 
+    /// Backs up now, because somebody asked: the end is told.
+    pub(super) fn back_up_now(&mut self) {
+        self.backup.asked = true;
+        self.back_up();
+    }
+
     pub(super) fn back_up(&mut self) {
         self.backup.next_at = None;
         let Some(directory) = self.session.meeting().backup_directory() else {
@@ -235,6 +262,9 @@ impl Model {
                 self.backup.last = Some(self.clock.now());
                 self.backup.seq = seq;
                 self.backup.error = None;
+                if std::mem::take(&mut self.backup.asked) {
+                    self.say(Level::Good, self.text.backup_done.to_owned());
+                }
                 if self.backup.leaving {
                     self.effects.push(Effect::Quit);
                 }

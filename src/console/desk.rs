@@ -229,9 +229,18 @@ impl Model {
         self.desk.selected = self.desk.picked.or(kept).and_then(place);
         self.desk.hits = hits;
         self.desk.total = total;
-        if self.desk.selected.is_none() && !self.ambiguous() {
+        if self.desk.selected.is_none() && !self.vague() {
             self.desk.selected = (!self.desk.hits.is_empty()).then_some(0);
         }
+    }
+
+    /// Is it not clear enough who is meant? Then Enter waits until somebody is picked: two of one
+    /// name, a letter or two that several begin with, more people than have a digit.
+    pub fn vague(&self) -> bool {
+        let typed = self.desk.line.text().trim();
+        let few_letters =
+            typed.chars().count() < 3 && !typed.starts_with(|c: char| c.is_ascii_digit());
+        self.ambiguous() || self.desk.total > 9 || (few_letters && self.desk.total > 1)
     }
 
     /// Do the first two have the same name? Then Enter waits for a choice.

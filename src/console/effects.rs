@@ -208,7 +208,7 @@ fn write_rejected(file: &Path, preview: &Preview, text: &'static Text) -> Result
         &path,
         text.rejected_header,
         &preview.table,
-        &preview.rejected,
+        &preview.left_out(),
         say,
     );
     written(done, path, text)

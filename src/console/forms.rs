@@ -19,6 +19,8 @@ pub struct OpenForm {
     pub purpose: Purpose,
     /// The lines.
     pub form: Form<Key>,
+    /// A likely slip was told; saving again means it.
+    pub warned: bool,
 }
 
 /// What saving a form does.
@@ -237,8 +239,7 @@ impl Model {
     pub(super) fn withdraw_chosen(&mut self) {
         if let Some(person) = self.desk.chosen() {
             let list = crate::meeting::id::ListId::main();
-            let done = self.text.withdrawn;
-            self.submit(Command::Withdraw { person, list }, Wish::Done(done));
+            self.submit(Command::Withdraw { person, list }, Wish::Withdraw(person));
         }
     }
 
@@ -287,7 +288,7 @@ impl Model {
             Purpose::NewPerson => Wish::Add(self.desk.line.text().to_owned()),
             Purpose::Person(_) => Wish::Correct,
             Purpose::Cancel(_) => Wish::Done(t.invitation_cancelled),
-            Purpose::Reissue(_) => Wish::Done(t.reissued),
+            Purpose::Reissue(person) => Wish::Reissue(person),
             Purpose::About | Purpose::Operator | Purpose::BackupDirectory => Wish::Done(t.saved),
         };
         self.submit(command, wish);
@@ -358,8 +359,11 @@ impl Model {
     }
 
     fn open(&mut self, purpose: Purpose, form: Form<Key>) {
-        self.overlays
-            .push(Overlay::Form(Box::new(OpenForm { purpose, form })));
+        self.overlays.push(Overlay::Form(Box::new(OpenForm {
+            purpose,
+            form,
+            warned: false,
+        })));
     }
 
     fn read_reason(&self, open: &mut OpenForm) -> Option<String> {

@@ -46,7 +46,14 @@ impl Model {
     pub(super) fn take_steps(&mut self, steps: Vec<ScanStep>, key: Option<KeyEvent>) {
         let before = self.focus_id();
         for step in steps {
+            // Nobody sees what is typed on a screen that only asks for more room.
+            let blind = super::view::is_too_small(self.size);
             match step {
+                ScanStep::Type(_)
+                | ScanStep::Insert(_)
+                | ScanStep::TakeBack(_)
+                | ScanStep::Press(_)
+                    if blind => {}
                 ScanStep::Type(c) => self.type_char(c),
                 ScanStep::Insert(text) => self.insert(&text),
                 ScanStep::TakeBack(n) => {
@@ -89,6 +96,8 @@ impl Model {
             },
         };
         self.message = None;
+        self.leaving &= event.code == KeyCode::Esc;
+        self.quitting &= event.code == KeyCode::F(10);
         if self.overlays.is_empty() {
             match self.screen {
                 Screen::Desk => self.desk_key(event),

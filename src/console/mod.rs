@@ -147,7 +147,7 @@ impl Terminal {
             let (out, mut inbox) = unbounded_channel();
             let mut hands = Hands::new(opened, model, out);
             let mut signals = Signals::new();
-            model.height = terminal.size()?.height;
+            model.size = terminal.size().map(|s| (s.width, s.height))?;
             // Anything due at once (a first backup, a restored draft) starts here.
             let effects = model.update(Msg::Tick(model.clock.mono_ms()));
             let mut running = hands.all(effects, model);
@@ -190,7 +190,8 @@ impl Terminal {
 impl Drop for Terminal {
     fn drop(&mut self) {
         let _ = execute!(stdout(), DisableBracketedPaste);
-        ratatui::restore();
+        // Quietly: a closed terminal has nobody to tell, and printing there would panic.
+        let _ = ratatui::try_restore();
     }
 }
 
@@ -202,7 +203,7 @@ fn guard_panics() {
         tracing::error!("{info}");
         if std::thread::current().name() == Some("main") {
             let _ = execute!(stdout(), DisableBracketedPaste);
-            ratatui::restore();
+            let _ = ratatui::try_restore();
             before(info);
         }
     }));
@@ -221,7 +222,7 @@ fn into_msg(event: Input, terminal: &DefaultTerminal) -> Option<Msg> {
     Some(match event {
         Input::Key(key, at) => Msg::Key(key, at),
         Input::Paste(text, at) => Msg::Paste(text, at),
-        Input::Resize => Msg::Resize(terminal.size().map_or(24, |s| s.height)),
+        Input::Resize => Msg::Resize(terminal.size().map_or((80, 24), |s| (s.width, s.height))),
         Input::Closed => return None,
     })
 }

@@ -4,13 +4,15 @@ use std::path::PathBuf;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use super::app::{Effect, Level, Model};
+use super::app::{Effect, Level, Model, Wish};
 use super::command::{self, Action, Binding, TABLE};
 use super::data::FileList;
 use super::field::Field;
 use super::form::Pressed;
 use super::forms::OpenForm;
 use crate::exchange::preview::{ImportKind, Preview};
+use crate::meeting::command::Command;
+use crate::meeting::id::EntryId;
 use crate::meeting::names::fold;
 use crate::meeting::roster::Choice;
 
@@ -44,6 +46,8 @@ pub enum Overlay {
     },
     /// A file is being read.
     Reading {
+        /// What is imported.
+        kind: ImportKind,
         /// The file.
         path: PathBuf,
         /// Done so far.
@@ -53,6 +57,15 @@ pub enum Overlay {
     },
     /// What an import would do.
     Preview(Box<Preview>),
+    /// A question before an act is undone.
+    Confirm {
+        /// The question.
+        question: String,
+        /// Which act.
+        act: EntryId,
+        /// What it did, in words.
+        what: String,
+    },
     /// The choices of a question of the preview below.
     Choose {
         /// Which question.
@@ -79,6 +92,7 @@ impl Overlay {
             Overlay::Help { .. }
             | Overlay::Reading { .. }
             | Overlay::Preview(_)
+            | Overlay::Confirm { .. }
             | Overlay::Choose { .. } => None,
         }
     }
@@ -116,14 +130,39 @@ impl Model {
                 files,
                 selected,
             } => self.files_key(key, kind, field, files, selected),
-            Overlay::Reading { path, done, total } => {
+            Overlay::Reading {
+                kind,
+                path,
+                done,
+                total,
+            } => {
                 if key.code == KeyCode::Esc {
                     self.effects.push(Effect::CancelRead);
                     self.say(Level::Note, self.text.cancelled_nothing.to_owned());
                 } else {
-                    self.overlays.push(Overlay::Reading { path, done, total });
+                    self.overlays.push(Overlay::Reading {
+                        kind,
+                        path,
+                        done,
+                        total,
+                    });
                 }
             }
+            Overlay::Confirm {
+                question,
+                act,
+                what,
+            } => match key.code {
+                KeyCode::Char('y' | 'Y') => self.submit(Command::Undo(act), Wish::Undo(what)),
+                KeyCode::Esc | KeyCode::Char('t' | 'T' | 'n' | 'N') => {
+                    self.say(Level::Note, self.text.cancelled_nothing.to_owned());
+                }
+                _ => self.overlays.push(Overlay::Confirm {
+                    question,
+                    act,
+                    what,
+                }),
+            },
             Overlay::Preview(preview) => self.preview_key(key, preview),
             Overlay::Choose { question, selected } => self.choose_key(key, question, selected),
         }
@@ -214,6 +253,11 @@ impl Model {
             return;
         }
         match form.form.press(key) {
+            Pressed::Cancel if form.form.dirty && !self.leaving => {
+                self.leaving = true;
+                self.say(Level::Note, self.text.esc_again.to_owned());
+                self.overlays.push(Overlay::Form(form));
+            }
             Pressed::Cancel => self.effects.push(Effect::KeepDraft(None)),
             Pressed::Submit => self.submit_form(form),
             Pressed::Edited | Pressed::Ignored => {

@@ -8,7 +8,7 @@ use super::forms::{Key, OpenForm, Purpose};
 use crate::meeting::command::Command;
 use crate::meeting::event::Event;
 use crate::meeting::id::VillageCode;
-use crate::meeting::names::{fold, scrub};
+use crate::meeting::names::{fold, identity_key, scrub};
 use crate::meeting::record::{Field, Record, Sex};
 use crate::meeting::village::Resolved;
 use crate::meeting::{Meeting, roster};
@@ -111,6 +111,15 @@ impl Model {
                 .fail(Key::Field(Field::Name), t.e_name_missing.to_owned());
             return None;
         }
+        // Warned once, somebody who saves again means it.
+        if !open.warned
+            && let Some((field, words)) = self.doubt(open, &record)
+        {
+            open.warned = true;
+            open.form
+                .fail(Key::Field(field), format!("{words} {}", t.save_again));
+            return None;
+        }
         let record = Arc::new(record);
         Some(match open.purpose {
             Purpose::Person(person) => Command::Correct { person, record },
@@ -120,6 +129,46 @@ impl Model {
                     .then(crate::meeting::id::ListId::main),
             },
         })
+    }
+}
+
+impl Model {
+    /// What is likely a slip: somebody of this name and village is on the list already, the village
+    /// is a letter away from one that is, the phone number is none.
+    fn doubt(&self, open: &OpenForm, record: &Record) -> Option<(Field, String)> {
+        let meeting = self.session.meeting();
+        let t = self.text;
+        if open.purpose == Purpose::NewPerson {
+            let key = identity_key(&record.personal.name);
+            let twin = meeting.people().iter().find(|p| {
+                p.record.village == record.village
+                    && !key.is_empty()
+                    && identity_key(p.name()) == key
+            });
+            if let Some(twin) = twin {
+                let place = place_text(meeting, &twin.record);
+                let words = (t.e_twin)(&format!("#{} {}, {place}", twin.id, twin.name()));
+                return Some((Field::Name, words));
+            }
+        }
+        if record.village.is_none() && !record.village_text.is_empty() {
+            let villages = meeting.villages();
+            let subdistrict = Some(record.subdistrict_text.as_str()).filter(|s| !s.is_empty());
+            let words = match villages.resolve(&record.village_text, subdistrict) {
+                Resolved::Near(codes) => {
+                    let names = codes.iter().filter_map(|c| villages.get(c));
+                    let names: Vec<String> = names
+                        .map(|v| format!("{}, {}", v.name, v.subdistrict))
+                        .collect();
+                    (t.e_village_near)(&names.join(" / "))
+                }
+                _ => t.e_village_unknown.to_owned(),
+            };
+            return Some((Field::VillageText, words));
+        }
+        let phone = &record.personal.phone;
+        let digits = phone.chars().filter(char::is_ascii_digit).count();
+        (!phone.is_empty() && digits < 8).then(|| (Field::Phone, t.e_phone.to_owned()))
     }
 }
 
@@ -215,7 +264,8 @@ fn set_field(
         Field::CallName => typed.personal.call_name = value,
         Field::Position => typed.personal.position = value,
         Field::Note => typed.personal.note = value,
-        Field::Group => typed.group = value,
+        // The spelling of the known list, as an import would write it.
+        Field::Group => typed.group = roster::known_group(&value).map_or(value, str::to_owned),
         Field::Office => typed.office = value,
         Field::Table => typed.table = value,
         Field::Invitation => typed.invitation = value,

@@ -18,6 +18,9 @@ pub enum ExportError {
     /// The path is a directory.
     #[error("a directory, not a file")]
     Directory,
+    /// The path is a device or a pipe.
+    #[error("a device, not a file")]
+    NotAFile,
     /// The disk is full, the folder is read-only, the file is open in a spreadsheet …
     #[error("cannot be written: {0}")]
     Io(#[from] io::Error),
@@ -160,11 +163,17 @@ fn refuse_meeting(path: &Path) -> Result<(), ExportError> {
         .extension()
         .and_then(|e| e.to_str())
         .is_some_and(|e| ["gelar", "layar"].iter().any(|x| e.eq_ignore_ascii_case(x)));
-    if ours {
+    // The write-ahead file holds arrivals that are confirmed and nowhere else.
+    let name = path.file_name().map(|n| n.to_string_lossy().to_lowercase());
+    let beside = |n: &String| ["-wal", "-shm", "-journal"].iter().any(|x| n.ends_with(x));
+    if ours || name.as_ref().is_some_and(beside) {
         return Err(ExportError::MeetingFile);
     }
-    if path.is_dir() {
-        return Err(ExportError::Directory);
+    match fs::metadata(path) {
+        Ok(about) if about.is_dir() => return Err(ExportError::Directory),
+        // A rename over a device or a pipe would take it away from everybody.
+        Ok(about) if !about.is_file() => return Err(ExportError::NotAFile),
+        Ok(_) | Err(_) => {}
     }
     let mut head = [0; 16];
     if let Ok(mut file) = fs::File::open(path)

@@ -10,7 +10,9 @@ use super::table::{Report, Table};
 use crate::meeting::Meeting;
 use crate::meeting::command::Command;
 use crate::meeting::record::Village;
-use crate::meeting::roster::{self, Answer, Choice, LibraryRow, PersonRow, Question, Rejected};
+use crate::meeting::roster::{
+    self, Answer, Choice, LibraryRow, PersonRow, Question, Reason, Rejected,
+};
 
 /// What a file holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -201,6 +203,37 @@ impl Preview {
     /// What is open.
     pub fn questions(&self) -> &[Question] {
         &self.questions
+    }
+
+    /// Was anything answered that would be lost?
+    pub fn answered(&self) -> bool {
+        !self.answers.is_empty()
+    }
+
+    /// Whom a row is about: the name it gives, of a person or a library.
+    pub fn name_of_row(&self, row: usize) -> &str {
+        match &self.rows {
+            Rows::People(rows) => rows
+                .binary_search_by_key(&row, |r| r.row)
+                .map_or("", |i| rows[i].record.personal.name.as_str()),
+            Rows::Libraries(rows) => rows
+                .binary_search_by_key(&row, |r| r.row)
+                .map_or("", |i| rows[i].name.as_str()),
+            Rows::Villages(_) => "",
+        }
+    }
+
+    /// All rows that applying leaves out: the rejected ones, and those whose question is open.
+    pub fn left_out(&self) -> Vec<Rejected> {
+        let open = self.questions.iter().map(|q| Rejected {
+            row: q.row,
+            column: q.column.column(),
+            value: q.value.clone(),
+            reason: Reason::Unanswered,
+        });
+        let mut rows: Vec<Rejected> = self.rejected.iter().cloned().chain(open).collect();
+        rows.sort_by_key(|r| r.row);
+        rows
     }
 
     /// Lines of the list: questions first, then rejected rows.

@@ -82,6 +82,11 @@ impl Act {
         self.before.people.iter().map(|(id, _)| *id)
     }
 
+    /// Did it bring a list of people in? Undone, their codes are void for good.
+    pub fn brings_people(&self) -> bool {
+        self.deed == Deed::PeopleImport
+    }
+
     /// Did it replace libraries or villages? Such acts can only be undone newest first.
     pub(super) fn replaces_lists(&self) -> bool {
         !self.before.libraries.is_empty() || self.before.villages.is_some()

@@ -55,6 +55,11 @@ impl Secret {
         Secret([0; 32])
     }
 
+    /// Was it emptied? Then nothing may be proved with it.
+    pub fn is_emptied(&self) -> bool {
+        self.0 == [0; 32]
+    }
+
     /// The tag that this meeting's codes carry.
     pub fn tag(&self) -> MeetingTag {
         let hash = blake3::keyed_hash(&self.0, TAG_CONTEXT);

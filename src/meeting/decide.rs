@@ -176,6 +176,9 @@ fn scan(meeting: &Meeting, reading: &Reading, list: &ListId, stamp: &Stamp) -> D
         return refused(outcome, None, class);
     };
     let secret = meeting.secret.as_ref().ok_or(Refusal::NotFounded)?;
+    if secret.is_emptied() {
+        return refused(Outcome::NeedsSupervisor, None, "");
+    }
     // Against the last issue ever made, so that an undone one reads as superseded, not as forged.
     let verdict = parsed.verify(secret, |subject| {
         person_of(meeting, subject).map(|p| p.issued)

@@ -143,7 +143,7 @@ impl Meeting {
 
     /// The badge code of a person that is valid now: 16 characters.
     pub fn code_of(&self, person: &Person) -> Option<String> {
-        let secret = self.secret.as_ref()?;
+        let secret = self.secret.as_ref().filter(|s| !s.is_emptied())?;
         let subject = Subject::new(SubjectKind::Person, person.id.0)?;
         Some(code::encode(secret, subject, person.issue))
     }

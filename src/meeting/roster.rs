@@ -127,6 +127,8 @@ pub enum Reason {
     NotANumber,
     /// Not a month.
     NotAMonth,
+    /// Its question was not answered.
+    Unanswered,
 }
 
 /// A question that only a person can settle; its row waits until then.

@@ -189,7 +189,7 @@ pub(super) static TEXT: Text = Text {
     f_title: "Title",
     f_title_hint: "The event's name as on the invitation.",
     f_date: "Date",
-    f_date_hint: "dd/mm/yyyy, for instance 18/12/2026.",
+    f_date_hint: "For instance 18/12/2026 or 18 December 2026.",
     f_place: "Place",
     f_place_hint: "Hall and town.",
     f_zone: "Time zone",
@@ -214,9 +214,7 @@ pub(super) static TEXT: Text = Text {
     corrected: "Correction saved.",
     operator_changed: "Station and operator changed.",
     restored: "Invitation restored.",
-    withdrawn: "Check-in undone.",
     invitation_cancelled: "Invitation cancelled.",
-    reissued: "The new code counts; the old one is refused from now on.",
     draft_restored: "The half-filled form was restored. Nothing was lost.",
     default_station: "Meja 1",
     help_title: "Help",
@@ -253,6 +251,15 @@ pub(super) static TEXT: Text = Text {
     j_read_only: "The file or its folder cannot be written. Copy the file to another folder, or unlock the stick.",
     ro_view: "READ ONLY",
     row: "Row",
+    confirm_title: "Undo?",
+    k_undo: "yes, undo",
+    k_leave: "no",
+    esc_again: "What you typed would be lost. Esc again throws it away.",
+    nothing_applicable: "Nothing can be applied: the rest is rejected or not answered.",
+    is_backup: "BACKUP",
+    backup_done: "The backup is written.",
+    save_again: "Ctrl+S again: save anyway.",
+    e_village_unknown: "This village is on no list; it will be kept as typed.",
     f_subdistricts: "Sub-districts",
     f_subdistricts_hint: "May be empty. The sub-districts this station serves are listed first, for instance Bontoa, Lau.",
     finish_first: "finish what is open first: Ctrl+S saves, Esc cancels",
@@ -265,6 +272,8 @@ pub(super) static TEXT: Text = Text {
     number_wanted: "a person's number, for instance 47",
     look_for_backup: "Look for a file ...-cadangan.gelar on the stick and open that.",
     no_terminal: "gelar needs a terminal window",
+    withdrawn: |who| format!("Check-in undone: {who}"),
+    reissued: |code| format!("New code: {code}. The old one is refused from now on."),
     too_small: |w, h| {
         format!(
             "Screen too small: at least 64×20, now {w}×{h}. Enlarge the window or use a smaller font."
@@ -274,8 +283,14 @@ pub(super) static TEXT: Text = Text {
     saving: |n| format!("Saving {n} ..."),
     unsaved: |n| format!("{n} NOT SAVED, trying again"),
     not_saved: |why| format!("NOT SAVED! {why}"),
-    still_saving: |n| format!("{n} actions are not saved yet. Wait a moment, then quit."),
-    backup_age: |m| format!("backup {m} min ago"),
+    still_saving: |n| format!("{n} actions are NOT SAVED. Wait, or F10 again: quit without them."),
+    backup_age: |m| {
+        if m == 0 {
+            "backup just now".to_owned()
+        } else {
+            format!("backup {m} min ago")
+        }
+    },
     backup_failed: |why| format!("Backup failed: {why}"),
     no_row: |n| format!("There is no row {n}."),
     no_result: |q| format!("No result for \"{q}\"."),
@@ -297,6 +312,21 @@ pub(super) static TEXT: Text = Text {
     verified: |n, print| format!("The journal is whole: {n} entries, fingerprint {print}"),
     damaged_at: |n, what| format!("The journal is damaged at entry {n}: {what}"),
     entries: |n| format!("{n} entries"),
+    e_village_near: |v| format!("This village is on no list. Do you mean {v}?"),
+    e_twin: |who| format!("Similar: {who} is on the list already."),
+    same_station: |s| {
+        format!("Another window is called {s} too. Give it another name: F7, Station and operator.")
+    },
+    no_number: |q| format!("There is no number or code '{q}'. Search for the name."),
+    choose_or_type: |n| format!("{n} people match. Choose by digit or arrow, or type more."),
+    ask_undo_import: |what| {
+        format!(
+            "Undo {what}? The people leave the list, and codes already sent are void, even after importing again."
+        )
+    },
+    ask_undo_old: |what, m| {
+        format!("The last action of this station was {m} minutes ago: {what}. Undo it?")
+    },
     j_split: |w| {
         format!(
             "{w} holds the last entries, but nothing can be written there. Copy both files into an ordinary folder and open them there; nothing is lost."
@@ -325,7 +355,7 @@ pub(super) static TEXT: Text = Text {
     e_nip: |n| format!("A NIP has 18 digits, here are {n}."),
     e_village_code: |c| format!("Region code not found: {c}"),
     e_village_several: |v| format!("Several villages have this name. Write one of: {v}"),
-    j_missing: |p| format!("{p} does not exist."),
+    j_missing: |p| format!("{p} does not exist. Check its name or the stick."),
     j_exists: |p| format!("{p} exists already and is not overwritten."),
     j_newer: |w| {
         format!(

@@ -186,7 +186,7 @@ pub(super) static TEXT: Text = Text {
     f_title: "Judul",
     f_title_hint: "Nama acara seperti di undangan, misalnya PLM Kabupaten Maros 2026.",
     f_date: "Tanggal",
-    f_date_hint: "dd/mm/tttt, misalnya 18/12/2026.",
+    f_date_hint: "Misalnya 18/12/2026 atau 18 Desember 2026.",
     f_place: "Tempat",
     f_place_hint: "Gedung dan kota.",
     f_zone: "Zona waktu",
@@ -211,9 +211,7 @@ pub(super) static TEXT: Text = Text {
     corrected: "Perbaikan tersimpan.",
     operator_changed: "Meja dan petugas diganti.",
     restored: "Undangan dipulihkan.",
-    withdrawn: "Kehadiran dibatalkan.",
     invitation_cancelled: "Undangan dibatalkan.",
-    reissued: "Kode baru berlaku; kode lama ditolak mulai sekarang.",
     draft_restored: "Isian yang belum selesai dipulihkan. Tidak ada yang hilang.",
     default_station: "Meja 1",
     help_title: "Bantuan",
@@ -250,6 +248,15 @@ pub(super) static TEXT: Text = Text {
     j_read_only: "Berkas atau foldernya tidak dapat ditulis. Salin berkas ke folder lain, atau lepas kunci tulis flashdisk.",
     ro_view: "HANYA BACA",
     row: "Baris",
+    confirm_title: "Urungkan?",
+    k_undo: "ya, urungkan",
+    k_leave: "tidak",
+    esc_again: "Isian ini akan hilang. Esc sekali lagi membuangnya.",
+    nothing_applicable: "Tidak ada yang dapat diterapkan: sisanya ditolak atau belum dijawab.",
+    is_backup: "CADANGAN",
+    backup_done: "Cadangan selesai ditulis.",
+    save_again: "Ctrl+S sekali lagi: tetap simpan.",
+    e_village_unknown: "Desa ini tidak ada di daftar wilayah; akan ditulis seperti diketik.",
     f_subdistricts: "Kecamatan meja",
     f_subdistricts_hint: "Boleh kosong. Kecamatan yang dilayani meja ini muncul lebih dulu, misalnya Bontoa, Lau.",
     finish_first: "selesaikan dulu yang terbuka: Ctrl+S menyimpan, Esc membatalkan",
@@ -262,6 +269,8 @@ pub(super) static TEXT: Text = Text {
     number_wanted: "nomor orang, misalnya 47",
     look_for_backup: "Cari berkas ...-cadangan.gelar di flashdisk dan buka itu.",
     no_terminal: "gelar perlu jendela terminal",
+    withdrawn: |who| format!("Kehadiran dibatalkan: {who}"),
+    reissued: |code| format!("Kode baru: {code}. Kode lama ditolak mulai sekarang."),
     too_small: |w, h| {
         format!(
             "Layar terlalu kecil: perlu minimal 64×20, sekarang {w}×{h}. Perbesar jendela atau perkecil huruf."
@@ -271,8 +280,16 @@ pub(super) static TEXT: Text = Text {
     saving: |n| format!("Menyimpan {n} ..."),
     unsaved: |n| format!("{n} BELUM TERSIMPAN, dicoba lagi"),
     not_saved: |why| format!("BELUM TERSIMPAN! {why}"),
-    still_saving: |n| format!("{n} tindakan belum tersimpan. Tunggu sebentar, lalu keluar."),
-    backup_age: |m| format!("cadangan {m} mnt lalu"),
+    still_saving: |n| {
+        format!("{n} tindakan BELUM TERSIMPAN. Tunggu, atau F10 sekali lagi: keluar tanpanya.")
+    },
+    backup_age: |m| {
+        if m == 0 {
+            "cadangan baru saja".to_owned()
+        } else {
+            format!("cadangan {m} mnt lalu")
+        }
+    },
     backup_failed: |why| format!("Cadangan gagal: {why}"),
     no_row: |n| format!("Tidak ada baris {n}."),
     no_result: |q| format!("Tidak ada hasil untuk \"{q}\"."),
@@ -296,6 +313,21 @@ pub(super) static TEXT: Text = Text {
     verified: |n, print| format!("Jurnal utuh: {n} entri, sidik jari {print}"),
     damaged_at: |n, what| format!("Jurnal rusak pada entri {n}: {what}"),
     entries: |n| format!("{n} entri"),
+    e_village_near: |v| format!("Desa ini tidak ada di daftar. Maksudnya {v}?"),
+    e_twin: |who| format!("Mirip: {who} sudah ada di daftar."),
+    same_station: |s| {
+        format!("Jendela lain juga bernama {s}. Beri nama lain: F7, Meja dan petugas.")
+    },
+    no_number: |q| format!("Nomor atau kode '{q}' tidak ada. Cari namanya."),
+    choose_or_type: |n| format!("{n} orang cocok. Pilih dengan angka atau panah, atau ketik lagi."),
+    ask_undo_import: |what| {
+        format!(
+            "Urungkan {what}? Orangnya hilang dari daftar, dan kode yang sudah dikirim tidak berlaku lagi, juga setelah diimpor ulang."
+        )
+    },
+    ask_undo_old: |what, m| {
+        format!("Tindakan terakhir meja ini sudah {m} menit yang lalu: {what}. Urungkan?")
+    },
     j_split: |w| {
         format!(
             "{w} memuat entri terakhir, tetapi tempatnya tidak dapat ditulis. Salin kedua berkas ke folder biasa, lalu buka di sana; tidak ada yang hilang."
@@ -326,7 +358,7 @@ pub(super) static TEXT: Text = Text {
     e_nip: |n| format!("NIP harus 18 angka, di sini {n}."),
     e_village_code: |c| format!("Kode wilayah tidak ditemukan: {c}"),
     e_village_several: |v| format!("Ada beberapa desa bernama itu. Tulis salah satu: {v}"),
-    j_missing: |p| format!("{p} tidak ada."),
+    j_missing: |p| format!("{p} tidak ada. Periksa namanya atau flashdisk-nya."),
     j_exists: |p| format!("{p} sudah ada dan tidak ditimpa."),
     j_newer: |w| {
         format!(

@@ -149,6 +149,7 @@ fn reason_id(reason: &Reason) -> String {
         }
         Reason::NotANumber => "Angka tidak sah.".into(),
         Reason::NotAMonth => "Bulan tidak dikenali.".into(),
+        Reason::Unanswered => "Pertanyaannya belum dijawab.".into(),
     }
 }
 
@@ -185,6 +186,7 @@ fn reason_en(reason: &Reason) -> String {
         }
         Reason::NotANumber => "Invalid number.".into(),
         Reason::NotAMonth => "Month not recognised.".into(),
+        Reason::Unanswered => "Its question was not answered.".into(),
     }
 }
 

@@ -50,13 +50,20 @@ fn typing_on_chooses_the_best_unless_somebody_chose() {
     let mut desk = Desk::sample();
     for c in "st rahmatia".chars() {
         desk.type_text(&c.to_string());
-        assert_eq!(desk.model.desk.selected, Some(0), "{}", desk.line());
+        // A letter or two is not enough for Enter while several people begin so.
+        let clear = desk.line().trim().len() > 2 || desk.model.desk.total == 1;
+        let few = desk.model.desk.total <= 9;
+        let expected = (clear && few).then_some(0);
+        assert_eq!(desk.model.desk.selected, expected, "{}", desk.line());
     }
+    assert_eq!(desk.model.desk.selected, Some(0));
     // Who was best for less is not chosen for more.
     let mut desk = Desk::with("nama;unsur\nSoekma Ahmad;Media\nSukma Zaini;Media\n");
     desk.type_text("s");
-    assert_eq!(desk.model.desk.chosen_row(), Some(PersonId(1)));
-    desk.type_text("u");
+    assert_eq!(desk.model.desk.chosen_row(), None);
+    desk.press("Enter");
+    assert_eq!(desk.count(), 0);
+    desk.type_text("uk");
     assert_eq!(desk.model.desk.hits.len(), 2);
     assert_eq!(desk.model.desk.chosen_row(), Some(PersonId(2)));
 
@@ -344,6 +351,8 @@ fn a_half_filled_form_survives_the_end_of_the_program() {
         Some(Effect::KeepDraft(None))
     ));
     // A form that is left keeps no draft.
+    desk.press("Esc");
+    assert_eq!(desk.message(), Lang::Id.text().esc_again);
     desk.press("Esc").pass(2_000);
     assert!(matches!(desk.effects.last(), Some(Effect::KeepDraft(None))));
 }

@@ -34,6 +34,7 @@ fn state(desk: &mut Desk) -> String {
         Some(Overlay::Preview(p)) => {
             format!("preview {} {} {}", p.selected, p.new, p.questions().len())
         }
+        Some(Overlay::Confirm { question, .. }) => format!("confirm {question}"),
         Some(Overlay::Choose { question, selected }) => format!("choose {question} {selected}"),
     };
     format!("{:?} {} {top} {text:?}", model.screen, model.overlays.len())
@@ -67,14 +68,19 @@ fn with_overlay(name: &str, folder: &Path) -> Desk {
         }
         "preview" => drop(desk.import(ImportKind::People, &[&file])),
         "choose" => drop(desk.import(ImportKind::People, &[&file]).press("Enter")),
+        "confirm" => drop(
+            desk.import(ImportKind::People, &[&file])
+                .press("T")
+                .press("Ctrl+Z"),
+        ),
         other => panic!("{other}"),
     }
     desk
 }
 
-const OVERLAYS: [&str; 11] = [
+const OVERLAYS: [&str; 12] = [
     "line", "help", "palette", "form", "choice", "operator", "data", "files", "reading", "preview",
-    "choose",
+    "choose", "confirm",
 ];
 
 #[test]

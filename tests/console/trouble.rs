@@ -75,7 +75,7 @@ fn a_backup_runs_every_three_minutes_and_says_when_it_fails() {
     desk.send(Msg::BackedUp(Ok(5)));
     desk.press("F2");
     assert!(
-        desk.screen(80, 24).contains("cadangan 0 mnt lalu"),
+        desk.screen(80, 24).contains("cadangan baru saja"),
         "{}",
         desk.screen(80, 24)
     );
@@ -123,9 +123,10 @@ fn the_screen_survives_every_size() {
     desk.scan(47).type_text("nurh");
     for open in ["Esc", "F1", "F7"] {
         desk.press(open);
+        desk.send(Msg::Resize((80, 24)));
         for w in [1, 2, 7, 20, 63, 64, 65, 80, 200, 300] {
             for h in [1, 2, 5, 19, 20, 21, 24, 60] {
-                desk.send(Msg::Resize(h));
+                desk.send(Msg::Resize((w, h)));
                 desk.screen(w, h);
             }
         }

@@ -63,7 +63,7 @@ fn a_meeting_is_set_up_and_its_list_imported_by_keys() {
     desk.paste("PLM Kabupaten Maros 2026");
     desk.see("PLM Kabupaten Maros 2026");
     desk.keys(TAB);
-    desk.see("dd/mm/tttt");
+    desk.see("18 Desember 2026");
     desk.keys(CTRL_U);
     desk.paste("31/02/2026");
     desk.keys(CTRL_S);

@@ -102,6 +102,8 @@ fn a_half_filled_form_comes_back_after_the_plug() {
     desk.paste("Salah Orang");
     eventually("the draft", || draft.exists());
     desk.keys(ESC);
+    desk.see("Esc sekali lagi");
+    desk.keys(ESC);
     desk.gone("Peserta baru");
     eventually("the draft is removed", || !draft.exists());
     desk.kill_nine();

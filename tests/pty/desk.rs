@@ -165,6 +165,8 @@ fn ctrl_z_takes_the_last_thing_back_and_a_new_scan_counts() {
         .open();
     desk.see("Pindai atau ketik:");
     desk.keys(CTRL_Z);
+    desk.see("kode yang sudah dikirim");
+    desk.keys("y");
     desk.see("Diurungkan: impor peserta, 3 orang");
     desk.keys(CTRL_Z);
     desk.see("belum punya tindakan");
@@ -233,6 +235,8 @@ fn a_guest_nobody_invited_is_added_and_corrected() {
     desk.keys("xyz");
     desk.see("S.Pd.xyz");
     desk.keys(ESC);
+    desk.see("Esc sekali lagi");
+    desk.keys(ESC);
     desk.gone("Ubah data");
     desk.quit();
     let people = office.json(&["people"]);
@@ -288,7 +292,7 @@ fn withdrawing_cancelling_and_new_codes_from_the_desk() {
     desk.scan(&format!("{}\r", codes[0]));
     desk.card("HADIR", RAHMATIA);
     desk.keys(CTRL_D);
-    desk.see("Kehadiran dibatalkan.");
+    desk.see("Kehadiran dibatalkan:");
     desk.see("0 / 3");
     desk.keys("su");
     desk.card("belum hadir", "Suardi");

@@ -88,6 +88,8 @@ fn hostile_data_reaches_the_terminal_as_letters_only() {
     }
     desk.keys(CTRL_S);
     desk.keys(ESC);
+    desk.see("Esc sekali lagi");
+    desk.keys(ESC);
     desk.gone("Peserta baru");
     desk.keys(F7);
     desk.see("DATA DAN IMPOR");

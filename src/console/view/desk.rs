@@ -123,7 +123,13 @@ fn idle(model: &Model, buf: &mut Buffer, area: Rect) {
 fn hits(model: &Model, buf: &mut Buffer, area: Rect) {
     let t = model.text;
     if model.desk.hits.is_empty() {
-        let words = (t.no_result)(model.desk.line.text().trim());
+        let typed = model.desk.line.text().trim();
+        let number = typed.starts_with(|c: char| c.is_ascii_digit() || c == '#');
+        let words = if number {
+            (t.no_number)(typed)
+        } else {
+            (t.no_result)(typed)
+        };
         put(
             buf,
             area.x + 2,
@@ -137,7 +143,7 @@ fn hits(model: &Model, buf: &mut Buffer, area: Rect) {
             area.x + 2,
             area.y + 1,
             area.width - 3,
-            t.no_result_offer,
+            if number { "" } else { t.no_result_offer },
             Style::new(),
         );
         return;
@@ -187,6 +193,8 @@ fn hits(model: &Model, buf: &mut Buffer, area: Rect) {
     let shown = model.desk.total.min(model.desk.hits.len());
     let more = if ambiguous && model.desk.selected.is_none() {
         t.choose_one.to_owned()
+    } else if model.desk.selected.is_none() {
+        (t.choose_or_type)(model.desk.total)
     } else if model.desk.total > shown.min(first + rows) {
         (t.more_hits)(model.desk.total)
     } else {
@@ -284,16 +292,28 @@ fn state_words(model: &Model, person: &Person) -> (String, Style) {
 fn difference(model: &Model, person: &Person) -> String {
     let origin = model.session.meeting().origin(&person.record);
     let p = &person.record.personal;
+    // Only the end of a phone number: enough to ask the guest, too little to copy.
+    let phone: String = p
+        .phone
+        .chars()
+        .skip(p.phone.chars().count().saturating_sub(3))
+        .collect();
+    let phone = if phone.is_empty() {
+        phone
+    } else {
+        format!("HP …{phone}")
+    };
     [
         p.position.as_str(),
         origin.library,
         origin.office,
         &p.call_name,
-        &person.record.group,
+        &phone,
+        &person.record.invitation,
     ]
     .into_iter()
     .filter(|s| !s.is_empty())
-    .take(3)
+    .take(4)
     .collect::<Vec<_>>()
     .join(" · ")
 }

@@ -54,9 +54,14 @@ pub fn draw(model: &Model, frame: &mut Frame) {
     }
 }
 
+/// Is a window of so many columns and rows too small?
+pub fn is_too_small((columns, rows): (u16, u16)) -> bool {
+    columns < SMALLEST.0 || rows < SMALLEST.1
+}
+
 /// Says that the window is too small, if it is.
 pub fn too_small(t: &Text, buf: &mut Buffer, area: Rect) -> bool {
-    if area.width >= SMALLEST.0 && area.height >= SMALLEST.1 {
+    if !is_too_small((area.width, area.height)) {
         return false;
     }
     let words = (t.too_small)(area.width, area.height);
@@ -84,6 +89,8 @@ fn head(model: &Model, buf: &mut Buffer, area: Rect) {
     let sample = about.is_some_and(|a| a.sample);
     let mark = if sample {
         format!("  {}", t.sample)
+    } else if model.is_backup() {
+        format!("  {}", t.is_backup)
     } else {
         String::new()
     };
@@ -256,6 +263,7 @@ fn overlay_keys(t: &Text, overlay: &Overlay) -> Vec<(String, String)> {
             });
             keys
         }
+        Overlay::Confirm { .. } => vec![("Y", t.k_undo), ("Esc", t.k_leave)],
         Overlay::Choose { .. } => vec![("1-9", t.k_take), ("Enter", t.k_take), ("Esc", t.k_back)],
     };
     keys.iter()
@@ -358,11 +366,21 @@ pub fn bar(done: usize, of: usize, room: u16) -> String {
 impl Model {
     /// Station and operator.
     pub(super) fn who(&self) -> String {
-        if self.operator.is_empty() {
+        let who = if self.operator.is_empty() {
             self.station.clone()
         } else {
             format!("{} · {}", self.station, self.operator)
-        }
+        };
+        fit(&who, 28)
+    }
+
+    /// Is the file one of our backups? Then it is easily taken for the meeting itself.
+    pub(super) fn is_backup(&self) -> bool {
+        let name = self
+            .file
+            .file_stem()
+            .map(|s| s.to_string_lossy().into_owned());
+        name.is_some_and(|n| n.contains("-cadangan"))
     }
 
     /// The clock with its zone.

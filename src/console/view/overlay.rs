@@ -13,8 +13,10 @@ use super::super::form::{Entry, Form};
 use super::super::overlay::Overlay;
 use super::{bar, boxed, capital, fit, put, width, wrap};
 use crate::exchange::preview::{Note, Preview, Rows};
-use crate::meeting::roster::Question;
-use crate::text::reject;
+use crate::meeting::id::PersonId;
+use crate::meeting::roster::{Choice, Question};
+use crate::meeting::village::Gazetteer;
+use crate::text::{Text, reject};
 use crate::theme;
 
 pub(super) fn draw(model: &Model, buf: &mut Buffer, body: Rect) -> Option<Position> {
@@ -45,6 +47,7 @@ pub(super) fn draw(model: &Model, buf: &mut Buffer, body: Rect) -> Option<Positi
         }
         Overlay::Reading { done, total, .. } => reading(model, buf, area, *done, *total),
         Overlay::Preview(_) => {}
+        Overlay::Confirm { question, .. } => confirm(model, buf, area, question),
         Overlay::Choose { question, selected } => choose(model, buf, area, *question, *selected),
     }
     None
@@ -500,19 +503,55 @@ fn preview_line(model: &Model, preview: &Preview, i: usize) -> (String, Style) {
         .checked_sub(questions.len())
         .and_then(|i| preview.rejected.get(i));
     match (questions.get(i), refused) {
-        (Some(q), _) => (question(model, q), theme::note()),
+        (Some(q), _) => (question(model, preview, q), theme::note()),
         (None, Some(refused)) => (reject::rejected(model.text.lang, refused), theme::bad()),
         (None, None) => (String::new(), Style::new()),
     }
 }
 
-fn question(model: &Model, q: &Question) -> String {
-    format!(
-        "{} {}: {}",
-        model.text.row,
-        q.row,
-        reject::question(model.text.lang, q)
-    )
+fn question(model: &Model, preview: &Preview, q: &Question) -> String {
+    let words = reject::question(model.text.lang, q);
+    match preview.name_of_row(q.row) {
+        name if name.is_empty() || name == q.value => {
+            format!("{} {}: {words}", model.text.row, q.row)
+        }
+        name => format!("{} {}, {name}: {words}", model.text.row, q.row),
+    }
+}
+
+fn confirm(model: &Model, buf: &mut Buffer, area: Rect, question: &str) {
+    let lines = wrap(question, area.width.saturating_sub(6));
+    let height = u16::try_from(lines.len()).unwrap_or(4).min(area.height - 4) + 4;
+    let area = Rect {
+        y: area.y + (area.height - height) / 2,
+        height,
+        ..area
+    };
+    let inner = boxed(buf, area, model.text.confirm_title, theme::note());
+    for (y, line) in (inner.y + 1..inner.bottom()).zip(lines) {
+        put(buf, inner.x + 2, y, inner.width - 4, &line, theme::loud());
+    }
+}
+
+/// A choice in words; a row is told with whom it is about.
+fn option_words(
+    t: &Text,
+    preview: &Preview,
+    option: &Choice,
+    villages: &Gazetteer,
+    name_of: &dyn Fn(PersonId) -> String,
+) -> String {
+    let words = reject::choice(t.lang, option, villages, name_of);
+    match option {
+        Choice::SameAsRow(row) => format!("{words}: {}", preview.name_of_row(*row)),
+        Choice::Village(_)
+        | Choice::KeepAsWritten
+        | Choice::SamePerson(_)
+        | Choice::OtherPerson
+        | Choice::UseFile
+        | Choice::KeepHand
+        | Choice::Skip => words,
+    }
 }
 
 fn choose(model: &Model, buf: &mut Buffer, area: Rect, at: usize, selected: usize) {
@@ -521,7 +560,8 @@ fn choose(model: &Model, buf: &mut Buffer, area: Rect, at: usize, selected: usiz
         Overlay::Preview(preview) => Some(preview),
         _ => None,
     });
-    let Some(q) = preview.and_then(|p| p.questions().get(at)) else {
+    let Some(preview) = preview else { return };
+    let Some(q) = preview.questions().get(at) else {
         return;
     };
     let height = u16::try_from(q.choices.len())
@@ -542,7 +582,7 @@ fn choose(model: &Model, buf: &mut Buffer, area: Rect, at: usize, selected: usiz
     };
     Clear.render(rows, buf);
     let inner = boxed(buf, area, t.choose_title, theme::note());
-    let words = question(model, q);
+    let words = question(model, preview, q);
     put(
         buf,
         inner.x + 1,
@@ -576,7 +616,7 @@ fn choose(model: &Model, buf: &mut Buffer, area: Rect, at: usize, selected: usiz
         };
         let words = format!(
             " {digit}  {} ",
-            reject::choice(t.lang, option, &villages, &name_of)
+            option_words(t, preview, option, &villages, &name_of)
         );
         put(
             buf,

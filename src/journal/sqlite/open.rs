@@ -71,6 +71,9 @@ pub(super) fn create(path: &Path) -> Result<Connection, JournalError> {
     made
 }
 
+/// Files up to so many bytes are looked through when they are opened for writing: some 20,000 entries.
+const LOOKED_THROUGH: u64 = 8 << 20;
+
 /// Opens a meeting file; answers its connection and whether it can be written.
 pub(crate) fn open(path: &Path, mode: Mode) -> Result<(Connection, bool), JournalError> {
     match fs::metadata(path) {
@@ -83,6 +86,10 @@ pub(crate) fn open(path: &Path, mode: Mode) -> Result<(Connection, bool), Journa
     }
     match open_plainly(path, mode) {
         Err(JournalError::ReadOnly) => open_immutable(path).map(|conn| (conn, false)),
+        // No room for the WAL's index: for reading it is not needed, if there is no WAL.
+        Err(JournalError::Full) if mode == Mode::Read => {
+            open_immutable(path).map(|conn| (conn, false))
+        }
         other => other,
     }
     .map_err(|e| whose(path, e))
@@ -107,7 +114,28 @@ fn open_plainly(path: &Path, mode: Mode) -> Result<(Connection, bool), JournalEr
         write_ahead(&conn)?;
     }
     same_schema(&conn)?;
+    if writable {
+        whole(&conn, path)?;
+    }
     Ok((conn, writable))
+}
+
+/// Looks through `SQLite`'s own structures before anything is written into them: reading the entries
+/// does not touch free pages and the index. Large files leave it to `verify`: it would take seconds.
+fn whole(conn: &Connection, path: &Path) -> Result<(), JournalError> {
+    if fs::metadata(path).map_or(0, |about| about.len()) > LOOKED_THROUGH {
+        return Ok(());
+    }
+    let said: String = conn
+        .query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))
+        .map_err(from_sqlite)?;
+    if said == "ok" {
+        return Ok(());
+    }
+    Err(JournalError::Damaged {
+        seq: None,
+        what: said,
+    })
 }
 
 /// A medium on which not even the WAL's index can be made: nobody can write there, so `SQLite` may
