@@ -6,6 +6,7 @@
 #[path = "cli/support.rs"]
 mod support;
 
+use std::fmt::Write as _;
 use std::process::Stdio;
 
 use serde_json::{Value, json};
@@ -769,6 +770,10 @@ fn codes_are_exported_with_a_message_ready_to_send() {
     office.run(&["export", "codes"]).ends(2);
 }
 
+fn on_copy<'a>(args: &[&'a str]) -> Vec<&'a str> {
+    [&["-m", "cadangan.gelar"][..], args].concat()
+}
+
 #[test]
 fn a_backup_is_a_meeting_that_opens_and_goes_on() {
     let office = Office::invited();
@@ -776,9 +781,6 @@ fn a_backup_is_a_meeting_that_opens_and_goes_on() {
     let told = office.json(&["backup", "cadangan.gelar"]);
     assert_eq!(told["entries"], 3);
     let original = office.json(&["verify"]);
-    fn on_copy<'a>(args: &[&'a str]) -> Vec<&'a str> {
-        [&["-m", "cadangan.gelar"][..], args].concat()
-    }
     assert_eq!(office.json(&on_copy(&["verify"])), original);
     assert_eq!(office.json(&on_copy(&["people"])), office.json(&["people"]));
 
@@ -893,7 +895,7 @@ fn two_processes_scan_the_same_codes_and_everybody_arrives_once() {
         .into_iter()
         .map(|desk| Done::of(desk.wait_with_output().unwrap()))
         .collect();
-    let mut present = vec![0; 31];
+    let mut present = [0; 31];
     for done in &read {
         assert_eq!(done.err, "");
         assert_eq!(done.lines().len(), 30);
@@ -925,9 +927,7 @@ fn cells_that_look_like_formulas_leave_as_text() {
     let mut list = String::from("nama;unsur;desa;jenis_kelamin\n");
     for formula in formulas {
         let quoted = formula.replace('"', "\"\"");
-        list.push_str(&format!(
-            "\"{quoted}\";Undangan;=A1;\n\"{quoted}\";Undangan;;?\n"
-        ));
+        writeln!(list, "\"{quoted}\";Undangan;=A1;\n\"{quoted}\";Undangan;;?").unwrap();
     }
     office.write("peserta.csv", list);
     office.json(&[
@@ -989,15 +989,19 @@ fn hostile_names_reach_no_output() {
     let office = Office::founded();
     let mut list = String::from("nama;unsur;jabatan;desa;instansi;keterangan\n");
     for name in HOSTILE {
-        list.push_str(&format!(
-            "\"{name}\";\"{name}\";\"{name}\";\"{name}\";\"{name}\";\"{name}\"\n"
-        ));
+        writeln!(
+            list,
+            "\"{name}\";\"{name}\";\"{name}\";\"{name}\";\"{name}\";\"{name}\""
+        )
+        .unwrap();
     }
     // Names that are only strange stay as they are.
     let long = format!("{} Panjang", "Ab".repeat(100));
-    list.push_str(&format!(
-        "Siti 🙂 Emoji;Undangan;;;;\nE\u{301}va;Undangan;;;;\n{long};Undangan;;;;\n"
-    ));
+    writeln!(
+        list,
+        "Siti 🙂 Emoji;Undangan;;;;\nE\u{301}va;Undangan;;;;\n{long};Undangan;;;;"
+    )
+    .unwrap();
     office.write("peserta.csv", list);
     let desk = ["--station", "Me\u{1b}[31mja", "--operator", "Ra\u{202e}hma"];
     let imported = office.json(&["import", "peserta", "peserta.csv"]);

@@ -18,6 +18,8 @@ mod crash;
 mod desk;
 #[path = "pty/queue.rs"]
 mod queue;
+#[path = "pty/rest.rs"]
+mod rest;
 #[path = "pty/stream.rs"]
 mod stream;
 #[path = "pty/trouble.rs"]

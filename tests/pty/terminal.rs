@@ -1,6 +1,8 @@
 //! The program on a real pseudo-terminal: keys go in, a vt100 screen comes out. Everything waits for
 //! what is on the screen, with a deadline and without a sleep; nothing here knows the program's inside.
 
+#![allow(clippy::disallowed_methods)] // deadlines are of the machine the test runs on
+
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
 use std::path::Path;
@@ -163,7 +165,7 @@ fn size(cols: u16, rows: u16) -> PtySize {
 }
 
 fn read(mut from: Box<dyn Read + Send>, shown: &Shown) {
-    let mut buffer = [0; 65536];
+    let mut buffer = [0; 8192];
     loop {
         let n = from.read(&mut buffer).unwrap_or(0);
         let mut state = shown.state();
@@ -263,6 +265,18 @@ impl Terminal {
     pub fn card(&mut self, title: &str, name: &str) -> String {
         let so = |s: &vt100::Screen| card_of(&s.contents()) == Some((title.into(), name.into()));
         self.until(&format!("the card {title}: {name}"), so)
+    }
+
+    /// Looks at the screen for a while; answers how many bytes came.
+    pub fn quiet_for(&mut self, time: Duration) -> usize {
+        let end = Instant::now() + time;
+        let mut state = self.shown.state();
+        let before = state.raw.len();
+        while Instant::now() < end {
+            let left = end.saturating_duration_since(Instant::now());
+            state = self.shown.news.wait_timeout(state, left).unwrap().0;
+        }
+        state.raw.len() - before
     }
 
     /// The screen as it is now.

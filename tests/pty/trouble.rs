@@ -18,7 +18,7 @@ fn mode(path: &Path, mode: u32) {
 
 /// The console as a user for whom rights count: root may write everywhere, so as root it is started
 /// through this very program, which becomes nobody and then the console.
-fn without_rights<'a>(office: &'a Office) -> Start<'a> {
+fn without_rights(office: &Office) -> Start<'_> {
     let probe = office.path("probe");
     office.write("probe", "");
     mode(&probe, 0o444);
@@ -161,16 +161,4 @@ fn a_locked_file_is_said_loudly_and_saved_by_itself_when_it_is_free() {
     desk.saved(4);
     desk.quit();
     assert_eq!(office.json(&["verify"])["present"], 2);
-}
-
-#[test]
-fn a_file_that_vanishes_under_the_desk_confirms_nothing_more() {
-    let office = Office::invited();
-    let codes = office.codes();
-    let mut desk = Terminal::desk(&office);
-    desk.scan(&format!("{}\r", codes[0]));
-    desk.card("HADIR", "Hj. Rahmatia Dg. Bollo, S.Pd.");
-    desk.kill_nine();
-    // The write-ahead file holds what was confirmed: it belongs to the meeting.
-    assert_eq!(office.json(&["verify"])["present"], 1);
 }
