@@ -1046,3 +1046,57 @@ fn hostile_names_reach_no_output() {
     assert!(names.contains(&"Éva"), "composed: {names:?}");
     assert!(names.contains(&long.as_str()));
 }
+
+#[test]
+fn an_export_never_takes_the_place_of_what_holds_arrivals() {
+    let office = Office::invited();
+    for name in [
+        "pertemuan.gelar",
+        "pertemuan.gelar-wal",
+        "PERTEMUAN.GELAR-SHM",
+        "x.layar",
+    ] {
+        office.run(&["export", "codes", "-o", name]).ends(1);
+    }
+    assert!(!office.path("pertemuan.gelar-wal").exists());
+    office.run(&["verify"]).must();
+}
+
+/// An entry of a later program at the end of the file, its chain whole.
+fn add_unknown_entry(office: &Office) {
+    use gelar::journal::{Hash, codec};
+    let file = rusqlite::Connection::open(office.path("pertemuan.gelar")).unwrap();
+    let (seq, text, hash): (i64, String, Vec<u8>) = file
+        .query_row(
+            "SELECT seq, text, hash FROM entry ORDER BY seq DESC LIMIT 1",
+            [],
+            |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)),
+        )
+        .unwrap();
+    let line: Value = serde_json::from_str(&text).unwrap();
+    let next = json!({
+        "v": 1, "seq": seq + 1, "id": "00000000000000ff", "at": line["at"], "offset": 480,
+        "station": "Meja 1", "event": {"type": "arrived_by_boat"},
+    })
+    .to_string();
+    let link = codec::link(&Hash(hash.try_into().unwrap()), next.as_bytes());
+    file.execute(
+        "INSERT INTO entry (seq, id, text, hash) VALUES (?1, 255, ?2, ?3)",
+        rusqlite::params![seq + 1, next, link.0],
+    )
+    .unwrap();
+}
+
+#[test]
+fn verify_folds_too_and_an_unknown_event_is_never_passed_over() {
+    let office = Office::invited();
+    add_unknown_entry(&office);
+    let told = office.run(&["verify", "--json"]).ends(3).value();
+    assert_eq!(told["ok"], false, "{told}");
+    assert!(
+        told["what"].as_str().unwrap().contains("arrived_by_boat"),
+        "{told}"
+    );
+    office.run(&["people"]).ends(3);
+    office.run(&["checkin", "--person", "1"]).ends(3);
+}

@@ -402,3 +402,34 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn an_emptied_secret_makes_no_codes_and_proves_none() {
+    use gelar::meeting::Meeting;
+    use gelar::meeting::code::{Reading, Secret, Subject, encode, read};
+    use gelar::meeting::decide::decide;
+    use gelar::meeting::event::{Founded, PersonAdded};
+
+    // Given a copy whose private values were emptied, which `forget` makes
+    let context = M1.context(1, 1);
+    let mut meeting = Meeting::default();
+    let founded = Founded {
+        about: gelar::meeting::record::About::default(),
+        secret: Secret::emptied(),
+    };
+    let added = PersonAdded {
+        id: PersonId(1),
+        record: std::sync::Arc::default(),
+    };
+    meeting.evolve(&context.stamp, &Event::MeetingFounded(founded));
+    meeting.evolve(&context.stamp, &Event::PersonAdded(added));
+    // Then it has no code for anybody
+    assert_eq!(meeting.code_of(meeting.person(PersonId(1)).unwrap()), None);
+    // And one that anybody can compute lets nobody in
+    let subject = Subject::new(SubjectKind::Person, 1).unwrap();
+    let reading = read(&encode(&Secret::emptied(), subject, 0));
+    assert!(matches!(reading, Reading::Code(_)));
+    let list = ListId::main();
+    let events = decide(&meeting, &Command::Scan { reading, list }, &context).unwrap();
+    assert_eq!(refused(&events).outcome, Outcome::NeedsSupervisor);
+}
