@@ -1,5 +1,5 @@
-//! Import of 100,000 rows beside its limit in the same run: the same file read by the bare parser
-//! into structs. Prints the ratios; the goals are 10 for CSV and 2 for XLSX.
+//! Import of 100,000 rows beside its limits in the same run: the same file read by the bare parser into
+//! structs, and one transaction of the same entries.
 
 #![allow(
     clippy::unwrap_used,
@@ -9,25 +9,35 @@
     missing_docs
 )] // a bench that cannot go on stops there
 
+mod support;
+
 use std::collections::BTreeMap;
 use std::hint::black_box;
 use std::io::Cursor;
-use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::sync::Arc;
+use std::time::Duration;
 
 use calamine::{Reader, Xlsx};
 use criterion::{Criterion, criterion_group, criterion_main};
+use gelar::clock::Clock;
 use gelar::exchange::import::{PeopleFile, read_people};
-use gelar::exchange::table::Progress;
+use gelar::journal::codec::{self, Stored};
+use gelar::journal::sqlite::SqliteJournal;
+use gelar::journal::{Draft, Entry, Journal};
+use gelar::meeting::command::Command;
 use gelar::meeting::id::PersonId;
 use gelar::meeting::record::FieldSet;
-use gelar::meeting::roster::{Base, plan_people};
+use gelar::meeting::roster::{Base, PersonRow, plan_people};
 use gelar::meeting::village::Gazetteer;
+use gelar::session::Session;
+use rusqlite::{Connection, params};
 use rust_xlsxwriter::Workbook;
 use serde::Deserialize;
 
 const ROWS: usize = 100_000;
+/// Turns of each pair.
+const ROUNDS: usize = 5;
 
 const HEADER: [&str; 10] = [
     "kode_undangan",
@@ -57,10 +67,6 @@ struct Bare {
     kecamatan: String,
     nip: String,
     no_hp: String,
-}
-
-fn on(_: Progress) -> ControlFlow<()> {
-    ControlFlow::Continue(())
 }
 
 /// Invented people of real shapes: titles, accents, villages in drifting spelling.
@@ -178,23 +184,97 @@ fn plan(file: &PeopleFile, gazetteer: &Gazetteer) -> usize {
     plan.new.len()
 }
 
-/// The fastest of five: the least disturbed one.
-fn fastest(mut work: impl FnMut() -> usize) -> Duration {
-    (0..5)
-        .map(|_| {
-            let start = Instant::now();
-            black_box(work());
-            start.elapsed()
-        })
-        .min()
-        .unwrap_or_default()
+/// What `SQLite` alone needs for the import: the same pragmas, the same entries, one transaction.
+fn one_transaction(path: &Path, stored: &[Stored]) -> Duration {
+    let mut conn = Connection::open(path).unwrap();
+    conn.execute_batch(
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cell_size_check = ON;
+         CREATE TABLE entry (seq INTEGER PRIMARY KEY, text TEXT NOT NULL, private TEXT) STRICT",
+    )
+    .unwrap();
+    support::timed(|| {
+        let act = conn.transaction().unwrap();
+        for (seq, stored) in (1i64..).zip(stored) {
+            act.prepare_cached("INSERT INTO entry VALUES (?1, ?2, ?3)")
+                .unwrap()
+                .execute(params![
+                    seq,
+                    stored.text,
+                    stored.private.as_ref().map(|p| &p.0)
+                ])
+                .unwrap();
+        }
+        act.commit().unwrap();
+    })
+}
+
+/// Decides, appends and folds the whole list; answers the time and what was stored.
+fn apply(path: &Path, rows: &Arc<Vec<PersonRow>>) -> (Duration, Vec<Draft>) {
+    let mut journal = SqliteJournal::create(path).unwrap();
+    let mut session = Session::open(&mut journal).unwrap();
+    let mut clock = Clock::from_env().unwrap();
+    let found = Command::Found(support::about());
+    support::must(&mut session, &mut journal, &mut clock, found);
+    let command = Command::ImportPeople(rows.clone(), Arc::default());
+    let time = support::timed(|| support::must(&mut session, &mut journal, &mut clock, command));
+    assert_eq!(session.meeting().people().len(), ROWS);
+    let mut drafts = Vec::new();
+    let mut keep = |entry: Entry| {
+        drafts.push(Draft {
+            stamp: entry.stamp,
+            event: entry.event,
+            salt: [7; 16],
+        });
+    };
+    journal.read(1, &mut keep).unwrap();
+    (time, drafts)
+}
+
+/// Each on a new file, so that neither writes over the other's pages.
+fn apply_against_one_transaction(rows: Vec<PersonRow>) {
+    let rows = Arc::new(rows);
+    let dir = support::folder();
+    let (_, drafts) = apply(&dir.path().join("first.gelar"), &rows);
+    let encode = || -> Vec<Stored> {
+        (2..)
+            .zip(&drafts)
+            .map(|(seq, draft)| codec::encode(seq, draft).unwrap())
+            .collect()
+    };
+    let stored = encode();
+    let encoding = support::timed(encode);
+    let mut appends = Vec::new();
+    let mut n = 0;
+    let mut m = 0;
+    let (ours, limit) = support::alternate(
+        ROUNDS,
+        || {
+            n += 1;
+            let mut journal =
+                SqliteJournal::create(&dir.path().join(format!("b{n}.gelar"))).unwrap();
+            appends.push(support::timed(|| {
+                journal.append(0, drafts.clone()).unwrap();
+            }));
+            drop(journal);
+            apply(&dir.path().join(format!("a{n}.gelar")), &rows).0
+        },
+        || {
+            m += 1;
+            one_transaction(&dir.path().join(format!("c{m}.db")), &stored)
+        },
+    );
+    support::row("import of 100,000 people, apply", ours, limit, 2.0);
+    println!(
+        "  of that, each alone: encode {encoding:.0?}, append {:.0?}",
+        support::median(&mut appends)
+    );
 }
 
 fn import(c: &mut Criterion) {
     let dir = tempfile::tempdir().unwrap();
     let (csv_path, xlsx_path) = files(dir.path());
     let gazetteer = Gazetteer::maros();
-    let file = read_people(&csv_path, &mut on).unwrap();
+    let file = read_people(&csv_path, &mut support::go_on).unwrap();
     assert_eq!((file.rows.len(), file.rejected.len()), (ROWS, 0));
     assert_eq!(plan(&file, &gazetteer), ROWS);
     let known: Vec<_> = plan_people(
@@ -224,29 +304,41 @@ fn import(c: &mut Criterion) {
         plan.same
     };
 
-    let csv_bare = fastest(|| bare_csv(&csv_path));
-    let csv_ours = fastest(|| read_people(&csv_path, &mut on).unwrap().rows.len());
-    let xlsx_bare = fastest(|| bare_xlsx(&xlsx_path));
-    let xlsx_ours = fastest(|| read_people(&xlsx_path, &mut on).unwrap().rows.len());
-    let plan_new = fastest(|| plan(&file, &gazetteer));
-    let plan_again = fastest(again);
-    let ratio = |ours: Duration, bare: Duration| ours.as_secs_f64() / bare.as_secs_f64();
-    println!("read and check {ROWS} rows:");
-    println!(
-        "  CSV  {csv_ours:?} against csv {csv_bare:?}: {:.2} x (goal 10)",
-        ratio(csv_ours, csv_bare)
+    let read = |path: &Path| read_people(path, &mut support::go_on).unwrap();
+    let (csv_ours, csv_bare) = support::alternate(
+        ROUNDS,
+        || support::timed(|| read(&csv_path)),
+        || support::timed(|| bare_csv(&csv_path)),
+    );
+    support::row(
+        "import of 100,000 people, read and check CSV",
+        csv_ours,
+        csv_bare,
+        10.0,
+    );
+    let (xlsx_ours, xlsx_bare) = support::alternate(
+        3,
+        || support::timed(|| read(&xlsx_path)),
+        || support::timed(|| bare_xlsx(&xlsx_path)),
+    );
+    support::row(
+        "import of 100,000 people, read and check XLSX",
+        xlsx_ours,
+        xlsx_bare,
+        2.0,
     );
     println!(
-        "  XLSX {xlsx_ours:?} against calamine {xlsx_bare:?}: {:.2} x (goal 2)",
-        ratio(xlsx_ours, xlsx_bare)
+        "  plan of {ROWS} new {:.0?}, of the same again {:.0?}",
+        support::timed(|| plan(&file, &gazetteer)),
+        support::timed(again)
     );
-    println!("  plan of {ROWS} new {plan_new:?}, of the same again {plan_again:?}");
+    apply_against_one_transaction(file.rows.clone());
 
     let mut group = c.benchmark_group("import");
     group.sample_size(10);
     group.bench_function("csv, bare", |b| b.iter(|| bare_csv(&csv_path)));
     group.bench_function("csv, read and check", |b| {
-        b.iter(|| read_people(&csv_path, &mut on).unwrap().rows.len());
+        b.iter(|| read(&csv_path).rows.len());
     });
     group.bench_function("plan, all new", |b| b.iter(|| plan(&file, &gazetteer)));
     group.finish();

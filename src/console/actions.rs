@@ -1,6 +1,6 @@
 //! The actions of the command table: when each can be done, and what it does.
 
-use crossterm::event::KeyEvent;
+use crossterm::event::{KeyCode, KeyEvent};
 
 use super::app::{Effect, Level, Model, Screen, Wish};
 use super::command::{self, Action, Scope};
@@ -162,8 +162,8 @@ impl Model {
 
     /// Leaves, after a last backup if one is wanted; asked twice, without waiting for it.
     fn quit(&mut self) {
-        if self.waiting() > 0 && !self.quitting {
-            self.quitting = true;
+        if self.waiting() > 0 && self.again != Some(KeyCode::F(10)) {
+            self.again = Some(KeyCode::F(10));
             self.say(Level::Bad, (self.text.still_saving)(self.waiting()));
             return;
         }

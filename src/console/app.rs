@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use crossterm::event::KeyEvent;
+use crossterm::event::{KeyCode, KeyEvent};
 use jiff::Timestamp;
 
 use super::data::Data;
@@ -56,10 +56,8 @@ pub struct Model {
     /// Columns and rows of the screen.
     pub size: (u16, u16),
     pub(super) near: Vec<String>,
-    /// Esc was pressed once on something that would be lost.
-    pub(super) leaving: bool,
-    /// F10 was pressed once while something was not saved.
-    pub(super) quitting: bool,
+    /// The key that was pressed once and has to be pressed again: Esc or F10, on what would be lost.
+    pub(super) again: Option<KeyCode>,
     /// Another window with this station's name was told of.
     pub(super) twin: bool,
     pub(super) scanner: Scanner,
@@ -208,8 +206,7 @@ impl Model {
             operator: String::new(),
             subdistricts: String::new(),
             near: Vec::new(),
-            leaving: false,
-            quitting: false,
+            again: None,
             twin: false,
             file,
             read_only: None,

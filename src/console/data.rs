@@ -159,8 +159,8 @@ impl Model {
     pub(super) fn preview_key(&mut self, key: KeyEvent, mut preview: Box<Preview>) {
         let last = preview.lines().saturating_sub(1);
         match key.code {
-            KeyCode::Esc if preview.answered() && !self.leaving => {
-                self.leaving = true;
+            KeyCode::Esc if preview.answered() && self.again.is_none() => {
+                self.again = Some(KeyCode::Esc);
                 self.say(Level::Note, self.text.esc_again.to_owned());
             }
             KeyCode::Esc => return self.say(Level::Note, self.text.cancelled_nothing.to_owned()),

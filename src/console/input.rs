@@ -96,8 +96,7 @@ impl Model {
             },
         };
         self.message = None;
-        self.leaving &= event.code == KeyCode::Esc;
-        self.quitting &= event.code == KeyCode::F(10);
+        self.again = self.again.filter(|key| *key == event.code);
         if self.overlays.is_empty() {
             match self.screen {
                 Screen::Desk => self.desk_key(event),

@@ -253,8 +253,8 @@ impl Model {
             return;
         }
         match form.form.press(key) {
-            Pressed::Cancel if form.form.dirty && !self.leaving => {
-                self.leaving = true;
+            Pressed::Cancel if form.form.dirty && self.again.is_none() => {
+                self.again = Some(KeyCode::Esc);
                 self.say(Level::Note, self.text.esc_again.to_owned());
                 self.overlays.push(Overlay::Form(form));
             }

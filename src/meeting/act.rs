@@ -54,8 +54,8 @@ pub struct Act {
 /// The state that an act replaced.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Before {
-    /// Touched people as they were, each once; `None`: did not exist. In order of touching.
-    pub people: Vec<(PersonId, Option<Person>)>,
+    /// Touched people as they were, each once, in order of touching.
+    pub people: Vec<(PersonId, Was)>,
     /// Touched libraries as they were.
     pub libraries: Vec<(VillageCode, Option<Library>)>,
     /// The replaced list of villages.
@@ -66,10 +66,22 @@ pub(super) struct Before {
 #[derive(Clone, Debug)]
 pub(super) struct OwnList(pub Option<Arc<Gazetteer>>);
 
+/// How a person was before an act.
+#[derive(Clone, Debug)]
+pub(super) enum Was {
+    /// Did not exist.
+    Nobody,
+    /// The same but for an arrival that the act added, and touched last by this act. Most acts are
+    /// arrivals, and a copy of the person for each would be the greater part of the fold.
+    NotArrived(EntryId),
+    /// This.
+    Person(Box<Person>),
+}
+
 impl Before {
     /// Keeps how a person was before the act. The entries of one act that touch the same person stand
     /// side by side (added, arrived), and the first of them knows.
-    pub(super) fn keep(&mut self, id: PersonId, before: Option<Person>) {
+    pub(super) fn keep(&mut self, id: PersonId, before: Was) {
         if self.people.last().is_none_or(|(last, _)| *last != id) {
             self.people.push((id, before));
         }
@@ -85,6 +97,20 @@ impl Act {
     /// Did it bring a list of people in? Undone, their codes are void for good.
     pub fn brings_people(&self) -> bool {
         self.deed == Deed::PeopleImport
+    }
+
+    /// Did it bring lists in? Nobody arrives with them.
+    pub(super) fn is_import(&self) -> bool {
+        match self.deed {
+            Deed::PeopleImport | Deed::LibraryImport | Deed::VillageList => true,
+            Deed::Arrival
+            | Deed::Withdrawal
+            | Deed::Addition
+            | Deed::Correction
+            | Deed::Cancellation
+            | Deed::Restoration
+            | Deed::Reissue => false,
+        }
     }
 
     /// Did it replace libraries or villages? Such acts can only be undone newest first.

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use super::act::{Act, Before, Deed, KEPT, OwnList};
+use super::act::{Act, Before, Deed, KEPT, OwnList, Was};
 use super::event::{
     Arrived, Event, How, ImportedPerson, Outcome, ScanRefused, Stamp, VillagesListed,
 };
-use super::id::{EntryId, PersonId};
+use super::id::{EntryId, ListId, PersonId};
 use super::person::{Arrival, Note, Person};
 use super::record::{Field, Library};
 use super::village::Gazetteer;
@@ -76,11 +76,7 @@ impl Meeting {
 
     fn arrive(&mut self, stamp: &Stamp, e: &Arrived) {
         let (station, operator) = (self.word(&stamp.station), self.word(&stamp.operator));
-        let list = if e.list.is_main() {
-            super::id::main_list()
-        } else {
-            e.list.clone()
-        };
+        let list = self.list(&e.list);
         for id in &e.people {
             let arrival = Arrival {
                 list: list.clone(),
@@ -90,10 +86,9 @@ impl Meeting {
                 how: e.how,
                 act: stamp.act(),
             };
-            self.change(stamp, Deed::Arrival, *id, |p| {
-                p.arrivals.retain(|a| a.list != arrival.list);
-                p.arrivals.push(arrival);
-            });
+            if let Some(before) = self.people.arrive(*id, arrival) {
+                self.act(stamp, Deed::Arrival).before.keep(*id, before);
+            }
             if e.how == How::Scan {
                 self.remember_scan(stamp, *id, Outcome::Present);
             }
@@ -119,6 +114,10 @@ impl Meeting {
             outcome,
             boot: stamp.boot.clone(),
         };
+        if let Some(last) = self.stations.get_mut(&stamp.station) {
+            *last = scan;
+            return;
+        }
         let station = self.word(&stamp.station);
         self.stations.insert(station, scan);
     }
@@ -182,12 +181,13 @@ impl Meeting {
         } = act.before;
         for (id, before) in people.into_iter().rev() {
             match before {
-                Some(mut person) => {
+                Was::Person(mut person) => {
                     let issued = self.people.get(id).map_or(0, |p| p.issued);
                     person.issued = person.issued.max(issued);
-                    self.people.put(person);
+                    self.people.put(*person);
                 }
-                None => drop(self.people.take(id)),
+                Was::NotArrived(touched) => self.people.unarrive(id, act.id, touched),
+                Was::Nobody => drop(self.people.take(id)),
             }
             self.forget_scans_of(id);
             self.record_changed(id);
@@ -209,7 +209,8 @@ impl Meeting {
     fn put(&mut self, stamp: &Stamp, deed: Deed, person: Person) {
         let id = person.id;
         let before = self.people.put(person);
-        self.act(stamp, deed).before.keep(id, before);
+        let was = before.map_or(Was::Nobody, |p| Was::Person(Box::new(p)));
+        self.act(stamp, deed).before.keep(id, was);
     }
 
     /// Changes a person, if there is one, and keeps what stood before with the act.
@@ -219,8 +220,9 @@ impl Meeting {
             f(p);
             p.touched = act;
         });
-        if before.is_some() {
-            self.act(stamp, deed).before.keep(id, before);
+        if let Some(before) = before {
+            let was = Was::Person(Box::new(before));
+            self.act(stamp, deed).before.keep(id, was);
         }
     }
 
@@ -231,11 +233,10 @@ impl Meeting {
             if self.acts.len() == KEPT {
                 self.acts.pop_front();
             }
-            let station = self.word(&stamp.station);
             self.acts.push_back(Act {
                 id,
                 at: stamp.at,
-                station,
+                station: stamp.station.clone(),
                 deed,
                 before: Before::default(),
             });
@@ -253,6 +254,20 @@ impl Meeting {
             self.changes.all = true;
             self.changes.people.clear();
         }
+    }
+
+    /// One copy of each list's name; there are as many lists as days, sessions and hand-outs.
+    fn list(&mut self, list: &ListId) -> ListId {
+        if list.is_main() {
+            return super::id::main_list();
+        }
+        if let Some(known) = self.lists.iter().find(|l| *l == list) {
+            return known.clone();
+        }
+        if self.lists.len() < 64 {
+            self.lists.push(list.clone());
+        }
+        list.clone()
     }
 
     /// One copy of each station and operator name, however many entries carry it.

@@ -45,6 +45,7 @@ pub struct Meeting {
     acts: VecDeque<Act>,
     stations: BTreeMap<Arc<str>, LastScan>,
     words: Vec<Arc<str>>,
+    lists: Vec<ListId>,
     changes: Changes,
 }
 
@@ -157,7 +158,8 @@ impl Meeting {
     pub fn last_arrivals(&self, n: usize) -> Vec<(&Person, &person::Arrival)> {
         let list = ListId::main();
         let mut found: Vec<(&Person, &person::Arrival)> = Vec::new();
-        for act in self.acts.iter().rev() {
+        // An import is passed over: it may touch a hundred thousand people, and this is asked per frame.
+        for act in self.acts.iter().rev().filter(|a| !a.is_import()) {
             for id in act.people() {
                 let arrival = self
                     .person(id)

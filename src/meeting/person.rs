@@ -1,13 +1,14 @@
 //! People as the meeting knows them: record, code issue, arrivals; and the counts over them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::act::Was;
 use super::decide::LAST_NUMBER;
 use super::event::How;
-use super::id::{EntryId, ListId, PersonId};
+use super::id::{EntryId, ListId, PersonId, VillageCode};
 use super::record::{FieldSet, Record};
 
 /// One arrival on one list.
@@ -124,6 +125,7 @@ pub struct People {
     count: usize,
     total: Tally,
     groups: BTreeMap<String, Tally>,
+    villages: HashMap<VillageCode, Vec<PersonId>>,
 }
 
 impl People {
@@ -163,65 +165,146 @@ impl People {
         &self.groups
     }
 
+    /// Who comes from a village, in the order of their numbers.
+    pub fn of_village(&self, code: &VillageCode) -> &[PersonId] {
+        self.villages.get(code).map_or(&[], Vec::as_slice)
+    }
+
     /// Puts a person in or back; returns what stood there.
     pub(super) fn put(&mut self, person: Person) -> Option<Person> {
         let i = slot(person.id)?;
         if self.slots.len() <= i {
             self.slots.resize_with(i + 1, || None);
         }
-        self.count_in(&person);
         let before = self.slots[i].replace(person);
-        self.count_out(before.as_ref());
+        self.recount(i, before.as_ref());
         before
     }
 
     /// Takes a person out; the number stays used.
     pub(super) fn take(&mut self, id: PersonId) -> Option<Person> {
-        let before = self.slots.get_mut(slot(id)?)?.take();
-        self.count_out(before.as_ref());
+        let i = slot(id)?;
+        let before = self.slots.get_mut(i)?.take();
+        self.recount(i, before.as_ref());
         before
     }
 
     /// Changes a person in place and returns what stood before.
     pub(super) fn change(&mut self, id: PersonId, f: impl FnOnce(&mut Person)) -> Option<Person> {
-        let mut person = self.get(id)?.clone();
-        f(&mut person);
-        self.put(person)
+        let i = slot(id)?;
+        let person = self.slots.get_mut(i)?.as_mut()?;
+        let before = person.clone();
+        f(person);
+        self.recount(i, Some(&before));
+        Some(before)
     }
 
-    fn count_in(&mut self, person: &Person) {
-        self.count += 1;
-        let (present, expected) = share(person);
-        if expected == 0 {
-            return;
+    /// Puts a person on a list, if there is one, and tells how the person was.
+    ///
+    /// The common way by far, so it copies nobody and counts only what it changed.
+    pub(super) fn arrive(&mut self, id: PersonId, arrival: Arrival) -> Option<Was> {
+        let i = slot(id)?;
+        let person = self.slots.get_mut(i)?.as_mut()?;
+        let act = arrival.act;
+        if person.arrival(&arrival.list).is_some() {
+            let before = self.change(id, |p| {
+                p.arrivals.retain(|a| a.list != arrival.list);
+                p.arrivals.push(arrival);
+                p.touched = act;
+            });
+            return before.map(|p| Was::Person(Box::new(p)));
         }
-        self.total.present += present;
-        self.total.expected += expected;
-        let group = person.record.group.as_str();
-        if !self.groups.contains_key(group) {
-            self.groups.insert(group.to_owned(), Tally::default());
-        }
-        if let Some(tally) = self.groups.get_mut(group) {
-            tally.present += present;
-            tally.expected += expected;
-        }
-    }
-
-    fn count_out(&mut self, person: Option<&Person>) {
-        let Some(person) = person else { return };
-        self.count -= 1;
-        let (present, expected) = share(person);
-        self.total.present -= present;
-        self.total.expected -= expected;
-        let group = person.record.group.as_str();
-        if let Some(tally) = self.groups.get_mut(group) {
-            tally.present -= present;
-            tally.expected -= expected;
-            // Otherwise a group that was a slip of the finger would stay on the screen for ever.
-            if *tally == Tally::default() {
-                self.groups.remove(group);
+        let was = Was::NotArrived(std::mem::replace(&mut person.touched, act));
+        let on_main = arrival.list.is_main();
+        person.arrivals.push(arrival);
+        if on_main {
+            let newly_expected = usize::from(person.cancelled.is_some());
+            let tallies = [
+                Some(&mut self.total),
+                tally(&mut self.groups, &person.record.group),
+            ];
+            for tally in tallies.into_iter().flatten() {
+                tally.present += 1;
+                tally.expected += newly_expected;
             }
         }
+        Some(was)
+    }
+
+    /// Takes back the arrivals of an act.
+    pub(super) fn unarrive(&mut self, id: PersonId, act: EntryId, touched: EntryId) {
+        self.change(id, |p| {
+            p.arrivals.retain(|a| a.act != act);
+            p.touched = touched;
+        });
+    }
+
+    /// Brings counts and villages in line with a slot that held `before`.
+    fn recount(&mut self, i: usize, before: Option<&Person>) {
+        let after = self.slots.get(i).and_then(Option::as_ref);
+        if let Some(person) = after {
+            self.count += 1;
+            let (present, expected) = share(person);
+            if expected > 0 {
+                self.total.present += present;
+                self.total.expected += expected;
+                if let Some(tally) = tally(&mut self.groups, &person.record.group) {
+                    tally.present += present;
+                    tally.expected += expected;
+                }
+            }
+        }
+        if let Some(person) = before {
+            self.count -= 1;
+            let (present, expected) = share(person);
+            self.total.present -= present;
+            self.total.expected -= expected;
+            let group = person.record.group.as_str();
+            if let Some(tally) = self.groups.get_mut(group) {
+                tally.present -= present;
+                tally.expected -= expected;
+                // Otherwise a group that was a slip of the finger would stay on the screen for ever.
+                if *tally == Tally::default() {
+                    self.groups.remove(group);
+                }
+            }
+        }
+        let (from, to) = (before.map(home), after.map(home));
+        if from != to {
+            let to = to.flatten().map(|(code, id)| (code.clone(), id));
+            if let Some((code, id)) = from.flatten() {
+                move_out(&mut self.villages, code, id);
+            }
+            if let Some((code, id)) = to {
+                let people = self.villages.entry(code).or_default();
+                if let Err(at) = people.binary_search(&id) {
+                    people.insert(at, id);
+                }
+            }
+        }
+    }
+}
+
+/// The tally of a group, a new one where there was none.
+fn tally<'a>(groups: &'a mut BTreeMap<String, Tally>, group: &str) -> Option<&'a mut Tally> {
+    if !groups.contains_key(group) {
+        groups.insert(group.to_owned(), Tally::default());
+    }
+    groups.get_mut(group)
+}
+
+/// The village somebody comes from.
+fn home(person: &Person) -> Option<(&VillageCode, PersonId)> {
+    Some((person.record.village.as_ref()?, person.id))
+}
+
+fn move_out(villages: &mut HashMap<VillageCode, Vec<PersonId>>, code: &VillageCode, id: PersonId) {
+    let Some(people) = villages.get_mut(code) else {
+        return;
+    };
+    people.retain(|p| *p != id);
+    if people.is_empty() {
+        villages.remove(code);
     }
 }
 

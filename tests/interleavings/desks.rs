@@ -160,6 +160,7 @@ fn news(journal: &mut MemoryJournal, known: Head) -> (Vec<Entry>, Head) {
 }
 
 /// Several windows.
+#[allow(clippy::struct_field_names)] // the desks of a set of desks
 pub struct Desks {
     pub desks: Vec<Desk>,
     journal: MemoryJournal,

@@ -461,14 +461,16 @@ fn person_lines(model: &Model, buf: &mut Buffer, area: Rect, person: &Person, st
 /// How many of the delegation are there, and who is missing.
 fn delegation(model: &Model, person: &Person) -> String {
     let meeting = model.session.meeting();
-    if person.record.village.is_none() {
+    let Some(village) = &person.record.village else {
         return String::new();
-    }
+    };
     let list = ListId::main();
     let members: Vec<&Person> = meeting
         .people()
+        .of_village(village)
         .iter()
-        .filter(|p| p.record.village == person.record.village && p.cancelled.is_none())
+        .filter_map(|id| meeting.person(*id))
+        .filter(|p| p.cancelled.is_none())
         .collect();
     if members.len() < 2 {
         return String::new();
