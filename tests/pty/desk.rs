@@ -73,9 +73,7 @@ fn what_is_no_code_of_ours_is_named_and_keeps_nothing() {
         (codes[1].as_str(), "KODE LAMA", "sudah diganti pukul 08.05"),
         (codes[2].as_str(), "DIBATALKAN", "Panggil penyelia"),
     ] {
-        desk.scan(&format!("{scan}\r"));
-        desk.see(title);
-        desk.see(advice);
+        desk.scan_until(&format!("{scan}\r"), &[title, advice]);
     }
     desk.scan(&format!("{}\r", other[0]));
     // Two meetings in 1,024 share a tag; then the proof fails instead.
@@ -83,7 +81,7 @@ fn what_is_no_code_of_ours_is_named_and_keeps_nothing() {
         let screen = s.contents();
         screen.contains("BUKAN ACARA INI") || screen.contains("bukan undangan kita")
     });
-    desk.saved(12);
+    desk.position();
     let raw = String::from_utf8_lossy(&desk.raw()).into_owned();
     assert!(raw.contains('\u{7}'), "a failure rings");
     desk.quit();

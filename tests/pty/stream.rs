@@ -226,8 +226,7 @@ fn no_color_means_none_and_says_the_same() {
         desk.see("Pindai atau ketik:");
         desk.scan(&format!("{}\r", codes[0]));
         desk.see("HADIR");
-        desk.scan("7309057809240001\r");
-        desk.see("BUKAN KODE KITA");
+        desk.scan_until("7309057809240001\r", &["BUKAN KODE KITA"]);
         desk.keys("mar");
         desk.see("Marwah");
         desk.keys(F7);

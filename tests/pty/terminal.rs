@@ -229,21 +229,51 @@ impl Terminal {
 
     /// Waits until something is so on the screen; answers the screen.
     pub fn until(&mut self, what: &str, so: impl Fn(&vt100::Screen) -> bool) -> String {
-        let deadline = Instant::now() + DEADLINE;
+        self.within(DEADLINE, &so)
+            .unwrap_or_else(|screen| panic!("never came: {what}. The screen is\n{screen}"))
+    }
+
+    /// The screen once something is so on it; the screen as it is when the time is over.
+    fn within(
+        &self,
+        time: Duration,
+        so: &dyn Fn(&vt100::Screen) -> bool,
+    ) -> Result<String, String> {
+        let deadline = Instant::now() + time;
         let mut state = self.shown.state();
         loop {
+            let contents = state.parser.screen().contents();
             if so(state.parser.screen()) {
-                return state.parser.screen().contents();
+                return Ok(contents);
             }
             let left = deadline.saturating_duration_since(Instant::now());
-            let contents = state.parser.screen().contents();
-            assert!(!state.ended, "the program ended before {what}:\n{contents}");
-            assert!(
-                !left.is_zero(),
-                "never came: {what}. The screen is\n{contents}"
-            );
+            if state.ended || left.is_zero() {
+                return Err(contents);
+            }
             state = self.shown.news.wait_timeout(state, left).unwrap().0;
         }
+    }
+
+    /// A scanner reads what is no code of ours, again where the machine was so busy that the keys did
+    /// not look like a scanner's: only a code is known by its checksum, all else by its pace.
+    pub fn scan_until(&mut self, keys: &str, words: &[&str]) {
+        let all = |s: &vt100::Screen| words.iter().all(|w| s.contents().contains(w));
+        for _ in 0..4 {
+            self.scan(keys);
+            if self.within(Duration::from_secs(5), &all).is_ok() {
+                return;
+            }
+            self.keys(ESC);
+        }
+        self.scan(keys);
+        self.until(&format!("{words:?}"), all);
+    }
+
+    /// The journal's position on the status bar, once all is saved.
+    pub fn position(&mut self) -> u64 {
+        let screen = self.see("Tersimpan · ");
+        let (_, rest) = screen.split_once("Tersimpan · ").unwrap();
+        rest.split(' ').next().unwrap().parse().unwrap()
     }
 
     /// Waits for words.

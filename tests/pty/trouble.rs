@@ -156,7 +156,6 @@ fn a_locked_file_is_said_loudly_and_saved_by_itself_when_it_is_free() {
     drop(other);
     desk.see("2 / 3");
     desk.gone("BELUM TERSIMPAN");
-    desk.gone("belum tersimpan");
     desk.keys(ESC);
     desk.saved(4);
     desk.quit();
