@@ -310,8 +310,9 @@ impl Model {
 
     /// Hands a command to the session.
     pub(super) fn submit(&mut self, command: Command, wish: Wish) {
-        if let Some(why) = self.read_only.clone() {
-            self.say(Level::Bad, why);
+        if let Some(why) = &self.read_only {
+            let words = (self.text.not_recorded)(why);
+            self.say(Level::Bad, words);
             return;
         }
         let zone = self

@@ -318,6 +318,7 @@ pub(super) static TEXT: Text = Text {
     same_station: |s| {
         format!("Jendela lain juga bernama {s}. Beri nama lain: F7, Meja dan petugas.")
     },
+    not_recorded: |why| format!("TIDAK DICATAT. {why}"),
     no_number: |q| format!("Nomor atau kode '{q}' tidak ada. Cari namanya."),
     choose_or_type: |n| format!("{n} orang cocok. Pilih dengan angka atau panah, atau ketik lagi."),
     ask_undo_import: |what| {

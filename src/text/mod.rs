@@ -316,6 +316,7 @@ pub struct Text {
     pub e_twin: fn(&str) -> String,
     pub same_station: fn(&str) -> String,
     pub no_number: fn(&str) -> String,
+    pub not_recorded: fn(&str) -> String,
     pub choose_or_type: fn(usize) -> String,
     pub ask_undo_import: fn(&str) -> String,
     pub ask_undo_old: fn(&str, u64) -> String,

@@ -110,7 +110,9 @@ fn line(model: &Model, buf: &mut Buffer, area: Rect) -> Position {
 /// The list is empty: say what to do.
 fn idle(model: &Model, buf: &mut Buffer, area: Rect) {
     let t = model.text;
-    let words = if model.session.meeting().people().is_empty() {
+    let words = if let Some(why) = &model.read_only {
+        why
+    } else if model.session.meeting().people().is_empty() {
         t.idle_nobody
     } else {
         t.idle
