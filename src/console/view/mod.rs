@@ -1,7 +1,9 @@
 //! How the console looks: functions from the model to the screen. They take `&` and change nothing.
 
+mod counts;
 mod data;
 mod desk;
+mod import;
 mod overlay;
 mod start;
 

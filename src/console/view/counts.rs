@@ -1,0 +1,103 @@
+//! Who is there and who is expected, per group, and the last arrivals.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::super::app::Model;
+use super::{bar, fit, put, width};
+use crate::theme;
+
+pub(super) fn counts(model: &Model, buf: &mut Buffer, area: Rect) {
+    let t = model.text;
+    let people = model.session.meeting().people();
+    let total = people.total();
+    let percent = (total.present * 100)
+        .checked_div(total.expected)
+        .unwrap_or(0);
+    let mut y = area.y;
+    let figures = format!("{} / {}  {percent} %", total.present, total.expected);
+    put(buf, area.x, y, area.width, t.present, theme::loud());
+    put(
+        buf,
+        area.right().saturating_sub(width(&figures)),
+        y,
+        area.width,
+        &figures,
+        theme::loud(),
+    );
+    y += 1;
+    put(
+        buf,
+        area.x,
+        y,
+        area.width,
+        &bar(total.present, total.expected, area.width),
+        theme::good(),
+    );
+    y += 1;
+    let recent_rows = (area.height / 3).max(3).min(area.height.saturating_sub(3));
+    let group_rows = usize::from(area.height.saturating_sub(3 + recent_rows));
+    let mut groups: Vec<_> = people
+        .groups()
+        .iter()
+        .filter(|(_, c)| c.expected > 0)
+        .collect();
+    groups.sort_by_key(|(_, c)| std::cmp::Reverse(c.expected));
+    let cut = groups.len() > group_rows;
+    for (name, tally) in groups.iter().take(if cut {
+        group_rows.saturating_sub(1)
+    } else {
+        group_rows
+    }) {
+        let name = if name.is_empty() { t.no_group } else { name };
+        tally_line(buf, area, y, name, tally.present, tally.expected);
+        y += 1;
+    }
+    if cut && group_rows > 0 {
+        let rest = &groups[group_rows - 1..];
+        let (present, expected) = rest
+            .iter()
+            .fold((0, 0), |(p, e), (_, c)| (p + c.present, e + c.expected));
+        tally_line(buf, area, y, t.other_groups, present, expected);
+        y += 1;
+    }
+    put(buf, area.x, y, area.width, t.last_arrivals, theme::quiet());
+    y += 1;
+    for recent in model.recent(usize::from(area.bottom().saturating_sub(y))) {
+        let number = format!("#{}", recent.id);
+        let room = area.width.saturating_sub(width(&number) + 7);
+        put(buf, area.x, y, 5, &recent.time, theme::quiet());
+        put(
+            buf,
+            area.x + 6,
+            y,
+            room,
+            &fit(&crate::text::bare_name(&recent.name), room),
+            Style::new(),
+        );
+        put(
+            buf,
+            area.right().saturating_sub(width(&number)),
+            y,
+            8,
+            &number,
+            theme::quiet(),
+        );
+        y += 1;
+    }
+}
+
+fn tally_line(buf: &mut Buffer, area: Rect, y: u16, name: &str, present: usize, expected: usize) {
+    let figures = format!("{present} / {expected}");
+    let room = area.width.saturating_sub(width(&figures) + 1);
+    put(buf, area.x, y, room, &fit(name, room), Style::new());
+    put(
+        buf,
+        area.right().saturating_sub(width(&figures)),
+        y,
+        area.width,
+        &figures,
+        Style::new(),
+    );
+}
