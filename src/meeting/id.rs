@@ -84,7 +84,7 @@ impl<'de> Deserialize<'de> for EntryId {
 /// A village or urban village by its dotted Kemendagri code, `73.09.05.2002`.
 ///
 /// Ten digits without dots are refused: 3,761 such strings are valid in the BPS system too
-/// (`domain.md` §4.2), so a code without dots is ambiguous.
+/// and most name different villages there, so a code without dots is ambiguous.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct VillageCode(Arc<str>);
