@@ -8,7 +8,10 @@
 //! conflicts the session takes the writer's lock first, so nobody starves.
 
 use std::collections::VecDeque;
+use std::path::Path;
 
+use crate::journal::sqlite::SqliteJournal;
+use crate::journal::verify::{Problem, Report, verify};
 use crate::journal::{Appended, Draft, Entry, Head, Journal, JournalError};
 use crate::meeting::Meeting;
 use crate::meeting::command::{Command, Context, Refusal};
@@ -305,6 +308,24 @@ impl Session {
             self.head = head;
         }
     }
+}
+
+/// Checks a file as a whole: the chain, and the fold over it. An entry that no rule knows is a
+/// problem like a broken link.
+///
+/// # Errors
+/// Where the file cannot be opened or read at all.
+pub fn verify_file(path: &Path) -> Result<(Report, Session), JournalError> {
+    let mut report = verify(path)?;
+    let mut journal = SqliteJournal::open_read_only(path)?;
+    let (session, error) = Session::salvage(&mut journal);
+    if let (None, Some(error)) = (&report.problem, error) {
+        report.problem = Some(Problem {
+            seq: session.head.seq + 1,
+            what: error.to_string(),
+        });
+    }
+    Ok((report, session))
 }
 
 /// Does for a journal at hand what the console's journal thread does over a channel.

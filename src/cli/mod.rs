@@ -243,7 +243,7 @@ impl Failure {
     }
 
     fn export(text: &Text, error: &ExportError) -> Failure {
-        let words = (text.not_written)(&error.to_string());
+        let words = crate::text::export_error(text, error);
         match error {
             ExportError::MeetingFile | ExportError::Directory | ExportError::NotAFile => {
                 Failure::Refused(words)

@@ -39,7 +39,7 @@ pub(super) fn with_backup(text: &Text, path: &Path, error: &JournalError) -> Fai
 pub(super) fn backup_words(text: &Text, path: &Path) -> String {
     let folder = path.parent().unwrap_or(Path::new("."));
     let stem = path.file_stem().unwrap_or_default();
-    match backup::latest_in(folder, stem) {
+    match backup::any_in(folder, stem) {
         Some(found) => (text.restore_from)(&found.display().to_string()),
         None => text.look_for_backup.to_owned(),
     }

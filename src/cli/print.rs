@@ -12,14 +12,14 @@ use super::open::with_backup;
 use crate::exchange::preview::Preview;
 use crate::journal::sqlite::SqliteJournal;
 use crate::journal::verify::Report;
-use crate::journal::{Head, codec, verify as journal_verify};
+use crate::journal::{Head, codec};
 use crate::meeting::Meeting;
 use crate::meeting::event::{Event, Outcome};
 use crate::meeting::id::{EntryId, ListId, PersonId};
 use crate::meeting::names::scrub;
 use crate::meeting::person::{Person, State};
 use crate::search::{Hit, Match};
-use crate::session::Session;
+use crate::session;
 use crate::text::{Text, reject, time};
 
 /// What a scan or check-in led to.
@@ -292,7 +292,7 @@ pub(super) fn log(text: &Text, path: &Path, as_json: bool) -> Result<(), Failure
 
 /// Chain, fold and fingerprint.
 pub(super) fn verify(text: &Text, path: &Path, as_json: bool) -> Result<(), Failure> {
-    let report = journal_verify::verify(path).map_err(|e| {
+    let (report, session) = session::verify_file(path).map_err(|e| {
         let failure = with_backup(text, path, &e);
         if as_json {
             let what = e.to_string();
@@ -302,23 +302,8 @@ pub(super) fn verify(text: &Text, path: &Path, as_json: bool) -> Result<(), Fail
         }
         failure
     })?;
-    let mut report = report;
-    let folded = SqliteJournal::open_read_only(path).map(|mut j| {
-        let (session, error) = Session::salvage(&mut j);
-        // The chain can be whole and an entry still be none that this program knows.
-        if let (None, Some(error)) = (&report.problem, error) {
-            report.problem = Some(journal_verify::Problem {
-                seq: session.head().seq + 1,
-                what: error.to_string(),
-            });
-        }
-        session
-    });
-    let total = folded
-        .as_ref()
-        .map(|s| s.meeting().people().total())
-        .unwrap_or_default();
-    let people = folded.as_ref().map_or(0, |s| s.meeting().people().len());
+    let total = session.meeting().people().total();
+    let people = session.meeting().people().len();
     if as_json {
         line(&verified_json(&report, people, total.present).to_string())?;
     } else if report.problem.is_none() {

@@ -306,9 +306,9 @@ fn import_file(
     }
     let mut plan = plan;
     let applied = !dry_run;
-    if applied && plan.changes() && desk.must(plan.command())?.is_empty() {
-        // Somebody imported the same in between: what is told is what was done.
-        plan.plan(desk.session.meeting());
+    if applied && plan.changes() {
+        // What is told is what was done: somebody may have imported the same in between.
+        plan.done(&desk.must(plan.command())?);
     }
     print::imported(text, desk.session.meeting(), &plan, applied, json)
 }

@@ -84,18 +84,23 @@ fn try_open(run: &Run, path: &Path) -> Result<(Opened, Box<Model>), String> {
     };
     let mut journal = journal.map_err(|e| {
         let words = (text.journal_error)(&e);
-        format!("{words} {}", backup_words(text, path))
+        match e {
+            JournalError::Damaged { .. } => format!("{words} {}", backup_words(text, path)),
+            _ => words,
+        }
     })?;
     let (session, damage) = Session::salvage(&mut journal);
+    // A later program's file is not half-shown: what is missing could be anything.
+    if let Some(error @ JournalError::Newer { .. }) = &damage {
+        return Err((text.journal_error)(error));
+    }
     let read_only = match damage {
         Some(error) => {
             let words = (text.journal_error)(&error);
             let backup = session
                 .meeting()
                 .backup_directory()
-                .and_then(|dir| {
-                    crate::journal::backup::latest_in(Path::new(dir), path.file_stem()?)
-                })
+                .and_then(|dir| crate::journal::backup::any_in(Path::new(dir), path.file_stem()?))
                 .map_or_else(
                     || backup_words(text, path),
                     |p| (text.restore_from)(&p.display().to_string()),

@@ -173,7 +173,8 @@ impl Model {
         }
         let directory = self.session.meeting().backup_directory();
         let behind = self.backup.seq < self.session.head().seq;
-        if directory.is_none() || !behind || self.backup.leaving || self.read_only.is_some() {
+        let left = self.backup.leaving || self.backup.given_up;
+        if directory.is_none() || !behind || left || self.read_only.is_some() {
             self.effects.push(Effect::Quit);
             return;
         }

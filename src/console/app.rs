@@ -110,6 +110,8 @@ pub struct Backup {
     pub seq: u64,
     /// Why the last try failed, in words.
     pub error: Option<String>,
+    /// The last backup on the way out failed: F10 then leaves without it.
+    pub given_up: bool,
     /// Somebody asked for this one.
     pub asked: bool,
     /// The program ends when the one being written is whole.
@@ -138,8 +140,8 @@ pub enum Effect {
     BackUp(PathBuf),
     /// Recompute the chain.
     Verify,
-    /// Keep this draft beside the file, or remove it.
-    KeepDraft(Option<String>),
+    /// Keep this draft of this station beside the file, or remove it.
+    KeepDraft(String, Option<String>),
     /// Remember station and operator of this file.
     Remember,
     /// Ring the bell.
@@ -262,7 +264,7 @@ impl Model {
             Msg::Trouble(error) => self.say(Level::Bad, (self.text.journal_error)(&error)),
             Msg::Progress(done, total) => self.progress(done, total),
             Msg::Read(path, read) => self.file_read(&path, read),
-            Msg::Files(files) => self.files_found(files),
+            Msg::Files(files) => self.files_found(&files),
             Msg::Written(Ok(path)) => {
                 self.say(
                     Level::Good,
@@ -344,7 +346,8 @@ impl Model {
         if due(self.draft_at) {
             self.draft_at = None;
             let draft = self.draft();
-            self.effects.push(Effect::KeepDraft(draft));
+            self.effects
+                .push(Effect::KeepDraft(self.station.clone(), draft));
         }
         if due(self.backup.next_at) {
             self.back_up();

@@ -59,9 +59,11 @@ impl Model {
         });
     }
 
-    pub(super) fn files_found(&mut self, found: Vec<PathBuf>) {
-        if let Some(Overlay::Files { files, .. }) = self.overlays.last_mut() {
-            *files = Some(found);
+    pub(super) fn files_found(&mut self, found: &[PathBuf]) {
+        for overlay in &mut self.overlays {
+            if let Overlay::Files { files, .. } = overlay {
+                *files = Some(found.to_vec());
+            }
         }
     }
 
@@ -213,7 +215,7 @@ impl Model {
                 _ => {}
             }
         }
-        if preview.kind() == ImportKind::Libraries {
+        if preview.kind() != ImportKind::People {
             (new, changed) = (preview.new, preview.changed);
         }
         let left = preview.questions().len() + preview.rejected.len();
@@ -265,7 +267,9 @@ impl Model {
                 if std::mem::take(&mut self.backup.asked) {
                     self.say(Level::Good, self.text.backup_done.to_owned());
                 }
-                if self.backup.leaving {
+                if self.backup.leaving && seq < self.session.head().seq {
+                    self.back_up(); // one that was already running when F10 was pressed
+                } else if self.backup.leaving && self.waiting() == 0 {
                     self.effects.push(Effect::Quit);
                 }
             }
@@ -273,6 +277,9 @@ impl Model {
                 let words = (self.text.journal_error)(&error);
                 self.say(Level::Bad, (self.text.backup_failed)(&words));
                 self.backup.error = Some(words);
+                // Not by a later success either: the operator may have gone on.
+                self.backup.leaving = false;
+                self.backup.given_up = true;
             }
         }
     }

@@ -304,7 +304,20 @@ impl Model {
     }
 
     pub(super) fn scan_refused(&mut self, refusal: &Refusal) {
-        if let Refusal::DoubleRead { .. } = refusal {
+        if let Refusal::DoubleRead { person, outcome } = refusal {
+            // Where another card stands by now, hers comes back.
+            if self.desk.answer.as_ref().and_then(|a| a.person) != Some(*person) {
+                let first = self.arrival_of(*person);
+                let first = first.filter(|_| *outcome != Outcome::Present);
+                self.desk.answer = Some(Answer {
+                    outcome: *outcome,
+                    person: Some(*person),
+                    own: first.as_ref().is_some_and(|a| *a.station == *self.station),
+                    first,
+                    class: String::new(),
+                    hint: None,
+                });
+            }
             // The same card stays, quietly; so do its words, which the second read's keys took away.
             self.desk.fresh = true;
             if let Some(answer) = self.desk.answer.clone() {

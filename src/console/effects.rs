@@ -1,7 +1,7 @@
 //! Executes the console's effects: the journal thread, files read and written, backups, the bell.
 //! What comes of them returns as messages.
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::io::Write as _;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -16,7 +16,7 @@ use super::{Opened, recent};
 use crate::exchange::export::{self, CodeRow, ExportError};
 use crate::exchange::preview::{self, ImportKind, Preview};
 use crate::exchange::table::Progress;
-use crate::journal::{JournalError, backup, verify};
+use crate::journal::{JournalError, backup};
 use crate::text::{Text, reject};
 
 /// The hands of the loop.
@@ -67,14 +67,20 @@ impl Hands {
             }
             Effect::BackUp(directory) => {
                 let file = self.file.clone();
-                let label = label(model);
-                self.later(move || Msg::BackedUp(back_up(&file, &directory, &label)));
+                let (label, tag) = (label(model), model.session.meeting().tag());
+                let tag = tag.unwrap_or_default();
+                let broken = Msg::BackedUp(Err(JournalError::Io("panic".to_owned())));
+                self.later_or(broken, move || {
+                    Msg::BackedUp(back_up(&file, &directory, &tag, &label))
+                });
             }
             Effect::Verify => {
                 let (file, text) = (self.file.clone(), self.text);
                 self.later(move || Msg::Verified(check(&file, text)));
             }
-            Effect::KeepDraft(draft) => keep_draft(&self.file, &model.station, draft.as_deref()),
+            Effect::KeepDraft(station, draft) => {
+                keep_draft(&self.file, &station, draft.as_deref());
+            }
             Effect::Remember => recent::remember(recent::Remembered {
                 path: self.file.clone(),
                 title: model
@@ -98,9 +104,16 @@ impl Hands {
 
     /// Does something slow on a thread of its own and sends what comes of it.
     fn later(&self, work: impl FnOnce() -> Msg + Send + 'static) {
+        let broken = Msg::Trouble(JournalError::Io("panic".to_owned()));
+        self.later_or(broken, work);
+    }
+
+    /// The same; work that panics is told as `broken`, so that nobody waits for it for ever.
+    fn later_or(&self, broken: Msg, work: impl FnOnce() -> Msg + Send + 'static) {
         let out = self.out.clone();
         std::thread::spawn(move || {
-            let _ = out.send(work());
+            let done = std::panic::catch_unwind(std::panic::AssertUnwindSafe(work));
+            let _ = out.send(done.unwrap_or(broken));
         });
     }
 
@@ -128,19 +141,34 @@ fn label(model: &Model) -> String {
     now.strftime("%Y%m%d-%H").to_string()
 }
 
+/// What a meeting's backups are called: two meetings of one file name on one stick stay apart.
+pub(crate) fn backup_stem(file: &Path, tag: &str) -> OsString {
+    let mut stem = file
+        .file_stem()
+        .unwrap_or(OsStr::new("pertemuan"))
+        .to_os_string();
+    stem.push("-");
+    stem.push(tag);
+    stem
+}
+
 /// Writes a backup of the meeting file into a directory; answers the entry it reaches.
-pub(crate) fn back_up(file: &Path, directory: &Path, label: &str) -> Result<u64, JournalError> {
+pub(crate) fn back_up(
+    file: &Path,
+    directory: &Path,
+    tag: &str,
+    label: &str,
+) -> Result<u64, JournalError> {
     if !directory.is_dir() {
         return Err(JournalError::Missing(directory.to_owned()));
     }
-    let stem = file.file_stem().unwrap_or(OsStr::new("pertemuan"));
-    let to = backup::rotate(directory, stem, label)?;
+    let to = backup::rotate(directory, &backup_stem(file, tag), label)?;
     backup::copy(file, &to).map(|head| head.seq)
 }
 
 fn check(file: &Path, text: &'static Text) -> Result<String, String> {
-    match verify::verify(file) {
-        Ok(report) => match report.problem {
+    match crate::session::verify_file(file) {
+        Ok((report, _)) => match report.problem {
             None => Ok((text.verified)(
                 report.entries,
                 &report.head.hash.fingerprint(),
@@ -220,7 +248,7 @@ fn written(
     text: &'static Text,
 ) -> Result<PathBuf, String> {
     done.map(|()| path)
-        .map_err(|e| (text.not_written)(&e.to_string()))
+        .map_err(|e| crate::text::export_error(text, &e))
 }
 
 /// A file beside the meeting file, under a name that is free.
@@ -261,11 +289,51 @@ pub(crate) fn draft_file(file: &Path, station: &str) -> PathBuf {
 fn keep_draft(file: &Path, station: &str, draft: Option<&str>) {
     let path = draft_file(file, station);
     let done = match draft {
-        Some(text) => std::fs::write(&path, text),
+        Some(text) => {
+            // Whole or not at all: a plug pulled in between leaves the older draft.
+            let fresh = path.with_extension("draf-baru");
+            std::fs::write(&fresh, text).and_then(|()| std::fs::rename(&fresh, &path))
+        }
         None if path.exists() => std::fs::remove_file(&path),
         None => Ok(()),
     };
     if let Err(error) = done {
         tracing::warn!(%error, "draft not kept");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::journal::sqlite::SqliteJournal;
+
+    #[test]
+    fn two_meetings_of_one_file_name_share_a_stick() {
+        let (one, two, stick) = (
+            tempfile::tempdir().unwrap(),
+            tempfile::tempdir().unwrap(),
+            tempfile::tempdir().unwrap(),
+        );
+        for (folder, tag) in [(&one, "RV"), (&two, "7K")] {
+            let file = folder.path().join("pertemuan.gelar");
+            drop(SqliteJournal::create(&file).unwrap());
+            for label in ["20261218-08", "20261218-09", "20261218-09"] {
+                back_up(&file, stick.path(), tag, label).unwrap();
+            }
+        }
+        let mut names: Vec<String> = std::fs::read_dir(stick.path())
+            .unwrap()
+            .map(|e| e.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        assert_eq!(
+            names,
+            [
+                "pertemuan-7K-cadangan-20261218-09.gelar",
+                "pertemuan-7K-cadangan.gelar",
+                "pertemuan-RV-cadangan-20261218-09.gelar",
+                "pertemuan-RV-cadangan.gelar",
+            ]
+        );
     }
 }

@@ -1,5 +1,7 @@
 //! The forms of the console: a person, the meeting, the operator, the backup directory, a reason.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::app::{Effect, Level, Message, Model, Wish};
@@ -19,6 +21,8 @@ pub struct OpenForm {
     pub purpose: Purpose,
     /// The lines.
     pub form: Form<Key>,
+    /// The record that a person's form was opened on.
+    pub opened: Option<Arc<Record>>,
     /// A likely slip was told; saving again means it.
     pub warned: bool,
 }
@@ -250,10 +254,19 @@ impl Model {
     }
 
     pub(super) fn submit_form(&mut self, mut open: Box<OpenForm>) {
+        if let (Some(why), true) = (&self.read_only, open.purpose != Purpose::Operator) {
+            let words = (self.text.not_recorded)(why);
+            self.say(Level::Bad, words);
+            self.overlays.push(Overlay::Form(open));
+            return;
+        }
         let command = match open.purpose {
             Purpose::NewPerson | Purpose::Person(_) => self.read_person(&mut open),
             Purpose::About => read_about(self.text, &mut open.form).map(Command::Describe),
             Purpose::Operator => {
+                self.effects
+                    .push(Effect::KeepDraft(self.station.clone(), None));
+                self.draft_at = None;
                 self.station = or_default(open.form.value(Key::Station), self.text.default_station);
                 self.operator = scrub(open.form.value(Key::Operator));
                 self.set_subdistricts(&scrub(open.form.value(Key::Subdistricts)));
@@ -292,7 +305,8 @@ impl Model {
             Purpose::About | Purpose::Operator | Purpose::BackupDirectory => Wish::Done(t.saved),
         };
         self.submit(command, wish);
-        self.effects.push(Effect::KeepDraft(None));
+        self.effects
+            .push(Effect::KeepDraft(self.station.clone(), None));
         self.draft_at = None;
     }
 
@@ -359,10 +373,15 @@ impl Model {
     }
 
     fn open(&mut self, purpose: Purpose, form: Form<Key>) {
+        let opened = match purpose {
+            Purpose::Person(id) => self.session.meeting().person(id).map(|p| p.record.clone()),
+            _ => None,
+        };
         self.overlays.push(Overlay::Form(Box::new(OpenForm {
             purpose,
             form,
             warned: false,
+            opened,
         })));
     }
 

@@ -4,6 +4,7 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::app::{Model, Screen, Wish};
+use super::command::Action;
 use super::field::Field;
 use super::overlay::Overlay;
 use super::scanner::{self, Focus, Hint, Misread, Step as ScanStep, Unreadable};
@@ -48,7 +49,9 @@ impl Model {
         for step in steps {
             // Nobody sees what is typed on a screen that only asks for more room.
             let blind = super::view::is_too_small(self.size);
+            let f10 = key.is_some_and(|k| k.code == KeyCode::F(10));
             match step {
+                ScanStep::Press(scanner::Key::Other) if blind && f10 => self.act(Action::Quit),
                 ScanStep::Type(_)
                 | ScanStep::Insert(_)
                 | ScanStep::TakeBack(_)
@@ -97,6 +100,11 @@ impl Model {
         };
         self.message = None;
         self.again = self.again.filter(|key| *key == event.code);
+        if event.code != KeyCode::F(10) {
+            // Somebody works on: a last backup that is still being written closes nothing.
+            self.backup.leaving = false;
+            self.backup.given_up = false;
+        }
         if self.overlays.is_empty() {
             match self.screen {
                 Screen::Desk => self.desk_key(event),
@@ -147,6 +155,7 @@ impl Model {
 
     /// A scan, whatever is on screen. It is queued, never dropped.
     fn scanned(&mut self, reading: Reading, hint: Option<Hint>) {
+        self.backup.leaving = false;
         let list = ListId::main();
         self.submit(Command::Scan { reading, list }, Wish::Scan(hint));
     }

@@ -258,7 +258,9 @@ impl Model {
                 self.say(Level::Note, self.text.esc_again.to_owned());
                 self.overlays.push(Overlay::Form(form));
             }
-            Pressed::Cancel => self.effects.push(Effect::KeepDraft(None)),
+            Pressed::Cancel => self
+                .effects
+                .push(Effect::KeepDraft(self.station.clone(), None)),
             Pressed::Submit => self.submit_form(form),
             Pressed::Edited | Pressed::Ignored => {
                 if form.form.dirty {

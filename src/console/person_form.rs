@@ -89,7 +89,11 @@ impl Model {
         let meeting = self.session.meeting();
         let t = self.text;
         let mut record = match open.purpose {
-            Purpose::Person(id) => (*meeting.person(id)?.record).clone(),
+            // As it was when the form was opened: what others changed since is not this hand's.
+            Purpose::Person(id) => match &open.opened {
+                Some(opened) => (**opened).clone(),
+                None => (*meeting.person(id)?.record).clone(),
+            },
             _ => Record::default(),
         };
         for field in ASKED {
@@ -122,7 +126,11 @@ impl Model {
         }
         let record = Arc::new(record);
         Some(match open.purpose {
-            Purpose::Person(person) => Command::Correct { person, record },
+            Purpose::Person(person) => Command::Correct {
+                person,
+                base: open.opened.clone(),
+                record,
+            },
             _ => Command::Add {
                 record,
                 arrive: (open.form.value(Key::Arrive) == t.yes)

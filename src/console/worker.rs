@@ -19,16 +19,19 @@ const FOLLOW: Duration = Duration::from_millis(100);
 pub struct Worker {
     requests: Option<Sender<Request>>,
     thread: Option<JoinHandle<()>>,
+    out: UnboundedSender<Msg>,
 }
 
 impl Worker {
     /// Gives the journal a thread. `known` is the last entry the session has folded.
     pub fn start(journal: Box<dyn Journal>, known: u64, out: UnboundedSender<Msg>) -> Worker {
         let (requests, inbox) = channel();
-        let thread = std::thread::spawn(move || work(journal, known, &inbox, &out));
+        let answers = out.clone();
+        let thread = std::thread::spawn(move || work(journal, known, &inbox, &answers));
         Worker {
             requests: Some(requests),
             thread: Some(thread),
+            out,
         }
     }
 
@@ -37,7 +40,10 @@ impl Worker {
         if let Some(requests) = &self.requests
             && requests.send(request).is_err()
         {
+            // A dead thread must not look like a slow one: the bar turns red and says so.
             tracing::error!("the journal thread has ended");
+            let gone = JournalError::Io("journal thread".to_owned());
+            let _ = self.out.send(Msg::Reply(Reply::Appended(Err(gone))));
         }
     }
 
@@ -64,7 +70,7 @@ fn work(
     inbox: &Receiver<Request>,
     out: &UnboundedSender<Msg>,
 ) {
-    let mut troubled = false;
+    let (mut troubled, mut behind) = (false, false);
     loop {
         match inbox.recv_timeout(FOLLOW) {
             Ok(request) => {
@@ -74,7 +80,7 @@ fn work(
                     return;
                 }
             }
-            Err(RecvTimeoutError::Timeout) => match news(journal.as_mut(), known) {
+            Err(RecvTimeoutError::Timeout) => match news(journal.as_mut(), known, &mut behind) {
                 Ok(None) => troubled = false,
                 Ok(Some((entries, head))) => {
                     known = known.max(head.seq);
@@ -97,12 +103,19 @@ fn work(
     }
 }
 
-fn news(journal: &mut dyn Journal, known: u64) -> Result<Option<(Vec<Entry>, Head)>, JournalError> {
-    if !journal.changed()? {
+/// `behind` stays set until the news were really read: a change is told only once.
+fn news(
+    journal: &mut dyn Journal,
+    known: u64,
+    behind: &mut bool,
+) -> Result<Option<(Vec<Entry>, Head)>, JournalError> {
+    *behind |= journal.changed()?;
+    if !*behind {
         return Ok(None);
     }
     let mut entries = Vec::new();
     let head = journal.read(known, &mut |entry| entries.push(entry))?;
+    *behind = false;
     Ok((!entries.is_empty()).then_some((entries, head)))
 }
 

@@ -9,6 +9,7 @@ use super::import::{self, LibrariesFile, PeopleFile, VillagesFile};
 use super::table::{Report, Table};
 use crate::meeting::Meeting;
 use crate::meeting::command::Command;
+use crate::meeting::event::Event;
 use crate::meeting::record::Village;
 use crate::meeting::roster::{
     self, Answer, Choice, LibraryRow, PersonRow, Question, Reason, Rejected,
@@ -203,6 +204,26 @@ impl Preview {
     /// What is open.
     pub fn questions(&self) -> &[Question] {
         &self.questions
+    }
+
+    /// Sets the counts to what was really applied; rows that others had applied meanwhile are *sama*.
+    pub fn done(&mut self, events: &[Event]) {
+        if self.kind() != ImportKind::People {
+            if events.is_empty() {
+                self.same += self.new + self.changed;
+                (self.new, self.changed) = (0, 0);
+            }
+            return;
+        }
+        let planned = self.new + self.changed;
+        let rows = events.iter().filter_map(|e| match e {
+            Event::PeopleImported(e) => Some(&e.rows),
+            _ => None,
+        });
+        let fresh: Vec<bool> = rows.flatten().map(|r| r.changed.is_empty()).collect();
+        self.new = fresh.iter().filter(|new| **new).count();
+        self.changed = fresh.len() - self.new;
+        self.same += planned.saturating_sub(fresh.len());
     }
 
     /// Was anything answered that would be lost?

@@ -83,6 +83,22 @@ pub fn latest_in(dir: &Path, stem: &OsStr) -> Option<PathBuf> {
         .find(|path| verify(path).is_ok_and(|report| report.problem.is_none()))
 }
 
+/// The newest whole backup in `dir` whose name begins with `stem`: where the meeting itself cannot be
+/// read, its tag is not known.
+pub fn any_in(dir: &Path, stem: &OsStr) -> Option<PathBuf> {
+    let stem = stem.to_string_lossy();
+    let ours = |path: &PathBuf| {
+        let name = path.file_name().map(|n| n.to_string_lossy().into_owned());
+        name.is_some_and(|n| n.starts_with(&*stem) && n.contains(MARK) && n.ends_with(".gelar"))
+    };
+    let mut found: Vec<PathBuf> = files_in(dir).filter(ours).collect();
+    found.sort_by_key(|path| fs::metadata(path).and_then(|about| about.modified()).ok());
+    found
+        .into_iter()
+        .rev()
+        .find(|path| verify(path).is_ok_and(|report| report.problem.is_none()))
+}
+
 fn name(stem: &OsStr, label: &str) -> OsString {
     let mut name = stem.to_os_string();
     name.push(MARK);

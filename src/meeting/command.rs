@@ -37,6 +37,9 @@ pub enum Command {
     Correct {
         /// Who.
         person: PersonId,
+        /// The record that was corrected, where others may have changed it since: only what differs
+        /// from it is written. `None`: the whole record.
+        base: Option<Arc<Record>>,
         /// The record as it should be.
         record: Arc<Record>,
     },

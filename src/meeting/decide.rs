@@ -55,7 +55,11 @@ pub fn decide(meeting: &Meeting, command: &Command, context: &Context) -> Decisi
             }))
         }
         Command::Add { record, arrive } => add(meeting, record, arrive.as_ref()),
-        Command::Correct { person, record } => correct(meeting, *person, record),
+        Command::Correct {
+            person,
+            base,
+            record,
+        } => correct(meeting, *person, base.as_deref(), record),
         Command::Scan { reading, list } => scan(meeting, reading, list, &context.stamp),
         Command::CheckIn { person, list } => check_in(meeting, *person, list),
         Command::Withdraw { person, list } => withdraw(meeting, *person, list),
@@ -137,18 +141,34 @@ fn add(meeting: &Meeting, record: &Arc<Record>, arrive: Option<&ListId>) -> Deci
     Ok(events)
 }
 
-fn correct(meeting: &Meeting, id: PersonId, record: &Arc<Record>) -> Decision {
+fn correct(
+    meeting: &Meeting,
+    id: PersonId,
+    base: Option<&Record>,
+    record: &Arc<Record>,
+) -> Decision {
     let person = known(meeting, id)?;
+    let record = match base {
+        // What this hand did not touch stays as others have left it.
+        Some(base) => {
+            let mut merged = (*person.record).clone();
+            for field in base.differences(record) {
+                merged.take(field, record);
+            }
+            Arc::new(merged)
+        }
+        None => record.clone(),
+    };
     if record.personal.name.trim().is_empty() {
         return Err(Refusal::NameMissing);
     }
-    let changed = person.record.differences(record);
+    let changed = person.record.differences(&record);
     if changed.is_empty() {
         return Err(Refusal::NothingChanges);
     }
     Ok(vec![Event::PersonCorrected(PersonCorrected {
         id,
-        record: record.clone(),
+        record,
         changed,
     })])
 }

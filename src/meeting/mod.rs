@@ -149,6 +149,13 @@ impl Meeting {
         Some(code::encode(secret, subject, person.issue))
     }
 
+    /// Two characters that tell this meeting from another of the same file name: the tag of its codes.
+    pub fn tag(&self) -> Option<String> {
+        let secret = self.secret.as_ref()?;
+        let code = code::encode(secret, Subject::new(SubjectKind::Person, 1)?, 0);
+        code.get(2..4).map(str::to_owned)
+    }
+
     /// The last act of a station that can be undone.
     pub fn last_act(&self, station: &str) -> Option<&Act> {
         self.acts.iter().rev().find(|a| &*a.station == station)

@@ -317,6 +317,9 @@ pub(super) static TEXT: Text = Text {
     same_station: |s| {
         format!("Another window is called {s} too. Give it another name: F7, Station and operator.")
     },
+    x_meeting: "that is a meeting file, and never overwritten.",
+    x_directory: "that is a folder, not a file.",
+    x_device: "that is no ordinary file.",
     not_recorded: |why| format!("NOT RECORDED. {why}"),
     no_number: |q| format!("There is no number or code '{q}'. Search for the name."),
     choose_or_type: |n| format!("{n} people match. Choose by digit or arrow, or type more."),

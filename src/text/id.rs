@@ -318,6 +318,9 @@ pub(super) static TEXT: Text = Text {
     same_station: |s| {
         format!("Jendela lain juga bernama {s}. Beri nama lain: F7, Meja dan petugas.")
     },
+    x_meeting: "itu berkas pertemuan, dan tidak pernah ditimpa.",
+    x_directory: "itu folder, bukan berkas.",
+    x_device: "itu bukan berkas biasa.",
     not_recorded: |why| format!("TIDAK DICATAT. {why}"),
     no_number: |q| format!("Nomor atau kode '{q}' tidak ada. Cari namanya."),
     choose_or_type: |n| format!("{n} orang cocok. Pilih dengan angka atau panah, atau ketik lagi."),

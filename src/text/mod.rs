@@ -8,7 +8,9 @@ mod id;
 pub mod reject;
 mod say;
 
-pub use say::{bare_name, deed, invitation, long_date, parse_date, refusal, short_date, time};
+pub use say::{
+    bare_name, deed, export_error, invitation, long_date, parse_date, refusal, short_date, time,
+};
 
 use crate::exchange::preview::ImportKind;
 use crate::journal::JournalError;
@@ -317,6 +319,9 @@ pub struct Text {
     pub same_station: fn(&str) -> String,
     pub no_number: fn(&str) -> String,
     pub not_recorded: fn(&str) -> String,
+    pub x_meeting: &'static str,
+    pub x_directory: &'static str,
+    pub x_device: &'static str,
     pub choose_or_type: fn(usize) -> String,
     pub ask_undo_import: fn(&str) -> String,
     pub ask_undo_old: fn(&str, u64) -> String,

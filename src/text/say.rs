@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::Text;
+use crate::exchange::export::ExportError;
 use crate::journal::JournalError;
 use crate::meeting::Meeting;
 use crate::meeting::act::{Act, Deed};
@@ -154,6 +155,17 @@ pub(super) fn journal_error(t: &Text, error: &JournalError) -> String {
         JournalError::Split(wal) => (t.j_split)(&wal.display().to_string()),
         JournalError::Io(what) => (t.j_io)(what),
     }
+}
+
+/// Why a file was not written, in words.
+pub fn export_error(t: &Text, error: &ExportError) -> String {
+    let why = match error {
+        ExportError::MeetingFile => t.x_meeting.to_owned(),
+        ExportError::Directory => t.x_directory.to_owned(),
+        ExportError::NotAFile => t.x_device.to_owned(),
+        ExportError::Io(error) => error.to_string(),
+    };
+    (t.not_written)(&why)
 }
 
 /// The text that goes with a code, ready to send.

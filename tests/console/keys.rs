@@ -334,7 +334,7 @@ fn a_half_filled_form_survives_the_end_of_the_program() {
     let mut desk = Desk::sample();
     desk.press("F8").type_text("Tamu Seten").pass(1_200);
     let draft = desk.effects.iter().rev().find_map(|e| match e {
-        Effect::KeepDraft(draft) => Some(draft.clone()),
+        Effect::KeepDraft(_, draft) => Some(draft.clone()),
         _ => None,
     });
     let draft = draft.unwrap().unwrap();
@@ -348,13 +348,16 @@ fn a_half_filled_form_survives_the_end_of_the_program() {
     assert_eq!(person.name(), "Tamu Setengah");
     assert!(matches!(
         again.effects.last(),
-        Some(Effect::KeepDraft(None))
+        Some(Effect::KeepDraft(_, None))
     ));
     // A form that is left keeps no draft.
     desk.press("Esc");
     assert_eq!(desk.message(), Lang::Id.text().esc_again);
     desk.press("Esc").pass(2_000);
-    assert!(matches!(desk.effects.last(), Some(Effect::KeepDraft(None))));
+    assert!(matches!(
+        desk.effects.last(),
+        Some(Effect::KeepDraft(_, None))
+    ));
 }
 
 #[test]

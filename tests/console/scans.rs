@@ -380,3 +380,20 @@ fn a_burst_never_picks_a_row_nor_applies_an_import() {
     desk.press("2");
     assert_eq!(desk.model.desk.selected, Some(1));
 }
+
+#[test]
+fn a_double_read_shows_the_card_of_whom_was_read() {
+    let mut desk = Desk::sample();
+    desk.scan(47).type_text("#12").press("Enter");
+    assert_eq!(
+        desk.model.desk.answer.as_ref().unwrap().person,
+        Some(PersonId(12))
+    );
+    desk.scan(47);
+    let answer = desk.model.desk.answer.clone().unwrap();
+    assert_eq!(
+        (answer.person, answer.outcome),
+        (Some(PersonId(47)), Outcome::Present)
+    );
+    assert_eq!(desk.count(), 2);
+}

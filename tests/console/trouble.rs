@@ -144,3 +144,32 @@ fn trouble_of_another_kind_is_said_once_in_words() {
     let mut journal = desk.journal.clone();
     assert!(!journal.changed().unwrap());
 }
+
+#[test]
+fn a_last_backup_that_failed_closes_nothing_later() {
+    let mut desk = Desk::sample();
+    desk.press("F7")
+        .press("6")
+        .type_text("/cadangan")
+        .press("Enter")
+        .pass(100);
+    let quits = |d: &Desk| d.effects.iter().any(|e| matches!(e, Effect::Quit));
+    // Given: the operator wants to leave, and the stick is gone
+    desk.press("F10");
+    assert!(!quits(&desk));
+    desk.send(Msg::BackedUp(Err(JournalError::ReadOnly)));
+    // When: work goes on, and the stick is back
+    desk.press("F2").scan(47).pass(180_000);
+    let head = desk.model.session.head().seq;
+    desk.send(Msg::BackedUp(Ok(head)));
+    // Then: the program stays
+    assert!(!quits(&desk));
+    // And: one that was running when F10 was pressed is not the last one
+    desk.scan(48).pass(180_000);
+    desk.press("F10");
+    desk.send(Msg::BackedUp(Ok(head)));
+    assert!(!quits(&desk), "it does not hold the last arrival");
+    let head = desk.model.session.head().seq;
+    desk.send(Msg::BackedUp(Ok(head)));
+    assert!(quits(&desk));
+}

@@ -121,3 +121,31 @@ fn a_list_on_screen_follows_what_others_do() {
     let person = one.model.session.meeting().person(PersonId(99)).unwrap();
     assert_eq!(&*person.arrival(&ListId::main()).unwrap().station, "Meja 2");
 }
+
+#[test]
+fn two_corrections_of_one_person_both_stand() {
+    // Given: both windows have her form open, and know the same
+    let mut one = Desk::sample();
+    let mut two = one.second("Meja 2", "Sari");
+    for desk in [&mut one, &mut two] {
+        desk.type_text("#47").press("F9");
+    }
+    // When: one corrects the position, the other, not knowing of it, the seat
+    for _ in 0..4 {
+        one.press("Tab");
+    }
+    one.press("Ctrl+U")
+        .type_text("Kepala Perpustakaan")
+        .press("Ctrl+S");
+    for _ in 0..9 {
+        two.press("Tab");
+    }
+    two.press("Ctrl+U").type_text("Meja 9").press("Ctrl+S");
+    // Then: nothing of the first is undone by the second
+    one.follow();
+    for desk in [&one, &two] {
+        let person = desk.model.session.meeting().person(PersonId(47)).unwrap();
+        assert_eq!(person.record.personal.position, "Kepala Perpustakaan");
+        assert_eq!(person.record.table, "Meja 9");
+    }
+}

@@ -290,6 +290,7 @@ pub fn add_present(name: &str) -> Command {
 pub fn correct(person: u32, name: &str, group: &str) -> Command {
     Command::Correct {
         person: PersonId(person),
+        base: None,
         record: record(name, group),
     }
 }

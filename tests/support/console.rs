@@ -227,7 +227,7 @@ impl Desk {
             | Effect::WriteRejected(_)
             | Effect::BackUp(_)
             | Effect::Verify
-            | Effect::KeepDraft(_)
+            | Effect::KeepDraft(..)
             | Effect::Remember
             | Effect::Bell
             | Effect::Quit => self.effects.push(effect),
