@@ -1079,10 +1079,10 @@ fn add_unknown_entry(office: &Office) {
         "station": "Meja 1", "event": {"type": "arrived_by_boat"},
     })
     .to_string();
-    let link = codec::link(&Hash(hash.try_into().unwrap()), next.as_bytes());
+    let chained = codec::link(&Hash(hash.try_into().unwrap()), next.as_bytes());
     file.execute(
         "INSERT INTO entry (seq, id, text, hash) VALUES (?1, 255, ?2, ?3)",
-        rusqlite::params![seq + 1, next, link.0],
+        rusqlite::params![seq + 1, next, chained.0],
     )
     .unwrap();
 }

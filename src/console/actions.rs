@@ -2,7 +2,7 @@
 
 use crossterm::event::{KeyCode, KeyEvent};
 
-use super::app::{Effect, Level, Model, Screen, Wish};
+use super::app::{Effect, Leaving, Level, Model, Screen, Wish};
 use super::command::{self, Action, Scope};
 use super::overlay::Overlay;
 use crate::exchange::preview::ImportKind;
@@ -173,12 +173,12 @@ impl Model {
         }
         let directory = self.session.meeting().backup_directory();
         let behind = self.backup.seq < self.session.head().seq;
-        let left = self.backup.leaving || self.backup.given_up;
+        let left = self.backup.leaving != Leaving::No;
         if directory.is_none() || !behind || left || self.read_only.is_some() {
             self.effects.push(Effect::Quit);
             return;
         }
-        self.backup.leaving = true;
+        self.backup.leaving = Leaving::AfterBackup;
         self.back_up();
         self.say(Level::Note, self.text.last_backup.to_owned());
     }

@@ -99,6 +99,18 @@ pub struct Message {
     pub text: String,
 }
 
+/// On the way out, with a last backup to write first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Leaving {
+    /// Nobody asked to leave.
+    #[default]
+    No,
+    /// The program ends when the backup holds everything.
+    AfterBackup,
+    /// The last backup failed: F10 then leaves without it.
+    WithoutBackup,
+}
+
 /// The state of the automatic backup.
 #[derive(Clone, Debug, Default)]
 pub struct Backup {
@@ -110,12 +122,10 @@ pub struct Backup {
     pub seq: u64,
     /// Why the last try failed, in words.
     pub error: Option<String>,
-    /// The last backup on the way out failed: F10 then leaves without it.
-    pub given_up: bool,
     /// Somebody asked for this one.
     pub asked: bool,
-    /// The program ends when the one being written is whole.
-    pub leaving: bool,
+    /// Where F10 has brought us.
+    pub leaving: Leaving,
     pub(super) next_at: Option<u64>,
     /// The directory as it was last seen: a new one wants a backup at once.
     pub(super) directory: Option<String>,

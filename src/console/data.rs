@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crossterm::event::{KeyCode, KeyEvent};
 
-use super::app::{Effect, Level, Model, Wish};
+use super::app::{Effect, Leaving, Level, Model, Wish};
 use super::command::{Action, Scope, TABLE};
 use super::field::Field;
 use super::overlay::Overlay;
@@ -267,9 +267,10 @@ impl Model {
                 if std::mem::take(&mut self.backup.asked) {
                     self.say(Level::Good, self.text.backup_done.to_owned());
                 }
-                if self.backup.leaving && seq < self.session.head().seq {
+                let leaving = self.backup.leaving == Leaving::AfterBackup;
+                if leaving && seq < self.session.head().seq {
                     self.back_up(); // one that was already running when F10 was pressed
-                } else if self.backup.leaving && self.waiting() == 0 {
+                } else if leaving && self.waiting() == 0 {
                     self.effects.push(Effect::Quit);
                 }
             }
@@ -278,8 +279,9 @@ impl Model {
                 self.say(Level::Bad, (self.text.backup_failed)(&words));
                 self.backup.error = Some(words);
                 // Not by a later success either: the operator may have gone on.
-                self.backup.leaving = false;
-                self.backup.given_up = true;
+                if self.backup.leaving == Leaving::AfterBackup {
+                    self.backup.leaving = Leaving::WithoutBackup;
+                }
             }
         }
     }

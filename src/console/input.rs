@@ -3,7 +3,7 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use super::app::{Model, Screen, Wish};
+use super::app::{Leaving, Model, Screen, Wish};
 use super::command::Action;
 use super::field::Field;
 use super::overlay::Overlay;
@@ -102,8 +102,7 @@ impl Model {
         self.again = self.again.filter(|key| *key == event.code);
         if event.code != KeyCode::F(10) {
             // Somebody works on: a last backup that is still being written closes nothing.
-            self.backup.leaving = false;
-            self.backup.given_up = false;
+            self.backup.leaving = Leaving::No;
         }
         if self.overlays.is_empty() {
             match self.screen {
@@ -155,7 +154,7 @@ impl Model {
 
     /// A scan, whatever is on screen. It is queued, never dropped.
     fn scanned(&mut self, reading: Reading, hint: Option<Hint>) {
-        self.backup.leaving = false;
+        self.backup.leaving = Leaving::No;
         let list = ListId::main();
         self.submit(Command::Scan { reading, list }, Wish::Scan(hint));
     }

@@ -88,8 +88,9 @@ pub fn latest_in(dir: &Path, stem: &OsStr) -> Option<PathBuf> {
 pub fn any_in(dir: &Path, stem: &OsStr) -> Option<PathBuf> {
     let stem = stem.to_string_lossy();
     let ours = |path: &PathBuf| {
-        let name = path.file_name().map(|n| n.to_string_lossy().into_owned());
-        name.is_some_and(|n| n.starts_with(&*stem) && n.contains(MARK) && n.ends_with(".gelar"))
+        let name = path.file_stem().map(|n| n.to_string_lossy().into_owned());
+        path.extension() == Some(OsStr::new("gelar"))
+            && name.is_some_and(|n| n.starts_with(&*stem) && n.contains(MARK))
     };
     let mut found: Vec<PathBuf> = files_in(dir).filter(ours).collect();
     found.sort_by_key(|path| fs::metadata(path).and_then(|about| about.modified()).ok());
