@@ -25,7 +25,7 @@ impl Meeting {
             }
             Event::MeetingDescribed(about) => self.about = Some(about.clone()),
             Event::BackupDirectorySet(e) => {
-                self.backup_directory = e.path.as_deref().map(Arc::from)
+                self.backup_directory = e.path.as_deref().map(Arc::from);
             }
             Event::VillagesListed(e) => self.list_villages(stamp, e),
             Event::LibrariesImported(e) => self.import_libraries(stamp, &e.rows),
@@ -52,7 +52,7 @@ impl Meeting {
             Event::InvitationCancelled(e) => {
                 let note = note(stamp, &e.reason);
                 self.change(stamp, Deed::Cancellation, e.person, |p| {
-                    p.cancelled = Some(note)
+                    p.cancelled = Some(note);
                 });
                 self.forget_scans_of(e.person);
             }
