@@ -138,11 +138,12 @@ mod unix {
         let mut them = limit.map(begin);
         let pids = (us.pid(), them.as_ref().and_then(Running::pid));
         let before = (pids.0.and_then(busy), pids.1.and_then(busy));
-        let clock = Instant::now();
+        let watched = Instant::now();
         let written = us.watch(REST);
-        let past = clock.elapsed();
+        let past = watched.elapsed();
         let share = |before: Option<Duration>, pid: Option<u32>| {
-            Some(busy(pid?)?.saturating_sub(before?).as_secs_f64() / past.as_secs_f64() * 100.0)
+            let used = busy(pid?)?.saturating_sub(before?);
+            Some(used.as_secs_f64() / past.as_secs_f64() * 100.0)
         };
         if let Some(percent) = share(before.0, pids.0) {
             let beside = share(before.1, pids.1)

@@ -5,6 +5,7 @@
 //! ours, so that a slow moment of the disk or of a neighbour hits both.
 
 #![allow(dead_code)] // five programs share these; none uses all of them
+#![allow(clippy::disallowed_methods)] // a bench reads the clock
 
 use std::fmt::Display;
 use std::ops::ControlFlow;

@@ -401,3 +401,92 @@ mod tests {
         assert_eq!(people, People::default());
     }
 }
+
+#[cfg(test)]
+mod village_tests {
+    use super::*;
+
+    fn village(code: &str) -> Option<VillageCode> {
+        Some(VillageCode::parse(code).unwrap())
+    }
+
+    fn person(id: u32, home: Option<VillageCode>) -> Person {
+        let record = Record {
+            group: "PIC".into(),
+            village: home,
+            ..Record::default()
+        };
+        Person::new(PersonId(id), Arc::new(record), EntryId(1))
+    }
+
+    fn arrival(list: &str, act: u64) -> Arrival {
+        Arrival {
+            list: ListId::new(list),
+            at: Timestamp::UNIX_EPOCH,
+            station: "Meja 1".into(),
+            operator: "Rahma".into(),
+            how: How::Scan,
+            act: EntryId(act),
+        }
+    }
+
+    /// The same people counted from nothing.
+    fn counted_anew(people: &People) -> People {
+        let mut anew = People::default();
+        anew.slots.resize_with(people.slots.len(), || None);
+        for person in people.iter() {
+            anew.put(person.clone());
+        }
+        anew
+    }
+
+    #[test]
+    fn villages_know_their_people_in_order_through_moves_and_departures() {
+        let (a, b) = (village("73.09.05.2002"), village("73.09.05.2003"));
+        let mut people = People::default();
+        for (id, home) in [(3, &a), (1, &a), (2, &b), (4, &None)] {
+            people.put(person(id, home.clone()));
+        }
+        let of = |people: &People, code: &Option<VillageCode>| -> Vec<u32> {
+            let found = people.of_village(code.as_ref().unwrap());
+            found.iter().map(|id| id.0).collect()
+        };
+        assert_eq!((of(&people, &a), of(&people, &b)), (vec![1, 3], vec![2]));
+        people.put(person(2, a.clone()));
+        people.take(PersonId(3));
+        assert_eq!((of(&people, &a), of(&people, &b)), (vec![1, 2], vec![]));
+        assert_eq!(people, counted_anew(&people));
+    }
+
+    #[test]
+    fn arrivals_count_as_if_counted_anew_and_are_taken_back_whole() {
+        let mut people = People::default();
+        people.put(person(1, None));
+        people.put(person(2, None));
+        people.change(PersonId(2), |p| {
+            p.cancelled = Some(Note {
+                at: Timestamp::UNIX_EPOCH,
+                reason: "sakit".into(),
+            });
+        });
+        let before = people.clone();
+        for (id, list, act) in [(1, "hadir", 7), (1, "sesi-2", 8), (2, "hadir", 9)] {
+            let was = people.arrive(PersonId(id), arrival(list, act));
+            assert!(matches!(was, Some(Was::NotArrived(_))), "{was:?}");
+            assert_eq!(people, counted_anew(&people));
+        }
+        assert_eq!(people.total().present, 2);
+        // Twice on one list is nothing that is decided; the newer stands, and what was before is kept.
+        let was = people.arrive(PersonId(1), arrival("sesi-2", 10));
+        let Some(Was::Person(was)) = was else {
+            panic!("{was:?}")
+        };
+        assert_eq!(was.arrivals.len(), 2);
+        people.put(*was);
+        for (id, act, touched) in [(2, 9, 1), (1, 8, 7), (1, 7, 1)] {
+            people.unarrive(PersonId(id), EntryId(act), EntryId(touched));
+        }
+        assert_eq!(people, before);
+        assert!(people.arrive(PersonId(9), arrival("hadir", 11)).is_none());
+    }
+}
