@@ -86,6 +86,13 @@ pub fn latest_in(dir: &Path, stem: &OsStr) -> Option<PathBuf> {
 /// The newest whole backup in `dir` whose name begins with `stem`: where the meeting itself cannot be
 /// read, its tag is not known.
 pub fn any_in(dir: &Path, stem: &OsStr) -> Option<PathBuf> {
+    // The folder of a bare file name is the empty path, which cannot be listed.
+    let here = Path::new(".");
+    let dir = if dir.as_os_str().is_empty() {
+        here
+    } else {
+        dir
+    };
     let stem = stem.to_string_lossy();
     let ours = |path: &PathBuf| {
         let name = path.file_stem().map(|n| n.to_string_lossy().into_owned());

@@ -406,8 +406,8 @@ mod tests {
 mod village_tests {
     use super::*;
 
-    fn village(code: &str) -> Option<VillageCode> {
-        Some(VillageCode::parse(code).unwrap())
+    fn village_of(code: &str) -> VillageCode {
+        VillageCode::parse(code).unwrap()
     }
 
     fn person(id: u32, home: Option<VillageCode>) -> Person {
@@ -442,7 +442,10 @@ mod village_tests {
 
     #[test]
     fn villages_know_their_people_in_order_through_moves_and_departures() {
-        let (a, b) = (village("73.09.05.2002"), village("73.09.05.2003"));
+        let (a, b) = (
+            Some(village_of("73.09.05.2002")),
+            Some(village_of("73.09.05.2003")),
+        );
         let mut people = People::default();
         for (id, home) in [(3, &a), (1, &a), (2, &b), (4, &None)] {
             people.put(person(id, home.clone()));
