@@ -211,7 +211,7 @@ fn guard_panics() {
 
 /// An open meeting file, ready for its thread.
 pub struct Opened {
-    /// The journal; `None` where the file is only shown.
+    /// The journal; nothing is written to it while the model is read-only.
     pub journal: Box<dyn crate::journal::Journal>,
     /// The file.
     pub path: PathBuf,
