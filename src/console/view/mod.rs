@@ -123,6 +123,13 @@ fn head(model: &Model, buf: &mut Buffer, area: Rect) {
         let words = format!(" {key} {} ", (binding.name)(t));
         x = put(buf, x, area.y + 1, w, &words, style) + 1;
     }
+    // A message stands where the status stands; what is saved is told here meanwhile.
+    if model.message.is_some() {
+        let room = area.right().saturating_sub(x + 1);
+        let words = fit(&model.status(), room);
+        let at = area.right().saturating_sub(width(&words) + 1);
+        put(buf, at, area.y + 1, room, &words, theme::quiet());
+    }
     let rule = "═".repeat(w.into());
     put(buf, area.x, area.y + 2, w, &rule, theme::quiet());
 }
