@@ -13,13 +13,12 @@ use super::error::from_sqlite;
 use crate::journal::row::{Raw, damaged, shorter};
 use crate::journal::{Entry, Hash, Head, JournalError};
 
-/// Rows and bytes after which a batch is handed on. Small: a buffer of 64 KiB or more makes the
-/// allocator tidy up its heap every time it is given back.
-const BATCH_ROWS: usize = 64;
-const BATCH_BYTES: usize = 32 * 1024;
+/// Rows and bytes after which a batch is handed on.
+const BATCH_ROWS: usize = 256;
+const BATCH_BYTES: usize = 256 * 1024;
 
 /// Batches under way before the reader helps with parsing.
-const DEPTH: usize = 16;
+const DEPTH: usize = 4;
 
 /// Below this a second thread costs more than it brings.
 const MANY: u64 = 4096;
