@@ -1,4 +1,5 @@
-//! Spreadsheets and papers in and out.
+//! Files in and out: tables read and checked, what an import would do, codes and rejected rows written.
+//! It never writes to the journal: what it plans becomes a command.
 
 mod cells;
 pub mod codes;

@@ -1,6 +1,7 @@
 //! Whom the desk means by three letters: an index of people by every word they may be asked for by.
 //!
-//! Knows spellings through [`crate::meeting::names`] and nothing of arrivals, screens or the
+//! The index knows spellings through [`crate::meeting::names`] and nothing of arrivals; [`people`] brings the two
+//! together in the order of the desk. It knows nothing of screens or the
 //! journal; who has arrived and who is near is asked while ranking, so it may change at any time.
 
 mod bits;
