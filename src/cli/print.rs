@@ -478,7 +478,7 @@ pub(super) fn harmless(line: &str) -> Cow<'_, str> {
     Cow::Owned(shown.collect())
 }
 
-fn line(words: &str) -> Result<(), Failure> {
+pub(super) fn line(words: &str) -> Result<(), Failure> {
     finish(writeln!(io::stdout().lock(), "{}", harmless(words)))
 }
 

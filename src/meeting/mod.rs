@@ -14,6 +14,7 @@ pub mod names;
 pub mod person;
 pub mod record;
 pub mod roster;
+pub mod tray;
 pub mod village;
 
 use std::collections::{BTreeMap, VecDeque};

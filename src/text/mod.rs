@@ -5,6 +5,7 @@
 
 mod en;
 mod id;
+pub mod paper;
 pub mod reject;
 mod say;
 
@@ -51,6 +52,7 @@ impl Lang {
 #[allow(missing_docs)] // the names and the words say it
 pub struct Text {
     pub lang: Lang,
+    pub paper: paper::Paper,
     pub months: [&'static str; 12],
     pub days: [&'static str; 7],
     pub rejected_header: [&'static str; 4],
