@@ -142,11 +142,9 @@ pub fn place(record: &Record) -> Option<Precedence> {
 /// The place that the words of an office give; an aide has none.
 fn by_office(office: &[String]) -> Option<Precedence> {
     let says = |word: &&str| office.iter().any(|w| w == word);
-    let (wanted, letter) = PLACES
-        .iter()
-        .find(|(words, _)| words.iter().all(|w| says(&w)))?;
+    let (wanted, letter) = PLACES.iter().find(|(words, _)| words.iter().all(&says))?;
     // The secretary of the regency is a guest of honour; a secretary of somebody is not.
-    let aide = AIDES.iter().any(|w| says(&w)) && *wanted != ["sekretaris", "daerah"];
+    let aide = AIDES.iter().any(says) && *wanted != ["sekretaris", "daerah"];
     if aide { None } else { Precedence::new(*letter) }
 }
 

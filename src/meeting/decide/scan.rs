@@ -117,18 +117,18 @@ fn double_read(
     list: &ListId,
     stamp: &Stamp,
 ) -> Option<Outcome> {
-    let last = meeting.stations.get(&stamp.station)?;
-    let (now, then) = (stamp.boot.as_ref()?, last.boot.as_ref()?);
+    let before = meeting.stations.get(&stamp.station)?;
+    let (now, then) = (stamp.boot.as_ref()?, before.boot.as_ref()?);
     // Either may be the later one: a command that waited for the disk carries its old reading.
     let recent = now.id == then.id && now.ms.abs_diff(then.ms) < DOUBLE_READ_MS;
-    let same = last.person == person.id && last.issue == person.issue;
-    let still_true = match last.outcome {
+    let same = before.person == person.id && before.issue == person.issue;
+    let still_true = match before.outcome {
         Outcome::Present => person.arrival(list).is_some(),
         Outcome::AlreadyPresent
         | Outcome::Cancelled
         | Outcome::ListClosed
         | Outcome::NotYetPresent
-        | Outcome::NotEntitled => now_it_is == last.outcome,
+        | Outcome::NotEntitled => now_it_is == before.outcome,
         Outcome::DoubleRead
         | Outcome::SupersededCode
         | Outcome::OtherMeeting
@@ -136,7 +136,7 @@ fn double_read(
         | Outcome::ForeignCode
         | Outcome::NeedsSupervisor => false,
     };
-    (recent && same && still_true).then_some(last.outcome)
+    (recent && same && still_true).then_some(before.outcome)
 }
 
 /// The person whose badge it is; what another genuine code means is told as a refusal.
