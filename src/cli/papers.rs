@@ -9,10 +9,12 @@ use serde_json::json;
 use super::open::path_of;
 use super::run::{Desk, Run};
 use super::{Failure, What, print};
-use crate::exchange::document::sheet::{Group, Selection, Variant};
-use crate::exchange::document::{self, DocumentError, Options, Paper, Size};
+use crate::exchange::document::sheet::{self, Selection};
+use crate::exchange::document::{self, DocumentError, Format, Options, Paper, Size};
 use crate::exchange::export::ExportError;
-use crate::meeting::Meeting;
+use crate::journal::Journal;
+use crate::meeting::attendance::{Section, Variant};
+use crate::meeting::command::Command;
 use crate::meeting::id::{ListId, PersonId};
 use crate::meeting::names::scrub;
 use crate::text::Text;
@@ -84,12 +86,25 @@ pub(super) fn export(
     }
     let meeting_file = path_of(run.meeting.as_ref());
     let folder = meeting_file.parent().unwrap_or(Path::new("")).to_owned();
-    let (desk, json) = Desk::open(run)?;
-    let meeting = desk.session.meeting();
+    let (mut desk, json) = Desk::open(run)?;
     let Some(paper) = paper(text, what, args)? else {
         return Ok(());
     };
-    let options = options(meeting, args);
+    let format = document::format(&paper, output).map_err(|e| failure(text, &e))?;
+    let mut options = Options {
+        size: match args.paper {
+            SizeArg::A4 => Size::A4,
+            SizeArg::F4 => Size::F4,
+        },
+        fingerprint: None,
+    };
+    if let Paper::Attendance(selection) = &paper {
+        if format == Format::Html {
+            note_printed(&mut desk, selection)?;
+        }
+        options.fingerprint = fingerprint(&mut desk, &selection.list)?;
+    }
+    let meeting = desk.session.meeting();
     let written = document::write(meeting, text, &paper, &options, &folder, output)
         .map_err(|e| failure(text, &e))?;
     let shown = scrub(&output.display().to_string());
@@ -118,10 +133,10 @@ fn paper(text: &Text, what: What, args: &PaperArgs) -> Result<Option<Paper>, Fai
                 VariantArg::Present => Variant::Present,
                 VariantArg::Blank => Variant::Blank,
             },
-            group: args.group.map(|g| match g {
-                GroupArg::Panitia => Group::Committee,
-                GroupArg::Peserta => Group::Participants,
-                GroupArg::Narasumber => Group::Speakers,
+            section: args.group.map(|g| match g {
+                GroupArg::Panitia => Section::Committee,
+                GroupArg::Peserta => Section::Participants,
+                GroupArg::Narasumber => Section::Speakers,
             }),
             list: ListId::new(&args.list),
             phones: !args.no_phone,
@@ -134,15 +149,31 @@ fn paper(text: &Text, what: What, args: &PaperArgs) -> Result<Option<Paper>, Fai
     }))
 }
 
-/// What the meeting adds to a paper: codes of pages and commands, the closing.
-fn options(_meeting: &Meeting, args: &PaperArgs) -> Options {
-    Options {
-        size: match args.paper {
-            SizeArg::A4 => Size::A4,
-            SizeArg::F4 => Size::F4,
-        },
-        ..Options::default()
+/// Tells the journal which rows stand on which page, so that the pages get codes. A meeting that can
+/// only be read is printed without them.
+fn note_printed(desk: &mut Desk, selection: &Selection) -> Result<(), Failure> {
+    if !desk.journal.writable() {
+        return Ok(());
     }
+    for sheet in sheet::printed(desk.session.meeting(), selection) {
+        desk.must(Command::PrintSheet(sheet))?;
+    }
+    Ok(())
+}
+
+/// The fingerprint of the entry that closed a list: the hash of the chain up to it.
+fn fingerprint(desk: &mut Desk, list: &ListId) -> Result<Option<String>, Failure> {
+    let Some(entry) = desk.session.meeting().closing(list).map(|c| c.entry) else {
+        return Ok(None);
+    };
+    let mut found = None;
+    let read = desk.journal.read_linked(0, &mut |e, hash| {
+        if e.stamp.id == entry {
+            found = Some(hash.fingerprint());
+        }
+    });
+    read.map_err(|e| Failure::journal(desk.text, &e))?;
+    Ok(found)
 }
 
 fn templates_written(

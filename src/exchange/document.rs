@@ -4,7 +4,7 @@
 
 mod attendance;
 mod cards;
-pub mod closing;
+mod closing;
 mod letters;
 pub mod measure;
 pub mod qr;
@@ -24,7 +24,6 @@ use crate::meeting::code::grouped;
 use crate::meeting::id::PersonId;
 use crate::meeting::record::About;
 use crate::text::Text;
-use closing::ClosingView;
 use sheet::{Selection, shown};
 
 /// A paper.
@@ -104,29 +103,13 @@ impl Paper {
     }
 }
 
-/// One command of the command card.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Order {
-    /// What it does, in a word or two.
-    pub title: String,
-    /// What happens, in a sentence.
-    pub explanation: String,
-    /// Its 16 characters.
-    pub code: String,
-}
-
 /// How a paper is written, and what only the caller knows.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
     /// The size of paper.
     pub size: Size,
-    /// One code for each page of an attendance list, in the order of [`sheet::pages`]; fewer or none
-    /// leave pages without.
-    pub page_codes: Vec<String>,
-    /// What a closed attendance list prints beside its rows.
-    pub closing: Option<ClosingView>,
-    /// The commands of the command card.
-    pub orders: Vec<Order>,
+    /// The fingerprint of the entry that closed the list, where the caller knows it.
+    pub fingerprint: Option<String>,
 }
 
 /// What was written.
@@ -294,7 +277,8 @@ pub fn write_templates(folder: &Path) -> Result<usize, DocumentError> {
     Ok(template::BUILT_IN.len())
 }
 
-fn format(paper: &Paper, out: &Path) -> Result<Format, DocumentError> {
+/// The format that a file's ending names, if the paper can be written in it.
+pub fn format(paper: &Paper, out: &Path) -> Result<Format, DocumentError> {
     let ending = out.extension().unwrap_or_default().to_string_lossy();
     let possible = paper.formats();
     let same = |f: &&Format| {

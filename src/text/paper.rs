@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::{Lang, Text};
 use crate::exchange::document::{DocumentError, Format, Trouble};
 use crate::exchange::export::ExportError;
+use crate::meeting::command::Order;
 
 /// The phrases of the papers.
 #[allow(missing_docs)] // the names and the words say it
@@ -29,6 +30,10 @@ pub struct Paper {
     pub head_slips: [&'static str; 6],
     pub head_letters: [&'static str; 6],
     pub no_subdistrict: &'static str,
+    pub arrived: &'static str,
+    pub withdrawn: &'static str,
+    pub corrected: &'static str,
+    pub order: fn(Order) -> &'static str,
     pub pages: fn(usize, usize) -> String,
     pub templates_written: fn(&str, usize) -> String,
 }
@@ -78,6 +83,8 @@ pub struct Words {
     pub signature: &'static str,
     #[serde(rename = "halaman")]
     pub page: &'static str,
+    #[serde(rename = "lembar")]
+    pub sheet: &'static str,
     #[serde(rename = "dari")]
     pub of: &'static str,
     #[serde(rename = "kode_halaman")]
@@ -168,6 +175,7 @@ pub(super) const ID: Paper = Paper {
         phone: "No. HP",
         signature: "Tanda tangan",
         page: "Halaman",
+        sheet: "lembar",
         of: "dari",
         page_code: "Kode halaman",
         official: "Pejabat yang mengesahkan",
@@ -231,6 +239,15 @@ pub(super) const ID: Paper = Paper {
     head_slips: ["nomor", "nama_lengkap", "unsur", "asal", "kode", "pesan"],
     head_letters: ["delegasi", "asal", "kuota", "jumlah_nama", "nama", "kode_surat"],
     no_subdistrict: "(tanpa kecamatan)",
+    arrived: "Hadir",
+    withdrawn: "Kehadiran dibatalkan",
+    corrected: "Diperbaiki",
+    order: |order| match order {
+        Order::Undo => "Mengurungkan tindakan terakhir meja ini.",
+        Order::AllPresent => "Mencatat hadir semua anggota delegasi yang kartunya terbuka.",
+        Order::WalkIn => "Membuka formulir peserta baru.",
+        Order::CallProtocol => "Memanggil petugas protokol untuk tamu VIP.",
+    },
     pages: |rows, pages| format!("{rows} baris, {pages} halaman"),
     templates_written: |folder, n| {
         format!(
@@ -261,6 +278,7 @@ pub(super) const EN: Paper = Paper {
         phone: "Mobile",
         signature: "Signature",
         page: "Page",
+        sheet: "sheet",
         of: "of",
         page_code: "Page code",
         official: "Certifying official",
@@ -324,6 +342,15 @@ pub(super) const EN: Paper = Paper {
     head_slips: ["number", "full_name", "group", "from", "code", "message"],
     head_letters: ["delegation", "from", "quota", "names", "members", "letter_code"],
     no_subdistrict: "(no sub-district)",
+    arrived: "Present",
+    withdrawn: "Arrival withdrawn",
+    corrected: "Corrected",
+    order: |order| match order {
+        Order::Undo => "Undoes the last action of this station.",
+        Order::AllPresent => "Records all members of the delegation whose card is open.",
+        Order::WalkIn => "Opens the form for a walk-in.",
+        Order::CallProtocol => "Calls the protocol to a guest of honour.",
+    },
     pages: |rows, pages| format!("{rows} rows, {pages} pages"),
     templates_written: |folder, n| {
         format!(

@@ -4,20 +4,13 @@ use minijinja::value::Serde;
 use minijinja::{Value, context};
 use serde::Serialize;
 
-use super::closing::{Addendum, ClosingView};
-use super::measure::{Type, lines};
-use super::sheet::{Columns, Group, Line, Page, Selection, Variant, columns, divide, pages};
+use super::closing;
+use super::sheet::{Columns, Line, Page, SMALLER, Selection, columns, pages, printed, shown};
 use super::table::{Row, Sheet};
 use super::{Code, Desk, DocumentError, Format, Made, Output, Written};
+use crate::meeting::attendance::{Section, SheetPrinted, Variant};
+use crate::meeting::code::grouped;
 use crate::meeting::record::Sex;
-
-/// So many sub-districts stand on a page of totals.
-const PARTS: usize = 36;
-
-/// Lines of type on a page of the addendum, and the width and type of its columns.
-const ADDENDUM_LINES: usize = 48;
-const ADDENDUM_COLUMN: f64 = 70.0;
-const ADDENDUM_FONT: Type = Type::plain(8.5);
 
 /// A page as the template knows it.
 #[derive(Serialize, Default)]
@@ -25,7 +18,7 @@ struct PageView {
     #[serde(rename = "jenis")]
     kind: &'static str,
     #[serde(rename = "kelompok")]
-    group: String,
+    section: &'static str,
     #[serde(rename = "keterangan")]
     note: String,
     #[serde(rename = "nomor")]
@@ -38,12 +31,22 @@ struct PageView {
     code: Code,
     #[serde(rename = "baris")]
     rows: Vec<RowView>,
+    #[serde(rename = "lembar")]
+    part: usize,
+    #[serde(rename = "lembar_dari")]
+    parts: usize,
+    #[serde(rename = "huruf")]
+    points: f64,
+    #[serde(rename = "huruf_kecil")]
+    small: f64,
+    #[serde(rename = "tinggi_baris")]
+    row: f64,
     #[serde(rename = "rekap")]
     totals: Vec<(&'static str, String)>,
     #[serde(rename = "kecamatan")]
-    parts: Vec<PartView>,
+    shares: Vec<closing::Part>,
     #[serde(rename = "adendum")]
-    addenda: Vec<AddendumView>,
+    changes: Vec<closing::Change>,
     #[serde(rename = "sidik_jari")]
     fingerprint: String,
     #[serde(rename = "ditutup")]
@@ -67,56 +70,32 @@ struct RowView {
     odd: bool,
 }
 
-#[derive(Serialize)]
-struct PartView {
-    #[serde(rename = "nama")]
-    name: String,
-    #[serde(rename = "hadir")]
-    present: usize,
-    #[serde(rename = "diundang")]
-    invited: usize,
-}
-
-#[derive(Serialize)]
-struct AddendumView {
-    #[serde(rename = "pukul")]
-    at: String,
-    #[serde(rename = "perubahan")]
-    what: String,
-    #[serde(rename = "alasan")]
-    reason: String,
-}
-
 /// Makes the list in one of its formats.
 pub(super) fn make(
     desk: Desk<'_>,
     selection: &Selection,
     format: Format,
 ) -> Result<Made, DocumentError> {
-    let pages = pages(desk.meeting, desk.text, selection);
-    let mut written = Written {
+    let pages = pages(desk.meeting, desk.text, selection, desk.options.size);
+    let closed = closing::view(desk, selection);
+    let written = Written {
         rows: pages.iter().map(|p| p.lines.len()).sum(),
-        pages: pages.len(),
+        pages: closing::sheets(&pages, closed.as_ref()),
     };
     let bytes = match format {
         Format::Html => {
-            let columns = columns(selection.phones);
             let mut views = list_views(desk, selection, &pages);
-            if let (Some(closing), Variant::Present) = (&desk.options.closing, selection.variant) {
-                views.extend(closing_views(desk, closing));
+            if let Some(view) = &closed {
+                views.extend(closing_views(view));
             }
-            written.pages = views.len();
             let values = context! {
                 halaman_semua => Value::from(Serde(views)),
-                kolom => widths(columns),
+                kolom => widths(columns(selection.phones)),
                 dengan_hp => selection.phones,
             };
             desk.html("daftar-hadir.html", values)
         }
-        Format::Xlsx => {
-            let sheets = sheets(desk, selection, &pages);
-            desk.workbook(&sheets)
-        }
+        Format::Xlsx => desk.workbook(&sheets(desk, selection, &pages, closed.as_ref())),
         Format::Csv => Ok(csv(desk, selection, &pages)),
     }?;
     Ok(Made { bytes, written })
@@ -144,17 +123,34 @@ fn note(desk: Desk<'_>, selection: &Selection) -> String {
     if selection.list.is_main() {
         which.to_owned()
     } else {
-        let list = super::sheet::shown(selection.list.as_str());
-        format!("{which} · {}", (words.list)(&list))
+        let title = desk.meeting.list_title(&selection.list);
+        let title = if title.is_empty() {
+            selection.list.as_str()
+        } else {
+            title
+        };
+        format!("{which} · {}", (words.list)(&shown(title)))
     }
 }
 
-fn group_name(desk: Desk<'_>, group: Group) -> &'static str {
-    match group {
-        Group::Committee => desk.text.paper.committee,
-        Group::Participants => desk.text.paper.participants,
-        Group::Speakers => desk.text.paper.speakers,
+fn section_name(desk: Desk<'_>, section: Section) -> &'static str {
+    match section {
+        Section::Committee => desk.text.paper.committee,
+        Section::Participants => desk.text.paper.participants,
+        Section::Speakers => desk.text.paper.speakers,
     }
+}
+
+/// The codes of the pages, where the meeting knows the list as printed: one for each sheet of paper.
+fn codes(desk: Desk<'_>, selection: &Selection, pages: &[Page]) -> Vec<String> {
+    let lists: Vec<SheetPrinted> = printed(desk.meeting, selection);
+    let code = |page: &Page| {
+        let like = lists.iter().find(|s| s.section == page.section)?;
+        let first = desk.meeting.printed(like)?.first_page;
+        let nth = u32::try_from(page.number).ok()?;
+        desk.meeting.page_code(first.checked_add(nth)?.checked_sub(1)?)
+    };
+    pages.iter().map(|p| code(p).unwrap_or_default()).collect()
 }
 
 /// The letter of the column L/P in the language of the paper.
@@ -177,19 +173,23 @@ fn standing_in(desk: Desk<'_>, line: &Line) -> String {
 
 fn list_views(desk: Desk<'_>, selection: &Selection, pages: &[Page]) -> Vec<PageView> {
     let note = note(desk, selection);
-    let codes = desk.options.page_codes.iter().map(String::as_str);
-    let codes = codes.chain(std::iter::repeat(""));
+    let codes = codes(desk, selection, pages);
     pages
         .iter()
         .zip(codes)
         .map(|(page, code)| PageView {
             kind: "daftar",
-            group: group_name(desk, page.group).to_owned(),
+            section: section_name(desk, page.section),
             note: note.clone(),
             number: page.number,
             of: page.of,
-            last: page.number == page.of,
-            code: Code::new(code),
+            last: page.number == page.of && page.part == page.parts,
+            part: page.part,
+            parts: page.parts,
+            points: page.setting.points,
+            small: page.setting.points - SMALLER,
+            row: page.setting.row,
+            code: Code::new(&code),
             rows: page.lines.iter().map(|l| row(desk, l)).collect(),
             ..PageView::default()
         })
@@ -209,82 +209,30 @@ fn row(desk: Desk<'_>, line: &Line) -> RowView {
     }
 }
 
-/// The totals as words and numbers.
-fn totals(desk: Desk<'_>, closing: &ClosingView) -> Vec<(&'static str, String)> {
-    let (words, totals) = (&desk.text.paper.words, &closing.totals);
-    let unstated = totals.present.saturating_sub(totals.men + totals.women);
-    [
-        (words.invited, totals.invited),
-        (words.present, totals.present),
-        (words.substitutes, totals.substitutes),
-        (words.added, totals.added),
-        (words.men, totals.men),
-        (words.women, totals.women),
-        (words.unstated, unstated),
-    ]
-    .map(|(word, n)| (word, n.to_string()))
-    .into()
-}
-
 /// Pages of totals by sub-district, then of the addendum, numbered together.
-fn closing_views(desk: Desk<'_>, closing: &ClosingView) -> Vec<PageView> {
-    let words = &desk.text.paper;
-    let parts: Vec<PartView> = closing
-        .totals
-        .subdistricts
-        .iter()
-        .map(|part| PartView {
-            name: if part.name.is_empty() {
-                words.no_subdistrict.to_owned()
-            } else {
-                super::sheet::shown(&part.name)
-            },
-            present: part.present,
-            invited: part.invited,
-        })
-        .collect();
-    let mut views: Vec<PageView> = divide(parts, PARTS, |_| 1)
-        .into_iter()
-        .map(|parts| PageView {
-            kind: "rekap",
-            parts,
-            totals: totals(desk, closing),
-            ..PageView::default()
-        })
-        .collect();
-    if !closing.addenda.is_empty() {
-        let pages = divide(closing.addenda.iter().collect(), ADDENDUM_LINES, |a| {
-            addendum_lines(a)
-        });
-        views.extend(pages.into_iter().map(|page| PageView {
-            kind: "adendum",
-            addenda: page.into_iter().map(addendum).collect(),
-            ..PageView::default()
-        }));
-    }
+fn closing_views(view: &closing::View) -> Vec<PageView> {
+    let totals = view.part_pages().into_iter().map(|shares| PageView {
+        kind: "rekap",
+        shares,
+        totals: view.totals.clone(),
+        ..PageView::default()
+    });
+    let changes = view.change_pages().into_iter().map(|changes| PageView {
+        kind: "adendum",
+        changes,
+        ..PageView::default()
+    });
+    let mut views: Vec<PageView> = totals.chain(changes).collect();
     let of = views.len();
-    for (i, view) in views.iter_mut().enumerate() {
-        view.number = i + 1;
-        view.of = of;
-        view.last = i + 1 == of;
-        view.fingerprint.clone_from(&closing.fingerprint);
-        view.closed = super::sheet::shown(&closing.closed);
+    for (number, page) in (1..).zip(&mut views) {
+        page.number = number;
+        page.of = of;
+        page.last = number == of;
+        page.parts = 1;
+        page.fingerprint.clone_from(&view.fingerprint);
+        page.closed.clone_from(&view.closed);
     }
     views
-}
-
-fn addendum(addendum: &Addendum) -> AddendumView {
-    let shown = super::sheet::shown;
-    AddendumView {
-        at: shown(&addendum.at),
-        what: shown(&addendum.what),
-        reason: shown(&addendum.reason),
-    }
-}
-
-fn addendum_lines(addendum: &Addendum) -> usize {
-    let high = |s: &str| lines(s, ADDENDUM_FONT, ADDENDUM_COLUMN);
-    high(&addendum.what).max(high(&addendum.reason)).max(1) + 1
 }
 
 fn csv(desk: Desk<'_>, selection: &Selection, pages: &[Page]) -> Output {
@@ -298,7 +246,7 @@ fn csv(desk: Desk<'_>, selection: &Selection, pages: &[Page]) -> Output {
     let rows = pages.iter().flat_map(|page| {
         page.lines.iter().map(move |l| {
             vec![
-                group_name(desk, page.group).to_owned(),
+                section_name(desk, page.section).to_owned(),
                 l.number.to_string(),
                 l.person.map(|id| id.to_string()).unwrap_or_default(),
                 l.name.clone(),
@@ -323,31 +271,35 @@ fn csv(desk: Desk<'_>, selection: &Selection, pages: &[Page]) -> Output {
     }
 }
 
-/// One sheet for each group, and one with the totals.
-fn sheets(desk: Desk<'_>, selection: &Selection, pages: &[Page]) -> Vec<Sheet> {
+/// One sheet for each section, and one with the totals.
+fn sheets(
+    desk: Desk<'_>,
+    selection: &Selection,
+    pages: &[Page],
+    closed: Option<&closing::View>,
+) -> Vec<Sheet> {
     let words = &desk.text.paper.words;
     let note = note(desk, selection);
     let mut sheets: Vec<Sheet> = Vec::new();
-    for (i, page) in pages.iter().enumerate() {
-        if page.number == 1 {
-            sheets.push(empty_sheet(desk, selection, page.group, &note));
+    for (page, code) in pages.iter().zip(codes(desk, selection, pages)) {
+        if page.number == 1 && page.part == 1 {
+            sheets.push(empty_sheet(desk, selection, page.section, &note));
         }
         let Some(sheet) = sheets.last_mut() else {
             continue;
         };
-        sheet
-            .rows
-            .extend(page.lines.iter().map(|l| cells(desk, selection, l)));
-        if page.number < page.of {
+        let rows = page.lines.iter().map(|l| cells(desk, selection, l));
+        sheet.rows.extend(rows);
+        if page.number < page.of || page.part < page.parts {
             sheet.breaks.push(sheet.rows.len());
         }
-        if let Some(code) = desk.options.page_codes.get(i) {
+        if !code.is_empty() && page.part == 1 {
             sheet.foot.push(format!(
-                "{} {} {}: {}",
+                "{} ({} {}): {}",
                 words.page_code,
                 words.page,
                 page.number,
-                crate::meeting::code::grouped(code)
+                grouped(&code)
             ));
         }
     }
@@ -363,15 +315,13 @@ fn sheets(desk: Desk<'_>, selection: &Selection, pages: &[Page]) -> Vec<Sheet> {
         ];
         sheet.foot.splice(0..0, signed);
     }
-    if let (Some(closing), Variant::Present) = (&desk.options.closing, selection.variant) {
-        sheets.push(totals_sheet(desk, closing));
-    }
+    sheets.extend(closed.map(|view| totals_sheet(desk, view)));
     sheets
 }
 
-fn empty_sheet(desk: Desk<'_>, selection: &Selection, group: Group, note: &str) -> Sheet {
+fn empty_sheet(desk: Desk<'_>, selection: &Selection, section: Section, note: &str) -> Sheet {
     let words = &desk.text.paper.words;
-    let name = group_name(desk, group);
+    let name = section_name(desk, section);
     let mut heading = desk.heading(&format!("{} {name}", words.attendance));
     heading.insert(1, note.to_owned());
     heading.push(format!("{}: {}", words.time, words.time_dots));
@@ -399,46 +349,45 @@ fn cells(desk: Desk<'_>, selection: &Selection, line: &Line) -> Row {
         (a, "") => a.to_owned(),
         (a, b) => format!("{a}\n{b}"),
     };
+    let name = joined(&line.name, &standing_in(desk, line));
+    let role = joined(&line.position, &line.place);
+    let lines = high(&name, 34).max(high(&role, 30)).max(2);
     let mut cells = vec![
         line.number.to_string(),
-        joined(&line.name, &standing_in(desk, line)),
-        joined(&line.position, &line.place),
+        name,
+        role,
         sex(desk, line.sex).to_owned(),
     ];
     if selection.phones {
         cells.push(line.phone.clone());
     }
-    Row {
-        cells,
-        // Spreadsheets are less exact about widths than paper.
-        lines: line.height + usize::from(line.height > 2) + 1,
-    }
+    Row { cells, lines }
 }
 
-fn totals_sheet(desk: Desk<'_>, closing: &ClosingView) -> Sheet {
+/// Lines of a cell so many characters wide; a little generous, for spreadsheets break as they like.
+fn high(cell: &str, width: usize) -> usize {
+    cell.lines()
+        .map(|l| l.chars().count().div_ceil(width - 4).max(1))
+        .sum()
+}
+
+fn totals_sheet(desk: Desk<'_>, view: &closing::View) -> Sheet {
     let words = &desk.text.paper.words;
-    let two = |a: &str, b: String| Row {
-        cells: vec![a.to_owned(), b],
+    let two = |a: &str, b: &str| Row {
+        cells: vec![a.to_owned(), b.to_owned()],
         lines: 0,
     };
-    let mut rows: Vec<Row> = totals(desk, closing)
-        .into_iter()
-        .map(|(word, n)| two(word, n))
-        .collect();
-    for part in &closing.totals.subdistricts {
-        let name = if part.name.is_empty() {
-            desk.text.paper.no_subdistrict.to_owned()
-        } else {
-            (desk.text.paper.subdistrict)(&super::sheet::shown(&part.name))
-        };
-        rows.push(two(&name, format!("{} / {}", part.present, part.invited)));
+    let mut rows: Vec<Row> = view.totals.iter().map(|(word, n)| two(word, n)).collect();
+    for part in &view.parts {
+        let name = format!("{} {}", words.subdistrict, part.name);
+        rows.push(two(&name, &format!("{} / {}", part.present, part.invited)));
     }
-    rows.push(two(words.fingerprint, closing.fingerprint.clone()));
-    rows.push(two(words.closed, closing.closed.clone()));
-    for change in &closing.addenda {
+    rows.push(two(words.fingerprint, &view.fingerprint));
+    rows.push(two(words.closed, &view.closed));
+    for change in &view.changes {
         rows.push(two(
             &format!("{} {}", words.addendum, change.at),
-            format!("{} ({}: {})", change.what, words.reason, change.reason),
+            &format!("{} ({}: {})", change.what, words.reason, change.reason),
         ));
     }
     Sheet {

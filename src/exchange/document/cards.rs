@@ -11,6 +11,7 @@ use super::measure::{Type, clipped, lines};
 use super::sheet::{face, place, shown};
 use super::table::{Row, Sheet};
 use super::{Code, Desk, DocumentError, Format, Made, Output, Size, Written};
+use crate::meeting::command::Order;
 use crate::meeting::id::PersonId;
 use crate::meeting::names::split_titles;
 use crate::meeting::person::Person;
@@ -152,20 +153,20 @@ pub(super) fn orders(desk: Desk<'_>) -> Result<Made, DocumentError> {
     #[derive(Serialize)]
     struct OrderView {
         #[serde(rename = "judul")]
-        title: String,
+        title: &'static str,
         #[serde(rename = "penjelasan")]
-        explanation: String,
+        explanation: &'static str,
         #[serde(rename = "kode")]
         code: Code,
     }
-    let orders: Vec<OrderView> = desk
-        .options
-        .orders
-        .iter()
-        .map(|order| OrderView {
-            title: shown(&order.title),
-            explanation: shown(&order.explanation),
-            code: Code::new(&order.code),
+    let coded = |order| Some((order, desk.meeting.order_code(order)?));
+    let orders: Vec<OrderView> = Order::ALL
+        .into_iter()
+        .filter_map(coded)
+        .map(|(order, code)| OrderView {
+            title: (desk.text.desk.order)(order),
+            explanation: (desk.text.paper.order)(order),
+            code: Code::new(&code),
         })
         .collect();
     if orders.is_empty() {

@@ -1,8 +1,6 @@
 //! Letters to the delegations: whom the meeting expects from one village library or office, with the
 //! letter's own code. A page for each; more if a delegation has many members.
 
-use std::collections::BTreeMap;
-
 use minijinja::value::Serde;
 use minijinja::{Value, context};
 use serde::Serialize;
@@ -10,22 +8,25 @@ use serde::Serialize;
 use super::measure::{Type, lines};
 use super::sheet::{divide, face, place, shown};
 use super::{Code, Desk, DocumentError, Format, Made, Written, cards};
-use crate::meeting::Meeting;
-use crate::meeting::id::PersonId;
+use crate::meeting::id::{ListId, PersonId};
 use crate::meeting::person::Person;
 
-/// Lines of type for the members on one page.
-const MEMBER_LINES: usize = 34;
+/// Room for the members on one page, in millimetres.
+const ROOM: f64 = 92.0;
 
-/// Width and type of the names.
-const NAME_COLUMN: f64 = 80.0;
+/// Blank and rule of a row.
+const RULE: f64 = 2.2;
+
+/// Widths of the names and positions, and their type.
+const NAME_COLUMN: f64 = 97.0;
+const POSITION_COLUMN: f64 = 49.0;
 const FONT: Type = Type::plain(9.5);
 
 /// A letter before it is put into words.
 struct Letter<'a> {
     name: String,
     place: String,
-    quota: Option<usize>,
+    quota: usize,
     members: Vec<&'a Person>,
     code: String,
 }
@@ -37,7 +38,7 @@ struct PageView<'a> {
     #[serde(rename = "asal")]
     place: &'a str,
     #[serde(rename = "kuota")]
-    quota: Option<usize>,
+    quota: usize,
     #[serde(rename = "anggota")]
     members: Vec<MemberView>,
     #[serde(rename = "kode")]
@@ -83,7 +84,7 @@ pub(super) fn make(desk: Desk<'_>, format: Format) -> Result<Made, DocumentError
                 vec![
                     letter.name,
                     letter.place,
-                    letter.quota.map(|n| n.to_string()).unwrap_or_default(),
+                    letter.quota.to_string(),
                     names.len().to_string(),
                     names.join("; "),
                     letter.code,
@@ -103,9 +104,12 @@ pub(super) fn make(desk: Desk<'_>, format: Format) -> Result<Made, DocumentError
 
 fn views<'a>(letter: &'a Letter<'_>) -> Vec<PageView<'a>> {
     let members: Vec<(usize, &Person)> = (1..).zip(letter.members.iter().copied()).collect();
-    let parts = divide(members, MEMBER_LINES, |(_, p)| {
-        let name = lines(&shown(&face(p).personal.name), FONT, NAME_COLUMN);
-        name.max(1) + 1
+    let parts = divide(members, ROOM, |(_, p)| {
+        let personal = face(p).personal;
+        let name = lines(&shown(&personal.name), FONT, NAME_COLUMN);
+        let position = lines(&shown(&personal.position), FONT, POSITION_COLUMN);
+        let high = u16::try_from(name.max(position).max(1)).unwrap_or(u16::MAX);
+        f64::from(high) * FONT.line() + RULE
     });
     let of = parts.len();
     (1..)
@@ -132,33 +136,46 @@ fn member(no: usize, person: &Person) -> MemberView {
     }
 }
 
-/// The letters, by sub-district, village and name.
-fn letters<'a>(desk: Desk<'a>) -> Vec<Letter<'a>> {
-    let mut found: BTreeMap<(bool, String, String, String), Letter<'a>> = BTreeMap::new();
-    for person in expected(desk.meeting) {
-        let origin = desk.meeting.origin(&person.record);
-        let name = origin.delegation();
-        if name.is_empty() {
-            continue;
-        }
-        let key = (
-            origin.subdistrict.is_empty(),
-            origin.subdistrict.to_lowercase(),
-            origin.village.to_lowercase(),
-            name.to_lowercase(),
-        );
-        let letter = found.entry(key).or_insert_with(|| Letter {
-            name: shown(name),
-            place: place(desk.meeting, desk.text, person),
-            quota: None,
-            members: Vec::new(),
-            code: String::new(),
-        });
-        letter.members.push(person);
-    }
-    found.into_values().collect()
-}
-
-fn expected(meeting: &Meeting) -> impl Iterator<Item = &Person> {
-    meeting.people().iter().filter(|p| p.cancelled.is_none())
+/// The letters, by sub-district, village and name: one to each delegation of which somebody is
+/// expected.
+fn letters(desk: Desk<'_>) -> Vec<Letter<'_>> {
+    let meeting = desk.meeting;
+    let list = ListId::main();
+    let mut found: Vec<_> = meeting
+        .delegations()
+        .iter()
+        .filter_map(|delegation| {
+            let standing = meeting.standing(delegation.id, &list)?;
+            let members: Vec<&Person> = standing
+                .members
+                .iter()
+                .filter_map(|id| meeting.person(*id))
+                .collect();
+            let first = members.first()?;
+            let origin = meeting.origin(&first.record);
+            let name = meeting.delegation_name(delegation.id);
+            let key = (
+                origin.subdistrict.is_empty(),
+                origin.subdistrict.to_lowercase(),
+                origin.village.to_lowercase(),
+                name.to_lowercase(),
+                delegation.id,
+            );
+            let place = match place(meeting, desk.text, first) {
+                // An office is not said twice.
+                place if place == name => String::new(),
+                place => place,
+            };
+            let letter = Letter {
+                name: shown(name),
+                place,
+                quota: standing.quota,
+                code: meeting.letter_code(delegation.id)?,
+                members,
+            };
+            Some((key, letter))
+        })
+        .collect();
+    found.sort_by(|(a, _), (b, _)| a.cmp(b));
+    found.into_iter().map(|(_, letter)| letter).collect()
 }

@@ -1,31 +1,38 @@
 //! The rows and pages of an attendance list: who stands on it, in which order, on which page. Pure
 //! over the meeting; knows no file and no markup.
 //!
-//! A page has 25 rows. A name of several lines makes its row taller, and then fewer rows stand on
-//! that page: nothing is cut and nothing shrinks.
+//! A page always has the same 25 rows, for the journal knows them by page and number. Names of many
+//! lines make the type of their page a little smaller, and at last the page takes two sheets of paper;
+//! nothing is cut.
 
-use std::collections::BTreeMap;
-
+use super::Size;
 use super::measure::{Type, lines};
 use crate::meeting::Meeting;
+use crate::meeting::attendance::{ROWS_PER_PAGE, Section, SheetPrinted, Variant};
 use crate::meeting::id::{ListId, PersonId};
 use crate::meeting::names::{scrub, sort_key};
 use crate::meeting::person::{Person, State};
 use crate::meeting::record::{Personal, Sex};
-use crate::meeting::roster::known_group;
 use crate::text::Text;
 
-/// Rows of a page.
-pub const ROWS: usize = 25;
+/// The room for rows on a sheet of A4, in millimetres: what the heading and the foot leave, with a
+/// reserve for a letterhead of four lines.
+const ROOM_A4: f64 = 180.0;
 
-/// A row has room for so many lines of type.
-const LINES_PER_ROW: usize = 2;
+/// The same of F4.
+const ROOM_F4: f64 = 212.0;
 
-/// The type of the rows.
-const FONT: Type = Type::plain(8.5);
+/// Ways to set the rows of a sheet, the most comfortable first.
+const SETTINGS_A4: [Setting; 4] = settings(7.0);
 
-/// The type of the second line of a row: for whom somebody stands in.
-const SMALL: Type = Type::plain(7.5);
+/// The same of F4.
+const SETTINGS_F4: [Setting; 4] = settings(8.2);
+
+/// How much smaller than the row it is said for whom somebody stands in, in points.
+pub(super) const SMALLER: f64 = 1.0;
+
+/// The line between two rows, in millimetres.
+const RULE: f64 = 0.3;
 
 /// Blank inside a cell, left and right together with the line, in millimetres.
 const PADDING: f64 = 2.2;
@@ -33,49 +40,13 @@ const PADDING: f64 = 2.2;
 /// Longer texts are cut: no name, position or place has so many letters.
 const LONGEST: usize = 240;
 
-/// Which people make a list of their own: money is paid by three separate lists.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Group {
-    /// *Panitia*: the committee.
-    Committee,
-    /// *Peserta*: everybody else.
-    Participants,
-    /// *Narasumber*: resource persons and moderators.
-    Speakers,
-}
-
-impl Group {
-    /// All, in the order they are printed.
-    pub const ALL: [Group; 3] = [Group::Committee, Group::Participants, Group::Speakers];
-
-    /// The list on which people of an *unsur* stand.
-    pub fn of(unsur: &str) -> Group {
-        match known_group(unsur) {
-            Some("Panitia") => Group::Committee,
-            Some("Narasumber" | "Moderator") => Group::Speakers,
-            Some(_) | None => Group::Participants,
-        }
-    }
-}
-
-/// Who stands on the list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Variant {
-    /// Everybody expected or present: the fall-back list before doors open.
-    Invited,
-    /// Who is present.
-    Present,
-    /// Nobody: rows to write on.
-    Blank,
-}
-
 /// What is asked for.
 #[derive(Clone, Debug)]
 pub struct Selection {
     /// Who.
     pub variant: Variant,
-    /// One group, else all three, one list after another.
-    pub group: Option<Group>,
+    /// One section, else all three, one list after another.
+    pub section: Option<Section>,
     /// Which attendance list: day, session, hand-out.
     pub list: ListId,
     /// With telephone numbers?
@@ -103,21 +74,35 @@ pub struct Line {
     pub sex: Option<Sex>,
     /// Telephone number; empty if they are left out.
     pub phone: String,
-    /// Height in half rows, at least two.
-    pub height: usize,
 }
 
-/// One page of a list.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// One page of a list. Its rows are always the same 25 of the list; where they are too high for one
+/// sheet of paper even in small type, the page goes on on further sheets under the same number.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Page {
     /// Whose list.
-    pub group: Group,
-    /// From 1 within the list of the group.
+    pub section: Section,
+    /// From 1 within the list of the section.
     pub number: usize,
-    /// How many pages the list of the group has.
+    /// How many pages the list of the section has.
     pub of: usize,
-    /// Its rows, at most [`ROWS`].
+    /// Which sheet of the page, from 1.
+    pub part: usize,
+    /// How many sheets the page has, nearly always one.
+    pub parts: usize,
+    /// How its rows are set.
+    pub setting: Setting,
+    /// Its rows, at most [`ROWS_PER_PAGE`].
     pub lines: Vec<Line>,
+}
+
+/// The size of type and of rows on one sheet.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Setting {
+    /// Points.
+    pub points: f64,
+    /// The least height of a row in millimetres.
+    pub row: f64,
 }
 
 /// Widths of the columns in millimetres; together 180.
@@ -135,6 +120,15 @@ pub struct Columns {
     pub phone: f64,
     /// Half of the signature column.
     pub half: f64,
+}
+
+const fn settings(row: f64) -> [Setting; 4] {
+    [
+        Setting { points: 8.5, row },
+        Setting { points: 8.0, row: 6.6 },
+        Setting { points: 7.5, row: 6.3 },
+        Setting { points: 7.0, row: 6.0 },
+    ]
 }
 
 /// The widths with or without telephone numbers.
@@ -163,69 +157,114 @@ pub struct Face<'a> {
     pub stands_for: Option<&'a str>,
 }
 
-/// Who is printed for a person: the one seam through which substitutes come onto every paper.
+/// Who is printed for a person: the one place through which substitutes come onto every paper.
 pub fn face(person: &Person) -> Face<'_> {
     Face {
-        personal: &person.record.personal,
-        stands_for: None,
+        personal: person.who_came(),
+        stands_for: person.substitute.is_some().then(|| person.name()),
     }
 }
 
-/// The pages of the list or lists, each group numbered from 1. A list without people has one page
-/// without rows; of all three lists, those without people are left out.
-pub fn pages(meeting: &Meeting, text: &Text, selection: &Selection) -> Vec<Page> {
-    let groups: Vec<Group> = match (selection.group, selection.variant) {
-        (Some(group), _) => vec![group],
-        (None, Variant::Blank) => vec![Group::Participants],
-        (None, Variant::Invited | Variant::Present) => Group::ALL.into(),
-    };
-    let mut by_group: BTreeMap<Group, Vec<Line>> = BTreeMap::new();
-    if selection.variant == Variant::Blank {
-        for group in &groups {
-            by_group.insert(*group, (1..=ROWS).map(blank).collect());
-        }
-    } else {
-        for person in chosen(meeting, selection) {
-            let group = Group::of(&person.record.group);
-            if groups.contains(&group) {
-                let lines = by_group.entry(group).or_default();
-                let number = lines.len() + 1;
-                lines.push(line(meeting, text, selection.phones, person, number));
-            }
-        }
+/// The sections that a selection prints: the one asked for; of all three those that have rows, and
+/// that of the participants if none has.
+pub fn sections(meeting: &Meeting, selection: &Selection) -> Vec<Section> {
+    if let Some(section) = selection.section {
+        return vec![section];
     }
-    if by_group.is_empty() {
-        let group = selection.group.unwrap_or(Group::Participants);
-        by_group.insert(group, Vec::new());
-    }
-    by_group
+    let with_rows: Vec<Section> = Section::ALL
         .into_iter()
-        .flat_map(|(group, lines)| {
-            let parts = divide(lines, ROWS * LINES_PER_ROW, |l| l.height);
-            let of = parts.len();
-            parts.into_iter().enumerate().map(move |(i, lines)| Page {
-                group,
-                number: i + 1,
+        .filter(|s| !rows(meeting, selection, *s).is_empty())
+        .collect();
+    if with_rows.is_empty() {
+        vec![Section::Participants]
+    } else {
+        with_rows
+    }
+}
+
+/// The lists as the journal keeps them when they are printed; page numbers are given by the meeting.
+pub fn printed(meeting: &Meeting, selection: &Selection) -> Vec<SheetPrinted> {
+    let sheet = |section| SheetPrinted {
+        first_page: 0,
+        list: selection.list.clone(),
+        section,
+        variant: selection.variant,
+        rows: rows(meeting, selection, section),
+    };
+    sections(meeting, selection).into_iter().map(sheet).collect()
+}
+
+/// Who stands on the list of a section, from top to bottom; nobody on a blank one.
+pub fn rows(meeting: &Meeting, selection: &Selection, section: Section) -> Vec<PersonId> {
+    let people = chosen(meeting, selection, section);
+    people.into_iter().map(|p| p.id).collect()
+}
+
+/// The pages of the list or lists, each section numbered from 1. A list without people has one page
+/// without rows.
+pub fn pages(meeting: &Meeting, text: &Text, selection: &Selection, size: Size) -> Vec<Page> {
+    let mut pages = Vec::new();
+    for section in sections(meeting, selection) {
+        let lines: Vec<Line> = if selection.variant == Variant::Blank {
+            (1..=ROWS_PER_PAGE).map(blank).collect()
+        } else {
+            let people = chosen(meeting, selection, section);
+            (1..)
+                .zip(people)
+                .map(|(number, person)| line(meeting, text, selection.phones, person, number))
+                .collect()
+        };
+        let of = lines.len().div_ceil(ROWS_PER_PAGE).max(1);
+        let columns = columns(selection.phones);
+        for number in 1..=of {
+            let first = (number - 1) * ROWS_PER_PAGE;
+            let own = lines.iter().skip(first).take(ROWS_PER_PAGE).cloned();
+            let (setting, sheets) = set(text, &columns, size, own.collect());
+            let parts = sheets.len();
+            pages.extend((1..).zip(sheets).map(|(part, lines)| Page {
+                section,
+                number,
                 of,
+                part,
+                parts,
+                setting,
                 lines,
-            })
-        })
-        .collect()
+            }));
+        }
+    }
+    pages
+}
+
+/// Sets the rows of one page: in the largest type in which they fit on one sheet of paper, else on
+/// several.
+fn set(text: &Text, columns: &Columns, size: Size, rows: Vec<Line>) -> (Setting, Vec<Vec<Line>>) {
+    let (room, settings) = match size {
+        Size::A4 => (ROOM_A4, SETTINGS_A4),
+        Size::F4 => (ROOM_F4, SETTINGS_F4),
+    };
+    for setting in settings {
+        let total: f64 = rows.iter().map(|l| height(text, l, columns, setting)).sum();
+        if total <= room {
+            return (setting, vec![rows]);
+        }
+    }
+    let setting = settings[settings.len() - 1];
+    let sheets = divide(rows, room, |l| height(text, l, columns, setting));
+    (setting, sheets)
 }
 
 /// Divides rows over pages of a given height; at least one page, and at least one row on each that
 /// has any.
-pub fn divide<T>(rows: Vec<T>, height: usize, of: impl Fn(&T) -> usize) -> Vec<Vec<T>> {
+pub fn divide<T>(rows: Vec<T>, room: f64, height: impl Fn(&T) -> f64) -> Vec<Vec<T>> {
     let mut pages = vec![Vec::new()];
-    let mut used = 0;
+    let mut used = 0.0;
     for row in rows {
-        let own = of(&row);
-        let full = used + own > height;
+        let own = height(&row);
         match pages.last_mut() {
-            Some(page) if !full || page.is_empty() => page.push(row),
+            Some(page) if page.is_empty() || used + own <= room => page.push(row),
             Some(_) | None => {
                 pages.push(vec![row]);
-                used = 0;
+                used = 0.0;
             }
         }
         used += own;
@@ -235,17 +274,18 @@ pub fn divide<T>(rows: Vec<T>, height: usize, of: impl Fn(&T) -> usize) -> Vec<V
 
 /// The people in the order of the list: sub-district, village, delegation, then name. Those of no
 /// sub-district stand last.
-fn chosen<'a>(meeting: &'a Meeting, selection: &Selection) -> Vec<&'a Person> {
+fn chosen<'a>(meeting: &'a Meeting, selection: &Selection, section: Section) -> Vec<&'a Person> {
     let mut people: Vec<&Person> = meeting
         .people()
         .iter()
         .filter(|p| match (selection.variant, p.state(&selection.list)) {
-            (Variant::Invited, State::Expected | State::Present)
-            | (Variant::Present, State::Present) => true,
+            (Variant::Invited, State::Expected | State::Present | State::Represented)
+            | (Variant::Present, State::Present | State::Represented) => true,
             (Variant::Invited, State::Cancelled)
             | (Variant::Present, State::Expected | State::Cancelled)
             | (Variant::Blank, _) => false,
         })
+        .filter(|p| Section::of(p) == section)
         .collect();
     people.sort_by_cached_key(|person| {
         let origin = meeting.origin(&person.record);
@@ -264,14 +304,13 @@ fn chosen<'a>(meeting: &'a Meeting, selection: &Selection) -> Vec<&'a Person> {
 fn blank(number: usize) -> Line {
     Line {
         number,
-        height: LINES_PER_ROW,
         ..Line::default()
     }
 }
 
 fn line(meeting: &Meeting, text: &Text, phones: bool, person: &Person, number: usize) -> Line {
     let face = face(person);
-    let mut line = Line {
+    Line {
         number,
         person: Some(person.id),
         name: shown(&face.personal.name),
@@ -285,10 +324,7 @@ fn line(meeting: &Meeting, text: &Text, phones: bool, person: &Person, number: u
         } else {
             String::new()
         },
-        height: 0,
-    };
-    line.height = height(text, &line, &columns(phones));
-    line
+    }
 }
 
 /// Where somebody comes from in one line: village with its sub-district, else the office.
@@ -320,15 +356,19 @@ pub fn shown(value: &str) -> String {
     }
 }
 
-/// The height of a row in lines of type, at least two.
-fn height(text: &Text, line: &Line, columns: &Columns) -> usize {
-    let mut name = lines(&line.name, FONT, columns.name - PADDING);
+/// The height of a row in millimetres.
+fn height(text: &Text, line: &Line, columns: &Columns, setting: Setting) -> f64 {
+    let font = Type::plain(setting.points);
+    let high = |value: &str, font: Type, column: f64| {
+        let n = u16::try_from(lines(value, font, column - PADDING)).unwrap_or(u16::MAX);
+        f64::from(n) * font.line()
+    };
+    let mut name = high(&line.name, font, columns.name);
     if !line.stands_for.is_empty() {
         let words = (text.paper.standing_in)(&line.stands_for);
-        name += lines(&words, SMALL, columns.name - PADDING);
+        name += high(&words, Type::plain(setting.points - SMALLER), columns.name);
     }
-    let role = lines(&line.position, FONT, columns.role - PADDING)
-        + lines(&line.place, FONT, columns.role - PADDING);
-    let phone = lines(&line.phone, FONT, columns.phone - PADDING);
-    name.max(role).max(phone).max(LINES_PER_ROW)
+    let role = high(&line.position, font, columns.role) + high(&line.place, font, columns.role);
+    let phone = high(&line.phone, font, columns.phone);
+    (name.max(role).max(phone) + RULE).max(setting.row)
 }
