@@ -12,7 +12,6 @@ use super::{Failure, What, print};
 use crate::exchange::document::sheet::{self, Selection};
 use crate::exchange::document::{self, DocumentError, Format, Options, Paper, Size};
 use crate::exchange::export::ExportError;
-use crate::journal::Journal;
 use crate::meeting::attendance::{Section, Variant};
 use crate::meeting::command::Command;
 use crate::meeting::id::{ListId, PersonId};

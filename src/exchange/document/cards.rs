@@ -26,8 +26,11 @@ const PER_PAGE: usize = 8;
 /// Blank inside a card, on each side, in millimetres.
 const PADDING: f64 = 5.0;
 
-/// The column beside the QR code, which is 25 mm wide.
-const BESIDE: f64 = 25.0 + 2.0;
+/// What the QR code and the blank beside it take of the width.
+const BESIDE: f64 = 28.0 + 3.0;
+
+/// The same on a slip, whose QR code is larger.
+const NARROW: f64 = 30.0 + 3.0;
 
 /// Sizes of the name and of its titles on a badge, in points; the first that fits is taken.
 const NAME_SIZES: [(f64, f64); 9] = [
@@ -334,6 +337,8 @@ fn shape(size: Size) -> Shape {
 /// Pages of cards with the marks to cut along.
 fn sheet_of(desk: Desk<'_>, name: &str, cards: Vec<Card>) -> Result<Made, DocumentError> {
     let shape = shape(desk.options.size);
+    let inner = shape.width - 2.0 * PADDING;
+    let (title, venue) = (shown(&desk.about.title), shown(&desk.about.place));
     let pages: Vec<&[Card]> = cards.chunks(PER_PAGE).collect();
     let written = Written {
         rows: cards.len(),
@@ -343,6 +348,9 @@ fn sheet_of(desk: Desk<'_>, name: &str, cards: Vec<Card>) -> Result<Made, Docume
         halaman_semua => Value::from(Serde(&pages)),
         tanda_potong => Value::from_safe_string(marks(desk.options.size)),
         kartu => context! {
+            judul => clipped(&title, Type::plain(8.5), inner, 2),
+            judul_sempit => clipped(&title, Type::bold(8.5), inner - NARROW, 3),
+            tempat => clipped(&venue, Type::plain(8.5), inner - NARROW, 3),
             lebar => shape.width,
             tinggi => shape.height,
             kiri => shape.left,

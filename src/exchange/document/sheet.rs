@@ -17,22 +17,22 @@ use crate::text::Text;
 
 /// The room for rows on a sheet of A4, in millimetres: what the heading and the foot leave, with a
 /// reserve for a letterhead of four lines.
-const ROOM_A4: f64 = 180.0;
+const ROOM_A4: f64 = 192.0;
 
 /// The same of F4.
-const ROOM_F4: f64 = 212.0;
+const ROOM_F4: f64 = 224.0;
 
 /// Ways to set the rows of a sheet, the most comfortable first.
-const SETTINGS_A4: [Setting; 4] = settings(7.0);
+const SETTINGS_A4: [Setting; 4] = settings(7.6);
 
 /// The same of F4.
-const SETTINGS_F4: [Setting; 4] = settings(8.2);
+const SETTINGS_F4: [Setting; 4] = settings(8.8);
 
 /// How much smaller than the row it is said for whom somebody stands in, in points.
 pub(super) const SMALLER: f64 = 1.0;
 
 /// The line between two rows, in millimetres.
-const RULE: f64 = 0.3;
+const RULE: f64 = 0.6;
 
 /// Blank inside a cell, left and right together with the line, in millimetres.
 const PADDING: f64 = 2.2;
@@ -125,9 +125,9 @@ pub struct Columns {
 const fn settings(row: f64) -> [Setting; 4] {
     [
         Setting { points: 8.5, row },
-        Setting { points: 8.0, row: 6.6 },
-        Setting { points: 7.5, row: 6.3 },
-        Setting { points: 7.0, row: 6.0 },
+        Setting { points: 8.0, row: 7.0 },
+        Setting { points: 7.5, row: 6.6 },
+        Setting { points: 7.0, row: 6.2 },
     ]
 }
 
