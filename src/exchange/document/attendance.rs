@@ -40,7 +40,7 @@ struct PageView {
     #[serde(rename = "huruf_kecil")]
     small: f64,
     #[serde(rename = "tinggi_baris")]
-    row: f64,
+    row: String,
     #[serde(rename = "rekap")]
     totals: Vec<(&'static str, String)>,
     #[serde(rename = "kecamatan")]
@@ -188,7 +188,7 @@ fn list_views(desk: Desk<'_>, selection: &Selection, pages: &[Page]) -> Vec<Page
             parts: page.parts,
             points: page.setting.points,
             small: page.setting.points - SMALLER,
-            row: page.setting.row,
+            row: format!("{:.1}", page.setting.row),
             code: Code::new(&code),
             rows: page.lines.iter().map(|l| row(desk, l)).collect(),
             ..PageView::default()

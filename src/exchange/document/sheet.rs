@@ -16,23 +16,26 @@ use crate::meeting::record::{Personal, Sex};
 use crate::text::Text;
 
 /// The room for rows on a sheet of A4, in millimetres: what the heading and the foot leave, with a
-/// reserve for a letterhead of four lines.
-const ROOM_A4: f64 = 192.0;
+/// reserve for a letterhead of four lines and a title of two.
+const ROOM_A4: f64 = 180.0;
 
 /// The same of F4.
-const ROOM_F4: f64 = 224.0;
+const ROOM_F4: f64 = 212.0;
 
-/// Ways to set the rows of a sheet, the most comfortable first.
-const SETTINGS_A4: [Setting; 4] = settings(7.6);
+/// Sizes of type for the rows, in points, the most comfortable first.
+const POINTS: [f64; 4] = [8.5, 8.0, 7.5, 7.0];
 
-/// The same of F4.
-const SETTINGS_F4: [Setting; 4] = settings(8.8);
+/// The least height of a row, in which a signature over two rows still has room.
+const LOWEST: f64 = 6.2;
+
+/// Rows are made as high as the sheet allows, in such steps.
+const STEP: f64 = 0.1;
 
 /// How much smaller than the row it is said for whom somebody stands in, in points.
 pub(super) const SMALLER: f64 = 1.0;
 
-/// The line between two rows, in millimetres.
-const RULE: f64 = 0.6;
+/// The blank above and below the type of a row, with the line between two rows, in millimetres.
+const RULE: f64 = 0.9;
 
 /// Blank inside a cell, left and right together with the line, in millimetres.
 const PADDING: f64 = 2.2;
@@ -120,15 +123,6 @@ pub struct Columns {
     pub phone: f64,
     /// Half of the signature column.
     pub half: f64,
-}
-
-const fn settings(row: f64) -> [Setting; 4] {
-    [
-        Setting { points: 8.5, row },
-        Setting { points: 8.0, row: 7.0 },
-        Setting { points: 7.5, row: 6.6 },
-        Setting { points: 7.0, row: 6.2 },
-    ]
 }
 
 /// The widths with or without telephone numbers.
@@ -238,18 +232,31 @@ pub fn pages(meeting: &Meeting, text: &Text, selection: &Selection, size: Size) 
 /// Sets the rows of one page: in the largest type in which they fit on one sheet of paper, else on
 /// several.
 fn set(text: &Text, columns: &Columns, size: Size, rows: Vec<Line>) -> (Setting, Vec<Vec<Line>>) {
-    let (room, settings) = match size {
-        Size::A4 => (ROOM_A4, SETTINGS_A4),
-        Size::F4 => (ROOM_F4, SETTINGS_F4),
+    let room = match size {
+        Size::A4 => ROOM_A4,
+        Size::F4 => ROOM_F4,
     };
-    for setting in settings {
-        let total: f64 = rows.iter().map(|l| height(text, l, columns, setting)).sum();
-        if total <= room {
-            return (setting, vec![rows]);
+    let full = f64::from(u16::try_from(ROWS_PER_PAGE).unwrap_or(u16::MAX));
+    for points in POINTS {
+        let high: Vec<f64> = rows
+            .iter()
+            .map(|l| height(text, l, columns, points))
+            .collect();
+        let mut row = room / full;
+        while row >= LOWEST {
+            if high.iter().map(|h| h.max(row)).sum::<f64>() <= room {
+                let row = (row / STEP).floor() * STEP;
+                return (Setting { points, row }, vec![rows]);
+            }
+            row -= STEP;
         }
     }
-    let setting = settings[settings.len() - 1];
-    let sheets = divide(rows, room, |l| height(text, l, columns, setting));
+    let points = POINTS[POINTS.len() - 1];
+    let setting = Setting {
+        points,
+        row: LOWEST,
+    };
+    let sheets = divide(rows, room, |l| height(text, l, columns, points).max(LOWEST));
     (setting, sheets)
 }
 
@@ -356,9 +363,9 @@ pub fn shown(value: &str) -> String {
     }
 }
 
-/// The height of a row in millimetres.
-fn height(text: &Text, line: &Line, columns: &Columns, setting: Setting) -> f64 {
-    let font = Type::plain(setting.points);
+/// The height that the type of a row takes, in millimetres.
+fn height(text: &Text, line: &Line, columns: &Columns, points: f64) -> f64 {
+    let font = Type::plain(points);
     let high = |value: &str, font: Type, column: f64| {
         let n = u16::try_from(lines(value, font, column - PADDING)).unwrap_or(u16::MAX);
         f64::from(n) * font.line()
@@ -366,9 +373,9 @@ fn height(text: &Text, line: &Line, columns: &Columns, setting: Setting) -> f64 
     let mut name = high(&line.name, font, columns.name);
     if !line.stands_for.is_empty() {
         let words = (text.paper.standing_in)(&line.stands_for);
-        name += high(&words, Type::plain(setting.points - SMALLER), columns.name);
+        name += high(&words, Type::plain(points - SMALLER), columns.name);
     }
     let role = high(&line.position, font, columns.role) + high(&line.place, font, columns.role);
     let phone = high(&line.phone, font, columns.phone);
-    (name.max(role).max(phone) + RULE).max(setting.row)
+    name.max(role).max(phone) + RULE
 }
