@@ -23,7 +23,7 @@ const ROOM_A4: f64 = 180.0;
 const ROOM_F4: f64 = 212.0;
 
 /// Sizes of type for the rows, in points, the most comfortable first.
-const POINTS: [f64; 4] = [8.5, 8.0, 7.5, 7.0];
+const POINTS: [f64; 5] = [8.5, 8.0, 7.5, 7.0, 6.5];
 
 /// The least height of a row, in which a signature over two rows still has room.
 const LOWEST: f64 = 6.2;
@@ -128,9 +128,9 @@ pub struct Columns {
 /// The widths with or without telephone numbers.
 pub fn columns(phones: bool) -> Columns {
     let (name, role, phone, half) = if phones {
-        (57.0, 46.0, 24.0, 18.5)
+        (52.0, 55.0, 22.5, 17.25)
     } else {
-        (66.0, 55.0, 0.0, 21.0)
+        (62.0, 60.0, 0.0, 21.0)
     };
     Columns {
         number: 8.0,
