@@ -37,6 +37,10 @@ pub enum Purpose {
     Person(PersonId),
     /// Describe the meeting.
     About,
+    /// Add a walk-in, present at once.
+    WalkIn,
+    /// Somebody comes in this person's place.
+    Substitute(PersonId),
     /// Change station and operator.
     Operator,
     /// Set the directory of the automatic backup.
@@ -55,6 +59,10 @@ pub enum Key {
     Field(Field),
     /// Present at once?
     Arrive,
+    /// Village or office of a walk-in.
+    From,
+    /// What kind of walk-in.
+    Class,
     /// The meeting's title.
     Title,
     /// Its day.
@@ -88,6 +96,12 @@ impl OpenForm {
     /// The line being edited.
     pub fn focus(&self) -> usize {
         self.form.focus
+    }
+
+    /// The name line of a walk-in, while it has the focus.
+    pub fn walk_in_name(&self) -> Option<&str> {
+        let here = self.purpose == Purpose::WalkIn && self.form.focus == 0;
+        here.then(|| self.form.value(Key::Field(Field::Name)))
     }
 
     /// Types a character.
@@ -242,7 +256,7 @@ impl Model {
 
     pub(super) fn withdraw_chosen(&mut self) {
         if let Some(person) = self.desk.chosen() {
-            let list = crate::meeting::id::ListId::main();
+            let list = self.list.clone();
             self.submit(Command::Withdraw { person, list }, Wish::Withdraw(person));
         }
     }
@@ -262,6 +276,8 @@ impl Model {
         }
         let command = match open.purpose {
             Purpose::NewPerson | Purpose::Person(_) => self.read_person(&mut open),
+            Purpose::WalkIn => self.read_walk_in(&mut open),
+            Purpose::Substitute(person) => self.read_substitute(&mut open, person),
             Purpose::About => read_about(self.text, &mut open.form).map(Command::Describe),
             Purpose::Operator => {
                 self.effects
@@ -300,11 +316,18 @@ impl Model {
         let wish = match open.purpose {
             Purpose::NewPerson => Wish::Add(self.desk.line.text().to_owned()),
             Purpose::Person(_) => Wish::Correct,
+            Purpose::WalkIn => Wish::WalkIn(self.desk.line.text().to_owned()),
+            Purpose::Substitute(person) => Wish::Substitute(person),
             Purpose::Cancel(_) => Wish::Done(t.invitation_cancelled),
             Purpose::Reissue(person) => Wish::Reissue(person),
             Purpose::About | Purpose::Operator | Purpose::BackupDirectory => Wish::Done(t.saved),
         };
         self.submit(command, wish);
+        self.drop_draft();
+    }
+
+    /// The form is done: what was kept of it goes.
+    pub(super) fn drop_draft(&mut self) {
         self.effects
             .push(Effect::KeepDraft(self.station.clone(), None));
         self.draft_at = None;
@@ -335,7 +358,11 @@ impl Model {
         };
         match draft.purpose {
             Purpose::NewPerson => self.open_new_person(),
-            Purpose::Person(id) | Purpose::Cancel(id) | Purpose::Reissue(id)
+            Purpose::WalkIn => self.open_walk_in(),
+            Purpose::Person(id)
+            | Purpose::Cancel(id)
+            | Purpose::Reissue(id)
+            | Purpose::Substitute(id)
                 if self.session.meeting().person(id).is_none() =>
             {
                 return;
@@ -348,6 +375,7 @@ impl Model {
                     self.open(draft.purpose, form);
                 }
             }
+            Purpose::Substitute(id) => self.open_substitute(id),
             Purpose::Cancel(_) => self.open(
                 draft.purpose,
                 reason_form(self.text, self.text.form_cancel, ""),
@@ -372,7 +400,7 @@ impl Model {
         }
     }
 
-    fn open(&mut self, purpose: Purpose, form: Form<Key>) {
+    pub(super) fn open(&mut self, purpose: Purpose, form: Form<Key>) {
         let opened = match purpose {
             Purpose::Person(id) => self.session.meeting().person(id).map(|p| p.record.clone()),
             _ => None,
