@@ -84,7 +84,9 @@ pub(super) fn answer(
     let word = outcome(text, answer.outcome);
     line(&match (person, first) {
         (None, _) => word.to_owned(),
-        (Some(p), None) => format!("{word}  #{} {}", p.id, p.name()),
+        (Some(p), None) => format!("{word}  #{} {}", p.id, p.name())
+            .trim_end()
+            .to_owned(),
         (Some(p), Some(a)) => {
             format!(
                 "{word}  #{} {}  ({}, {})",
@@ -305,7 +307,9 @@ pub(super) fn verify(text: &Text, path: &Path, as_json: bool) -> Result<(), Fail
     let total = session.meeting().people().total();
     let people = session.meeting().people().len();
     if as_json {
-        line(&verified_json(&report, people, total.present).to_string())?;
+        let mut all = verified_json(&report, people, total.present);
+        all["personal_data_removed"] = json!(session.meeting().is_forgotten());
+        line(&all.to_string())?;
     } else if report.problem.is_none() {
         line(&(text.verified)(
             report.entries,
@@ -314,6 +318,9 @@ pub(super) fn verify(text: &Text, path: &Path, as_json: bool) -> Result<(), Fail
         line(&(text.verified_people)(people, total.present))?;
         if report.emptied > 0 {
             line(&(text.verified_emptied)(report.emptied))?;
+        }
+        if session.meeting().is_forgotten() {
+            line(text.privacy.read_only)?;
         }
     }
     match &report.problem {
@@ -478,7 +485,7 @@ pub(super) fn harmless(line: &str) -> Cow<'_, str> {
     Cow::Owned(shown.collect())
 }
 
-fn line(words: &str) -> Result<(), Failure> {
+pub(super) fn line(words: &str) -> Result<(), Failure> {
     finish(writeln!(io::stdout().lock(), "{}", harmless(words)))
 }
 

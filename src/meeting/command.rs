@@ -151,6 +151,9 @@ pub enum Refusal {
     /// A reason is required.
     #[error("reason missing")]
     ReasonMissing,
+    /// A copy without personal values is for reading only.
+    #[error("a copy without personal values")]
+    Forgotten,
     /// 8,388,607 numbers fit into a code.
     #[error("no number left")]
     NoNumberLeft,

@@ -31,6 +31,9 @@ pub fn decide(meeting: &Meeting, command: &Command, context: &Context) -> Decisi
     if meeting.about.is_none() && !matches!(command, Command::Found(_)) {
         return Err(Refusal::NotFounded);
     }
+    if meeting.is_forgotten() {
+        return Err(Refusal::Forgotten);
+    }
     match command {
         Command::Found(about) => found(meeting, about, context),
         Command::Describe(about) => describe(meeting, about),
@@ -196,9 +199,6 @@ fn scan(meeting: &Meeting, reading: &Reading, list: &ListId, stamp: &Stamp) -> D
         return refused(outcome, None, class);
     };
     let secret = meeting.secret.as_ref().ok_or(Refusal::NotFounded)?;
-    if secret.is_emptied() {
-        return refused(Outcome::NeedsSupervisor, None, "");
-    }
     // Against the last issue ever made, so that an undone one reads as superseded, not as forged.
     let verdict = parsed.verify(secret, |subject| {
         person_of(meeting, subject).map(|p| p.issued)
