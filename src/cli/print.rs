@@ -18,6 +18,8 @@ use crate::meeting::event::{Event, Outcome};
 use crate::meeting::id::{EntryId, ListId, PersonId};
 use crate::meeting::names::scrub;
 use crate::meeting::person::{Person, State};
+use crate::meeting::record::Field;
+use crate::meeting::roster::{Question, Rejected};
 use crate::search::{Hit, Match};
 use crate::session;
 use crate::text::{Text, reject, time};
@@ -184,7 +186,8 @@ pub(super) fn imported(
             .iter()
             .map(|r| {
                 let reason = reject::reason(text.lang, &r.reason);
-                json!({"row": r.row, "column": r.column, "value": r.value, "reason": reason})
+                let value = told(r.column, &r.value);
+                json!({"row": r.row, "column": r.column, "value": value, "reason": reason})
             })
             .collect();
         let questions: Vec<Value> = plan
@@ -196,9 +199,10 @@ pub(super) fn imported(
                     .iter()
                     .map(|c| reject::choice(text.lang, c, &villages, &name_of))
                     .collect();
+                let q = told_question(q);
                 json!({
                     "row": q.row, "column": q.column.column(), "value": q.value,
-                    "question": reject::question(text.lang, q), "choices": choices,
+                    "question": reject::question(text.lang, &q), "choices": choices,
                 })
             })
             .collect();
@@ -228,14 +232,19 @@ pub(super) fn imported(
         plan.questions().len()
     ))?;
     for refused in &plan.rejected {
-        line(&reject::rejected(text.lang, refused))?;
+        let value = told(refused.column, &refused.value);
+        let refused = Rejected {
+            value,
+            ..refused.clone()
+        };
+        line(&reject::rejected(text.lang, &refused))?;
     }
     for q in plan.questions() {
         line(&format!(
             "{} {}: {}",
             text.row,
             q.row,
-            reject::question(text.lang, q)
+            reject::question(text.lang, &told_question(q))
         ))?;
         for choice in &q.choices {
             line(&format!(
@@ -245,6 +254,24 @@ pub(super) fn imported(
         }
     }
     Ok(())
+}
+
+/// A cell as it may be told: of phone numbers and NIP the end only, enough to find the cell by.
+fn told(column: &str, value: &str) -> String {
+    let numbers = [Field::Nip.column(), Field::Phone.column(), "pic_hp"];
+    if !numbers.contains(&column) {
+        return value.to_owned();
+    }
+    let hidden = value.chars().count().saturating_sub(3);
+    let end: String = value.chars().skip(hidden).collect();
+    if hidden > 0 { format!("…{end}") } else { end }
+}
+
+fn told_question(question: &Question) -> Question {
+    Question {
+        value: told(question.column.column(), &question.value),
+        ..question.clone()
+    }
 }
 
 /// The journal, one line per entry, private values left out. Damage ends the list and is an error.

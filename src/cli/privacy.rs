@@ -31,7 +31,7 @@ pub(super) fn forget_into(run: &Run, to: &Path) -> Result<(), Failure> {
     // Written already: that the original cannot be folded is no reason to say it failed.
     let meeting = open(text, &path).map(|(_, session)| session);
     let meeting = meeting.as_ref().ok().map(crate::session::Session::meeting);
-    let still = still_named(text, &path, to, meeting.and_then(Meeting::backup_directory));
+    let still = still_named(text, &path, meeting.and_then(Meeting::backup_directory));
     let print = done.head.hash.fingerprint();
     let shown = scrub(&to.display().to_string());
     if run.json {
@@ -112,56 +112,47 @@ pub(super) fn info(run: &Run) -> Result<(), Failure> {
 /// Says on stderr that an open file is a copy without names; what is printed stays machine-readable.
 pub(super) fn warn_of_copy(text: &Text, meeting: &Meeting) {
     if meeting.is_forgotten() {
-        eprintln!("gelar: {}", text.privacy.read_only);
+        eprintln!("gelar: {}", text.privacy.copy_note);
     }
 }
 
-/// Files that are known to hold personal values still: the original, drafts and papers beside it, and
-/// its backups.
-fn still_named(text: &Text, path: &Path, copy: &Path, backups: Option<&str>) -> Vec<PathBuf> {
+/// What is known to hold personal values still: the original, its other copies and backups, drafts
+/// and papers beside it. Another meeting's file is never among them, whatever it is called.
+fn still_named(text: &Text, path: &Path, backups: Option<&str>) -> Vec<PathBuf> {
     let folder = match path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         Some(_) | None => Path::new("."),
     };
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-    let ours = |name: &str| {
-        name.strip_prefix(&*stem)
-            .is_some_and(|rest| rest.starts_with(['-', '.']))
-    };
-    let paper = |name: &str| {
-        name == "dokumen"
-            || name.starts_with("codes") && name.ends_with(".csv")
-            || name.starts_with(text.rejected_file) && name.ends_with(".csv")
-    };
-    let same = |a: &Path, b: &Path| {
-        std::fs::canonicalize(a).is_ok_and(|a| std::fs::canonicalize(b).is_ok_and(|b| a == b))
+    let file = path.file_name().unwrap_or_default().to_string_lossy();
+    let side = |name: &str| {
+        let draft = name.starts_with(&*file) && name.contains(".draf");
+        let list = ["codes", text.rejected_file]
+            .iter()
+            .any(|start| name.starts_with(start));
+        let table = Path::new(name).extension() == Some(OsStr::new("csv"));
+        draft || list && table || name == "dokumen"
     };
     let mut found = vec![path.to_owned()];
-    found.extend(named_in(folder, |name| ours(name) || paper(name)));
+    found.extend(forget::copies_in(folder, path));
+    found.extend(named_in(folder, side));
     if let Some(directory) = backups {
-        let directory = Path::new(directory);
-        if !same(directory, folder) {
-            found.extend(named_in(directory, |name| ours(name)));
-        }
+        found.extend(forget::copies_in(Path::new(directory), path));
     }
-    let mut seen = Vec::new();
-    for file in found {
-        let again = seen.iter().any(|s: &PathBuf| same(s, &file));
-        if !again && !same(&file, copy) {
-            seen.push(file);
-        }
-    }
-    seen
+    let mut seen: Vec<PathBuf> = Vec::new();
+    found.retain(|file| {
+        let whole = std::fs::canonicalize(file).unwrap_or_else(|_| file.clone());
+        let fresh = !seen.contains(&whole);
+        seen.push(whole);
+        fresh
+    });
+    found
 }
 
 fn named_in(folder: &Path, wanted: impl Fn(&str) -> bool) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
     let mut found: Vec<PathBuf> = entries
         .filter(|entry| wanted(&entry.file_name().to_string_lossy()))
-        .map(|entry| match folder.as_os_str() == OsStr::new(".") {
-            true => PathBuf::from(entry.file_name()),
-            false => entry.path(),
-        })
+        .map(|entry| entry.path())
         .collect();
     found.sort();
     found

@@ -318,3 +318,20 @@ impl Signals {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::what_panicked;
+
+    #[test]
+    fn the_log_of_a_panic_holds_no_words_put_together() {
+        let name = "Hj. Rahmatia Dg. Bollo";
+        let written: Box<dyn std::any::Any + Send> = Box::new(format!("inside of `{name}`"));
+        let place = std::panic::Location::caller();
+        let line = what_panicked(&*written, Some(place));
+        assert!(!line.contains("Rahmatia"), "{line}");
+        assert!(line.contains(file!()), "{line}");
+        let plain: Box<dyn std::any::Any + Send> = Box::new("no frame");
+        assert!(what_panicked(&*plain, None).contains("no frame"));
+    }
+}

@@ -1,9 +1,10 @@
 //! The copy without personal values, for after the event. It writes entry by entry into a fresh file
 //! what the chain covers, and so never puts a private byte into the copy; the original stays as it is.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::io::ErrorKind;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, params};
 
@@ -46,6 +47,34 @@ pub fn forget(source: &Path, to: &Path) -> Result<Forgotten, JournalError> {
         sweep(&to);
     }
     copied
+}
+
+/// Meeting files in `folder` that begin with the same entry as `source` and hold personal values: its
+/// backups and copies, whatever they are called. Files that cannot be opened are passed over.
+pub fn copies_in(folder: &Path, source: &Path) -> Vec<PathBuf> {
+    let Some((first, _)) = beginning(source) else {
+        return Vec::new();
+    };
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut found: Vec<PathBuf> = entries
+        .map(|entry| entry.path())
+        .filter(|path| path.extension() == Some(OsStr::new("gelar")))
+        .filter(|path| beginning(path) == Some((first, true)))
+        .collect();
+    found.sort();
+    found
+}
+
+/// The first link of a meeting file, and whether it holds any private value.
+fn beginning(path: &Path) -> Option<([u8; 32], bool)> {
+    let (conn, _) = open(&absolute(path), Mode::Read).ok()?;
+    conn.query_row(
+        "SELECT hash, EXISTS (SELECT 1 FROM entry WHERE private IS NOT NULL) \
+         FROM entry WHERE seq = 1",
+        [],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )
+    .ok()
 }
 
 /// Writes the copy under its temporary name.

@@ -11,6 +11,8 @@ pub struct Privacy {
     pub default_purpose: &'static str,
     /// Why nothing is recorded in a copy without personal values.
     pub read_only: &'static str,
+    /// The same as a note to what is printed.
+    pub copy_note: &'static str,
     pub no_codes: &'static str,
     /// The copy's path, entries emptied, its fingerprint.
     pub forgotten: fn(&str, u64, &str) -> String,
@@ -42,13 +44,14 @@ pub(super) const ID: Privacy = Privacy {
     f_purpose_hint: "Untuk apa nama dan nomor HP disimpan.",
     default_purpose: "daftar hadir dan pertanggungjawaban kegiatan",
     read_only: "Ini salinan tanpa data pribadi: nama, HP, NIP, dan kunci kode sudah dikosongkan. Salinan hanya untuk dibaca; pencatatan dilakukan di berkas aslinya.",
+    copy_note: "Ini salinan tanpa data pribadi.",
     no_codes: "Salinan tanpa data pribadi tidak dapat membuat kode: kuncinya sudah dikosongkan. Ekspor kode dari berkas aslinya.",
     forgotten: |path, n, print| {
         format!(
             "Tertulis: {path}. {n} entri dikosongkan data pribadinya; sidik jari tetap {print}."
         )
     },
-    stays_in_copy: "Yang tetap ada di salinan: nomor peserta, unsur, instansi, desa, kode undangan panitia, jam hadir, nama meja dan petugas, penyelenggara, penanggung jawab.",
+    stays_in_copy: "Yang tetap ada di salinan: nomor peserta, unsur, instansi, desa, kode undangan panitia, tempat duduk, transport, jam hadir, nama meja dan petugas, penyelenggara, penanggung jawab.",
     still_named: "Berkas asli tidak diubah dan masih memuat nama. Yang masih memuat data pribadi:",
     delete_them: |who| {
         let who = if who.is_empty() {
@@ -83,13 +86,14 @@ pub(super) const EN: Privacy = Privacy {
     f_purpose_hint: "Why names and mobile numbers are kept.",
     default_purpose: "attendance list and accounting for the event",
     read_only: "This is a copy without personal data: names, phones, NIP and the key of the codes are emptied. It is for reading only; record in the original file.",
+    copy_note: "This is a copy without personal data.",
     no_codes: "A copy without personal data cannot make codes: their key is emptied. Export the codes from the original file.",
     forgotten: |path, n, print| {
         format!(
             "Written: {path}. Personal data emptied in {n} entries; the fingerprint is still {print}."
         )
     },
-    stays_in_copy: "What stays in the copy: people's numbers, groups, offices, villages, the committee's invitation codes, times of arrival, names of stations and operators, organiser, who is responsible.",
+    stays_in_copy: "What stays in the copy: people's numbers, groups, offices, villages, the committee's invitation codes, seats, transport, times of arrival, names of stations and operators, organiser, who is responsible.",
     still_named: "The original was not changed and still holds the names. These still hold personal data:",
     delete_them: |who| {
         let who = if who.is_empty() {

@@ -487,7 +487,7 @@ fn delegation(model: &Model, person: &Person) -> String {
     let names: Vec<String> = others
         .into_iter()
         .chain(own)
-        .map(|p| crate::text::called(p))
+        .map(crate::text::called)
         .collect();
     (model.text.delegation)(here.len(), here.len() + missing.len(), &names.join("; "))
 }
