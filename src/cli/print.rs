@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use super::Failure;
 use super::open::with_backup;
+use super::privacy::{told, told_question};
 use crate::exchange::preview::Preview;
 use crate::journal::sqlite::SqliteJournal;
 use crate::journal::verify::Report;
@@ -18,8 +19,7 @@ use crate::meeting::event::{Event, Outcome};
 use crate::meeting::id::{EntryId, ListId, PersonId};
 use crate::meeting::names::scrub;
 use crate::meeting::person::{Person, State};
-use crate::meeting::record::Field;
-use crate::meeting::roster::{Question, Rejected};
+use crate::meeting::roster::Rejected;
 use crate::search::{Hit, Match};
 use crate::session;
 use crate::text::{Text, reject, time};
@@ -256,24 +256,6 @@ pub(super) fn imported(
     Ok(())
 }
 
-/// A cell as it may be told: of phone numbers and NIP the end only, enough to find the cell by.
-fn told(column: &str, value: &str) -> String {
-    let numbers = [Field::Nip.column(), Field::Phone.column(), "pic_hp"];
-    if !numbers.contains(&column) {
-        return value.to_owned();
-    }
-    let hidden = value.chars().count().saturating_sub(3);
-    let end: String = value.chars().skip(hidden).collect();
-    if hidden > 0 { format!("…{end}") } else { end }
-}
-
-fn told_question(question: &Question) -> Question {
-    Question {
-        value: told(question.column.column(), &question.value),
-        ..question.clone()
-    }
-}
-
 /// The journal, one line per entry, private values left out. Damage ends the list and is an error.
 pub(super) fn log(text: &Text, path: &Path, as_json: bool) -> Result<(), Failure> {
     let failed = |e: &_| with_backup(text, path, e);
@@ -429,6 +411,7 @@ fn short(meeting: &Meeting, p: &Person) -> Value {
     let state = match p.state(&ListId::main()) {
         State::Expected => "expected",
         State::Present => "present",
+        State::Represented => "represented",
         State::Cancelled => "cancelled",
     };
     json!({
@@ -459,9 +442,13 @@ fn person_line(text: &Text, meeting: &Meeting, p: &Person) -> String {
     let state = match p.state(&ListId::main()) {
         State::Expected => text.state_expected.to_owned(),
         State::Cancelled => text.state_cancelled.to_owned(),
-        State::Present => {
+        state @ (State::Present | State::Represented) => {
             let at = p.arrival(&ListId::main()).map(|a| time(meeting, a.at));
-            format!("{} {}", text.state_present, at.unwrap_or_default())
+            let word = match state {
+                State::Represented => text.desk.state_represented,
+                _ => text.state_present,
+            };
+            format!("{word} {}", at.unwrap_or_default())
         }
     };
     let place = [origin.village, origin.subdistrict, origin.office]
@@ -482,6 +469,9 @@ fn outcome(text: &Text, outcome: Outcome) -> &'static str {
         Outcome::OtherMeeting => text.o_other,
         Outcome::DamagedCode => text.o_damaged,
         Outcome::ForeignCode => text.o_foreign,
+        Outcome::ListClosed => text.desk.o_closed,
+        Outcome::NotYetPresent => text.desk.o_not_yet,
+        Outcome::NotEntitled => text.desk.o_not_entitled,
         Outcome::NeedsSupervisor => text.o_supervisor,
     }
 }

@@ -1,5 +1,5 @@
-//! What the file says of itself, and the copy without personal data. It deletes nothing: it names the
-//! files that still hold names, and leaves them to whoever is responsible.
+//! What the file says of itself, the copy without personal data, and how much of a number is told. It
+//! deletes nothing: it names the files that still hold names, and leaves them to whoever is responsible.
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -14,6 +14,8 @@ use crate::exchange::export::ExportError;
 use crate::journal::forget;
 use crate::meeting::Meeting;
 use crate::meeting::names::scrub;
+use crate::meeting::record::Field;
+use crate::meeting::roster::Question;
 use crate::text::{Text, long_date};
 
 /// Endings of the files that `SQLite` keeps beside a meeting.
@@ -113,6 +115,25 @@ pub(super) fn info(run: &Run) -> Result<(), Failure> {
 pub(super) fn warn_of_copy(text: &Text, meeting: &Meeting) {
     if meeting.is_forgotten() {
         eprintln!("gelar: {}", text.privacy.copy_note);
+    }
+}
+
+/// A cell as it may be told: of phone numbers and NIP the end only, enough to find the cell by.
+pub(super) fn told(column: &str, value: &str) -> String {
+    let numbers = [Field::Nip.column(), Field::Phone.column(), "pic_hp"];
+    if !numbers.contains(&column) {
+        return value.to_owned();
+    }
+    let hidden = value.chars().count().saturating_sub(3);
+    let end: String = value.chars().skip(hidden).collect();
+    if hidden > 0 { format!("…{end}") } else { end }
+}
+
+/// As [`told`], for a question about a cell.
+pub(super) fn told_question(question: &Question) -> Question {
+    Question {
+        value: told(question.column.column(), &question.value),
+        ..question.clone()
     }
 }
 

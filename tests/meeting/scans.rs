@@ -437,7 +437,11 @@ fn an_emptied_secret_makes_no_codes_and_proves_none() {
             reading,
             list: list.clone(),
         },
-        Command::CheckIn { person, list },
+        Command::CheckIn {
+            person,
+            list,
+            how: gelar::meeting::event::How::Hand,
+        },
         Command::Restore(person),
         Command::Describe(gelar::meeting::record::About::default()),
     ] {

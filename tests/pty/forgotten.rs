@@ -1,7 +1,7 @@
 //! A copy without personal values on the real console: it is shown, says what it is, and records nothing.
 
 use crate::support::Office;
-use crate::terminal::{ESC, Start};
+use crate::terminal::{ESC, F7, Start};
 
 #[test]
 fn the_console_shows_a_copy_without_names_and_records_nothing_in_it() {
@@ -24,6 +24,11 @@ fn the_console_shows_a_copy_without_names_and_records_nothing_in_it() {
     desk.keys(ESC);
     desk.scan(&codes[0]);
     desk.see("TIDAK DICATAT. HANYA BACA: Ini salinan");
+    desk.keys(F7);
+    desk.see("Sidik jari");
+    desk.keys("4");
+    desk.see("tidak dapat membuat kode");
+    assert!(!office.path("codes.csv").exists());
     desk.quit();
     assert_eq!(office.json(&["-m", "salinan.gelar", "verify"]), before);
 }
