@@ -398,7 +398,8 @@ impl Model {
 
     pub(super) fn name_of(&self, id: PersonId) -> String {
         let person = self.session.meeting().person(id);
-        person.map_or_else(|| format!("#{id}"), |p| format!("{} #{id}", p.name()))
+        let named = person.filter(|p| !p.name().is_empty());
+        named.map_or_else(|| format!("#{id}"), |p| format!("{} #{id}", p.name()))
     }
 
     fn code_words(&self, id: PersonId) -> String {

@@ -89,7 +89,7 @@ pub fn standing_words(t: &Text, meeting: &Meeting, standing: &Standing, list: &L
         .missing
         .iter()
         .filter_map(|id| meeting.person(*id))
-        .map(|p| crate::text::bare_name(p.name()))
+        .map(crate::text::called)
         .collect();
     let mut words = format!(
         "{} {} {}",

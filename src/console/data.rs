@@ -222,6 +222,9 @@ impl Model {
     }
 
     pub(super) fn export_codes(&mut self) {
+        if self.session.meeting().is_forgotten() {
+            return self.say(Level::Bad, self.text.privacy.no_codes.to_owned());
+        }
         let rows = crate::exchange::codes::rows(self.session.meeting(), self.text);
         self.effects.push(Effect::WriteCodes(rows));
     }

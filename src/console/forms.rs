@@ -73,6 +73,10 @@ pub enum Key {
     Zone,
     /// Who holds it.
     Organiser,
+    /// Who is responsible for its personal data.
+    Responsible,
+    /// Why they are kept.
+    Purpose,
     /// *Meja*.
     Station,
     /// *Petugas*.
@@ -135,6 +139,18 @@ pub fn about_form(t: &'static Text, title: &str, about: &About) -> Form<Key> {
             t.f_organiser_hint,
             &about.organiser,
         )
+        .text(
+            Key::Responsible,
+            t.privacy.f_responsible,
+            t.privacy.f_responsible_hint,
+            &about.responsible,
+        )
+        .text(
+            Key::Purpose,
+            t.privacy.f_purpose,
+            t.privacy.f_purpose_hint,
+            &about.purpose,
+        )
 }
 
 /// Reads the lines of [`about_form`]; marks what is wrong in the form.
@@ -142,10 +158,9 @@ pub fn read_about(t: &'static Text, form: &mut Form<Key>) -> Option<About> {
     let title = scrub(form.value(Key::Title));
     let date = crate::text::parse_date(form.value(Key::Date));
     let zone = Zone::parse(form.value(Key::Zone)).unwrap_or_default();
-    let (place, organiser) = (
-        scrub(form.value(Key::Place)),
-        scrub(form.value(Key::Organiser)),
-    );
+    let [place, organiser, responsible, purpose] =
+        [Key::Place, Key::Organiser, Key::Responsible, Key::Purpose]
+            .map(|key| scrub(form.value(key)));
     if title.is_empty() {
         form.fail(Key::Title, t.e_title_missing.to_owned());
         return None;
@@ -160,6 +175,8 @@ pub fn read_about(t: &'static Text, form: &mut Form<Key>) -> Option<About> {
         place,
         zone,
         organiser,
+        responsible,
+        purpose,
         sample: false,
     })
 }
