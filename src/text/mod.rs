@@ -6,6 +6,7 @@
 pub mod desk;
 mod en;
 mod id;
+pub mod paper;
 pub mod privacy;
 pub mod reject;
 mod say;
@@ -54,6 +55,7 @@ impl Lang {
 #[allow(missing_docs)] // the names and the words say it
 pub struct Text {
     pub lang: Lang,
+    pub paper: paper::Paper,
     pub desk: desk::Desk,
     pub months: [&'static str; 12],
     pub days: [&'static str; 7],
