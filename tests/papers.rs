@@ -1,7 +1,7 @@
 //! The papers: lists, cards, letters and their templates, read back as a browser, a spreadsheet and a
 //! scanner would read them. All persons are invented.
 
-#![allow(clippy::unwrap_used)] // a test that cannot go on stops there
+#![allow(clippy::unwrap_used, clippy::expect_used)] // a test that cannot go on stops there
 
 #[path = "papers/cards.rs"]
 mod cards;

@@ -76,14 +76,14 @@ mod tests {
         let format = (0..5).fold(0, |f, x| f << 1 | u8::from(at(x, 8))) ^ 0b10101;
         assert_eq!(format >> 3, 0b11, "level Q");
         let masked = |x: usize, y: usize| match format & 0b111 {
-            0 => (x + y) % 2 == 0,
-            1 => y % 2 == 0,
-            2 => x % 3 == 0,
-            3 => (x + y) % 3 == 0,
-            4 => (y / 2 + x / 3) % 2 == 0,
+            0 => (x + y).is_multiple_of(2),
+            1 => y.is_multiple_of(2),
+            2 => x.is_multiple_of(3),
+            3 => (x + y).is_multiple_of(3),
+            4 => (y / 2 + x / 3).is_multiple_of(2),
             5 => (x * y) % 2 + (x * y) % 3 == 0,
-            6 => ((x * y) % 2 + (x * y) % 3) % 2 == 0,
-            _ => ((x + y) % 2 + (x * y) % 3) % 2 == 0,
+            6 => ((x * y) % 2 + (x * y) % 3).is_multiple_of(2),
+            _ => ((x + y) % 2 + (x * y) % 3).is_multiple_of(2),
         };
         let fixed = |x: usize, y: usize| {
             x == 6 || y == 6 || (x < 9 && y < 9) || (x > 12 && y < 9) || (x < 9 && y > 12)
