@@ -325,7 +325,13 @@ fn empty_sheet(desk: Desk<'_>, selection: &Selection, section: Section, note: &s
     let name = section_name(desk, section);
     let mut heading = desk.heading(&format!("{} {name}", words.attendance));
     heading.insert(1, note.to_owned());
-    heading.push(format!("{}: {}", words.time, words.time_dots));
+    heading.push(format!(
+        "{}: {} {} {}",
+        words.time,
+        words.time_dots,
+        desk.about.zone.name(),
+        words.time_end
+    ));
     let mut header = vec![words.number, words.name, words.role, words.sex];
     let mut widths = vec![5.0, 34.0, 30.0, 5.0];
     if selection.phones {

@@ -279,8 +279,9 @@ struct Fitted {
 
 /// The height that a badge has for the name and its titles.
 fn room(shape: Shape) -> f64 {
-    // The event's title above takes two lines of 8.5 points, the QR code and its letters below 30 mm.
-    shape.height - 2.0 * PADDING - 2.0 * Type::plain(8.5).line() - 30.0
+    // The event's title above takes two lines of 8.5 points, the QR code and its letters below 30 mm,
+    // and the name does not touch them.
+    shape.height - 2.0 * PADDING - 2.0 * Type::plain(8.5).line() - 31.5
 }
 
 /// The largest size in which name and titles fit; in the smallest, titles are cut.
