@@ -68,7 +68,7 @@ impl Recent {
             .into_iter()
             .map(|(person, arrival)| Recent {
                 time: crate::text::time(meeting, arrival.at),
-                name: person.name().to_owned(),
+                name: person.who_came().name.clone(),
                 id: person.id,
             })
             .collect()
@@ -127,7 +127,7 @@ impl Desk {
         self.clear_line();
     }
 
-    fn clear_line(&mut self) {
+    pub(super) fn clear_line(&mut self) {
         self.line.clear();
         self.hits.clear();
         self.total = 0;

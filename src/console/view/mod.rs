@@ -96,15 +96,14 @@ fn head(model: &Model, buf: &mut Buffer, area: Rect) {
         let name = crate::text::list_name(t, model.session.meeting(), &model.list);
         format!(" ► {} ", name.to_uppercase())
     });
-    let mark = if let Some(other) = other {
-        other
-    } else if sample {
+    let mut mark = if sample {
         format!("  {}", t.sample)
     } else if model.is_backup() {
         format!("  {}", t.is_backup)
     } else {
         String::new()
     };
+    mark += &other.unwrap_or_default();
     let room = w.saturating_sub(width(&right) + width(&mark) + 2);
     let title = fit(about.map_or("gelar", |a| &a.title), room);
     let x = put(buf, area.x + 1, area.y, room, &title, bar);
