@@ -68,7 +68,7 @@ impl Recent {
             .into_iter()
             .map(|(person, arrival)| Recent {
                 time: crate::text::time(meeting, arrival.at),
-                name: person.name().to_owned(),
+                name: person.who_came().name.clone(),
                 id: person.id,
             })
             .collect()
@@ -127,7 +127,7 @@ impl Desk {
         self.clear_line();
     }
 
-    fn clear_line(&mut self) {
+    pub(super) fn clear_line(&mut self) {
         self.line.clear();
         self.hits.clear();
         self.total = 0;
@@ -275,7 +275,7 @@ impl Model {
             return;
         };
         // An impatient second Enter while the first is being saved is the same wish.
-        let waits = |w: &Wish| matches!(w, Wish::CheckIn(id, _) if *id == person);
+        let waits = |(_, w): &(Command, Wish)| matches!(w, Wish::CheckIn(id, _) if *id == person);
         if self.wishes.values().any(waits) {
             return;
         }
@@ -372,6 +372,7 @@ impl Model {
                 }
             }
             Refusal::Ordered(order) => self.order(*order),
+            Refusal::PageRead(page) => self.open_signatures(*page),
             _ => self.refused(read),
         }
     }
