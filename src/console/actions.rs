@@ -81,7 +81,8 @@ impl Model {
             | Action::BackupDirectory
             | Action::Describe
             | Action::Operator
-            | Action::Verify => None,
+            | Action::Verify
+            | Action::ScannerCheck => None,
         }
     }
 
@@ -114,6 +115,7 @@ impl Model {
             Action::Describe => self.open_about(),
             Action::Operator => self.open_operator(),
             Action::Verify => self.effects.push(Effect::Verify),
+            Action::ScannerCheck => self.open_scanner_check(),
         }
     }
 

@@ -52,6 +52,8 @@ pub enum Action {
     Operator,
     /// Check the chain.
     Verify,
+    /// Check the scanner.
+    ScannerCheck,
 }
 
 /// Where a binding holds.
@@ -144,6 +146,7 @@ pub const TABLE: &[Binding] = &[
     line(Action::Describe, Scope::Data, None, |t| t.a_describe, |t| t.h_describe, false),
     line(Action::Operator, Scope::Data, None, |t| t.a_operator, |t| t.h_operator, false),
     line(Action::Verify, Scope::Data, None, |t| t.a_verify, |t| t.h_verify, false),
+    line(Action::ScannerCheck, Scope::Data, None, |t| t.scanner.a_check, |t| t.scanner.h_check, false),
     line(Action::Desk, Scope::Everywhere, Some(Key::plain(KeyCode::F(2))), |t| t.a_desk, |t| t.h_desk, false),
     line(Action::Data, Scope::Everywhere, Some(Key::plain(KeyCode::F(7))), |t| t.a_data, |t| t.h_data, false),
     line(Action::Palette, Scope::Everywhere, Some(Key::ctrl('p')), |t| t.a_palette, |t| t.h_palette, false),
@@ -178,15 +181,21 @@ pub fn action(scope: Scope, event: &KeyEvent) -> Option<Action> {
         .map(|b| b.action)
 }
 
+/// The key of a line of the data screen's menu: 1 to 9, 0, then letters.
+pub fn menu_key(row: usize) -> Option<char> {
+    ('1'..='9').chain(['0']).chain('a'..='z').nth(row)
+}
+
 /// The keys as rows of a Markdown table, for the README: key, name, what it does. Commands without a
 /// key of their own are lines of the data screen's menu and stand with their digit there.
 pub fn key_table(text: &Text) -> String {
-    let mut digit = 0;
+    let mut row = 0;
     let row = |binding: &Binding| {
         let key = binding.key.map_or_else(
             || {
-                digit += 1;
-                format!("{} {digit}", Key::plain(KeyCode::F(7)).label())
+                row += 1;
+                let key = menu_key(row - 1).map(String::from).unwrap_or_default();
+                format!("{} {key}", Key::plain(KeyCode::F(7)).label())
             },
             |key| key.label(),
         );

@@ -4,6 +4,7 @@
 mod actions;
 pub mod app;
 pub mod card;
+pub mod checking;
 pub mod command;
 pub mod data;
 pub mod desk;
@@ -147,6 +148,7 @@ impl Terminal {
             let (out, mut inbox) = unbounded_channel();
             let mut hands = Hands::new(opened, model, out);
             let mut signals = Signals::new();
+            model.ascii = theme.ascii;
             model.size = terminal.size().map(|s| (s.width, s.height))?;
             // Anything due at once (a first backup, a restored draft) starts here.
             let effects = model.update(Msg::Tick(model.clock.mono_ms()));

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::app::{Effect, Level, Model, Wish};
+use super::checking::ScannerCheck;
 use super::command::{self, Action, Binding, TABLE};
 use super::data::FileList;
 use super::field::Field;
@@ -73,6 +74,8 @@ pub enum Overlay {
         /// The chosen line.
         selected: usize,
     },
+    /// What the scanner does. While it lies on top, no scan is recorded.
+    ScannerCheck(Box<ScannerCheck>),
 }
 
 impl Overlay {
@@ -93,7 +96,8 @@ impl Overlay {
             | Overlay::Reading { .. }
             | Overlay::Preview(_)
             | Overlay::Confirm { .. }
-            | Overlay::Choose { .. } => None,
+            | Overlay::Choose { .. }
+            | Overlay::ScannerCheck(_) => None,
         }
     }
 }
@@ -165,6 +169,7 @@ impl Model {
             },
             Overlay::Preview(preview) => self.preview_key(key, preview),
             Overlay::Choose { question, selected } => self.choose_key(key, question, selected),
+            Overlay::ScannerCheck(open) => self.check_key(key, open),
         }
     }
 
@@ -175,6 +180,8 @@ impl Model {
         };
         match action {
             Action::Quit => self.act(action),
+            // Nothing lies over a check of the scanner: while it can be seen, and only then, scans are tests.
+            Action::Help if matches!(self.overlays.last(), Some(Overlay::ScannerCheck(_))) => {}
             Action::Help if !matches!(self.overlays.last(), Some(Overlay::Help { .. })) => {
                 self.act(action);
             }

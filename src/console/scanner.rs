@@ -23,13 +23,19 @@
 //! is emptied by anything but a step of this file.
 
 mod burst;
+pub mod check;
 mod keys;
 mod paste;
+mod repeat;
 mod step;
+mod twins;
 
 use std::fmt;
 
 use self::keys::{Keys, Manner, PACE, Place, Seen};
+use self::twins::Twins;
+pub use self::burst::Keyboard;
+pub use self::repeat::{REPEAT, Repeat};
 pub use self::step::{Focus, Hint, Key, Misread, Step, Unreadable};
 use crate::meeting::code::Parsed;
 
@@ -79,6 +85,7 @@ pub struct Scanner {
     trails: bool,
     /// The last key that acted, to know a key that is held down.
     acted: Option<(Key, u64)>,
+    twins: Twins,
 }
 
 impl Scanner {
@@ -90,6 +97,7 @@ impl Scanner {
     /// Takes one key press that was read at `at` milliseconds.
     pub fn key(&mut self, key: Key, focus: Focus<'_>, at: u64) -> Vec<Step> {
         let at = self.not_before(at);
+        self.twins.key(key, at);
         let mut steps = self.tick(at);
         let mut patience = SUFFIX;
         if self.behind == Behind::TypedCode {
@@ -164,6 +172,11 @@ impl Scanner {
                 seen.place = Place::Gone;
             }
         }
+    }
+
+    /// Says, once, that two scanners work on this keyboard in turn: their reads end or run differently.
+    pub fn notices_two(&mut self) -> bool {
+        self.twins.notice()
     }
 
     fn character(&mut self, c: char, focus: Focus<'_>, at: u64, steps: &mut Vec<Step>) {
@@ -273,7 +286,12 @@ impl Scanner {
         } else {
             Behind::Nothing
         };
-        let start = self.keys.prefix_start(start);
+        let pace = self.keys.mean_pace(start);
+        let begin = self.keys.prefix_start(start);
+        if pace <= PACE {
+            self.twins.scanned(parsed, pace, begin < start, at);
+        }
+        let start = begin;
         let typed = self.take_from(start, steps);
         if typed > 0 {
             steps.push(Step::TakeBack(typed));

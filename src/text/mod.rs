@@ -7,6 +7,7 @@ mod en;
 mod id;
 pub mod reject;
 mod say;
+pub mod scanner;
 
 pub use say::{
     bare_name, deed, export_error, invitation, long_date, parse_date, refusal, short_date, time,
@@ -51,6 +52,7 @@ impl Lang {
 #[allow(missing_docs)] // the names and the words say it
 pub struct Text {
     pub lang: Lang,
+    pub scanner: scanner::Scanner,
     pub months: [&'static str; 12],
     pub days: [&'static str; 7],
     pub rejected_header: [&'static str; 4],

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::super::app::Model;
+use super::super::command::menu_key;
 use super::super::data::menu;
 use super::{capital, fit, put, width, wrap};
 use crate::theme;
@@ -22,7 +23,8 @@ pub(super) fn draw(model: &Model, buf: &mut Buffer, area: Rect) {
             (false, Some(_)) => theme::quiet(),
             (false, None) => Style::new(),
         };
-        let words = fit(&format!(" {}  {} ", i + 1, (binding.name)(t)), left - 2);
+        let key = menu_key(i).unwrap_or(' ');
+        let words = fit(&format!(" {key}  {} ", (binding.name)(t)), left - 2);
         let padded = format!(
             "{words}{}",
             " ".repeat(usize::from(left.saturating_sub(2 + width(&words))))

@@ -5,6 +5,7 @@ mod data;
 mod desk;
 mod import;
 mod overlay;
+mod scanner;
 mod start;
 
 use ratatui::Frame;
@@ -272,6 +273,10 @@ fn overlay_keys(t: &Text, overlay: &Overlay) -> Vec<(String, String)> {
             });
             keys
         }
+        Overlay::ScannerCheck(open) if open.check.report().is_some() => {
+            vec![("Enter", t.scanner.k_again), ("Esc", t.k_close)]
+        }
+        Overlay::ScannerCheck(_) => vec![("Esc", t.k_close)],
         Overlay::Confirm { .. } => vec![("Y", t.k_undo), ("Esc", t.k_leave)],
         Overlay::Choose { .. } => vec![("1-9", t.k_take), ("Enter", t.k_take), ("Esc", t.k_back)],
     };

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use ratatui::widgets::{Clear, Widget};
 
 use super::super::app::Model;
-use super::super::command::{Scope, in_scope};
+use super::super::command::{Scope, in_scope, menu_key};
 use super::super::data::menu;
 use super::super::field::Field;
 use super::super::form::{Entry, Form};
@@ -43,6 +43,7 @@ pub(super) fn draw(model: &Model, buf: &mut Buffer, body: Rect) -> Option<Positi
         }
         Overlay::Reading { done, total, .. } => reading(model, buf, area, *done, *total),
         Overlay::Preview(_) => {}
+        Overlay::ScannerCheck(open) => super::scanner::draw(model, buf, area, open),
         Overlay::Confirm { question, .. } => confirm(model, buf, area, question),
         Overlay::Choose { question, selected } => choose(model, buf, area, *question, *selected),
     }
@@ -66,7 +67,7 @@ fn help(model: &Model, buf: &mut Buffer, area: Rect, scroll: usize) {
         let digit = digits.iter().position(|b| b.action == binding.action);
         let key = match (binding.key, digit) {
             (Some(key), _) => key.label(),
-            (None, Some(i)) => (i + 1).to_string(),
+            (None, Some(i)) => menu_key(i).map(String::from).unwrap_or_default(),
             (None, None) => String::new(),
         };
         let mut words = (binding.help)(t).to_owned();
