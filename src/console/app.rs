@@ -295,7 +295,6 @@ impl Model {
         self.pump();
         self.follow_changes();
         self.follow_directory();
-        self.notice_two_scanners();
         std::mem::take(&mut self.effects)
     }
 

@@ -172,9 +172,7 @@ pub(super) fn event_of(pressed: scanner::Key, key: Option<KeyEvent>) -> Option<K
     let plain = |code| KeyEvent::new(code, KeyModifiers::NONE);
     match pressed {
         scanner::Key::Char(c) => Some(plain(KeyCode::Char(c))),
-        scanner::Key::Control(c) => {
-            Some(KeyEvent::new(KeyCode::Char(c), KeyModifiers::CONTROL))
-        }
+        scanner::Key::Control(c) => Some(KeyEvent::new(KeyCode::Char(c), KeyModifiers::CONTROL)),
         scanner::Key::Enter | scanner::Key::Lf => Some(plain(KeyCode::Enter)),
         scanner::Key::Tab => Some(plain(KeyCode::Tab)),
         scanner::Key::Backspace => Some(plain(KeyCode::Backspace)),

@@ -32,11 +32,11 @@ mod twins;
 
 use std::fmt;
 
-use self::keys::{Keys, Manner, PACE, Place, Seen};
-use self::twins::Twins;
 pub use self::burst::Keyboard;
+use self::keys::{Keys, Manner, PACE, Place, Seen};
 pub use self::repeat::{REPEAT, Repeat};
 pub use self::step::{Focus, Hint, Key, Misread, Step, Unreadable};
+use self::twins::Twins;
 use crate::meeting::code::Parsed;
 
 /// A key that acts counts after so many milliseconds without another key.
@@ -265,7 +265,10 @@ impl Scanner {
             self.keys.seen.clear();
         }
         self.keys.run = self.keys.seen.len();
-        self.behind = Behind::Nothing;
+        if self.behind == Behind::TypedCode {
+            self.behind = Behind::Nothing;
+        }
+        // Pressed in the middle of a scan: what still comes of that is not text (see `tick` for its end).
         self.acted = Some((key, at));
         steps.push(Step::Press(key));
     }

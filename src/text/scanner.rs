@@ -249,7 +249,10 @@ fn finding_en(finding: &Finding) -> String {
 
 /// A few pairs, in words.
 fn listed(pairs: &[(char, char)], becomes: &str) -> String {
-    let pairs = pairs.iter().take(4).map(|(m, g)| format!("{m}{becomes}{g}"));
+    let pairs = pairs
+        .iter()
+        .take(4)
+        .map(|(m, g)| format!("{m}{becomes}{g}"));
     pairs.collect::<Vec<_>>().join(", ")
 }
 

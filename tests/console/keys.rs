@@ -203,6 +203,7 @@ fn done(desk: &mut Desk, action: Action) -> bool {
         Action::Describe => form("Data pertemuan"),
         Action::Operator => form("Meja dan petugas"),
         Action::Verify => effect(|e| matches!(e, Effect::Verify)),
+        Action::ScannerCheck => matches!(top, Some(Overlay::ScannerCheck(_))),
     }
 }
 

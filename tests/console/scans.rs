@@ -36,6 +36,7 @@ fn state(desk: &mut Desk) -> String {
         }
         Some(Overlay::Confirm { question, .. }) => format!("confirm {question}"),
         Some(Overlay::Choose { question, selected }) => format!("choose {question} {selected}"),
+        Some(Overlay::ScannerCheck(open)) => format!("check {:?}", open.check.marks()),
     };
     format!("{:?} {} {top} {text:?}", model.screen, model.overlays.len())
 }

@@ -152,3 +152,5 @@ pub fn is_test_code(code: &Parsed) -> bool {
     Subject::new(SubjectKind::Command, 0) == Some(code.subject())
 }
 
+#[cfg(test)]
+mod tests;

@@ -117,12 +117,18 @@ fn segments(keys: &[(Key, u64)]) -> Vec<Segment> {
     for &(key, at) in keys {
         let open = out.last().is_some_and(|s| s.ends.is_empty());
         match character(key) {
-            Some(c) if open => out.last_mut().into_iter().for_each(|s| s.chars.push((c, at))),
+            Some(c) if open => out
+                .last_mut()
+                .into_iter()
+                .for_each(|s| s.chars.push((c, at))),
             Some(c) => out.push(Segment {
                 chars: vec![(c, at)],
                 ends: Vec::new(),
             }),
-            None => out.last_mut().into_iter().for_each(|s| s.ends.push((key, at))),
+            None => out
+                .last_mut()
+                .into_iter()
+                .for_each(|s| s.ends.push((key, at))),
         }
     }
     out
