@@ -56,11 +56,25 @@ fn verdict(model: &Model, buf: &mut Buffer, area: Rect, open: &ScannerCheck, rep
     boxes(buf, area.x, area.y, open);
     let head = format!("{sign} {words}");
     put(buf, area.x + 22, area.y, area.width - 22, &head, style);
-    let y = lines(buf, area, area.y + 1, area.width, t.nothing_recorded, theme::quiet());
+    let y = lines(
+        buf,
+        area,
+        area.y + 1,
+        area.width,
+        t.nothing_recorded,
+        theme::quiet(),
+    );
     // What is wrong stands first: on a small screen the rest is cut off.
     let mut y = y + u16::from(area.height > 14);
     for finding in &report.findings {
-        y = lines(buf, area, y, area.width, &(t.finding)(finding), theme::loud());
+        y = lines(
+            buf,
+            area,
+            y,
+            area.width,
+            &(t.finding)(finding),
+            theme::loud(),
+        );
     }
     y = lines(buf, area, y, area.width, &(t.does)(report), Style::new());
     if report.findings.is_empty() {
