@@ -37,7 +37,7 @@ use self::keys::{Keys, Manner, PACE, Place, Seen};
 pub use self::repeat::{REPEAT, Repeat};
 pub use self::step::{Focus, Hint, Key, Misread, Step, Unreadable};
 use self::twins::Twins;
-use crate::meeting::code::Parsed;
+use crate::meeting::code::{Damage, Parsed};
 
 /// A key that acts counts after so many milliseconds without another key.
 pub const SILENCE: u64 = 80;
@@ -85,6 +85,8 @@ pub struct Scanner {
     trails: bool,
     /// The last key that acted, to know a key that is held down.
     acted: Option<(Key, u64)>,
+    /// So many keys just before the run are the beginning of a slow scanner's code that a quicker one typed into.
+    cut: usize,
     twins: Twins,
 }
 
@@ -160,7 +162,7 @@ impl Scanner {
             .last()
             .is_some_and(|s| s.place == Place::Held);
         self.last
-            .filter(|_| held)
+            .filter(|_| held || self.cut > 0)
             .map(|last| last.saturating_add(SILENCE))
     }
 
@@ -210,6 +212,7 @@ impl Scanner {
             self.keys.drop_last();
         } else if self.keys.held().iter().all(|s| s.manner == Manner::Types)
             && !self.keys.is_burst()
+            && !self.trails
         {
             self.release(false, steps);
         }
@@ -294,13 +297,22 @@ impl Scanner {
         if pace <= PACE {
             self.twins.scanned(parsed, pace, begin < start, at);
         }
-        let start = begin;
-        let typed = self.take_from(start, steps);
+        if begin < self.keys.run {
+            // The piece before a quicker scanner's code, and this rest of it: whole again.
+            self.cut = 0;
+        }
+        let piece = self.keys.cut_code(begin);
+        let typed = self.take_from(begin - piece.len(), steps);
         if typed > 0 {
             steps.push(Step::TakeBack(typed));
         }
         steps.push(Step::Scan(parsed));
         self.ended = Some(at);
+        if !piece.is_empty() {
+            self.cut = piece.len();
+            self.keys.seen.extend(piece);
+            self.keys.run = self.keys.seen.len();
+        }
     }
 
     /// Forgets `seen[start..]` and tells how much of it stands in the field. Of what was held before it, text is
@@ -326,16 +338,33 @@ impl Scanner {
 
     /// The run is over: a burst is judged, anything else counts.
     fn settle(&mut self, steps: &mut Vec<Step>) {
-        if self.behind == Behind::Burst {
+        if self.cut > 0 {
+            self.give_up_cut(steps);
+        } else if self.behind == Behind::Burst {
             // Already reported; nothing of a stranger stays here.
             self.keys.seen.truncate(self.keys.run);
         } else if self.keys.is_burst() {
             self.close_burst(steps);
+        } else if self.trails && self.keys.is_rest() {
+            self.keys.seen.truncate(self.keys.run);
         } else {
             self.release(false, steps);
         }
         self.keys.run = self.keys.seen.len();
         self.keys.overflow = 0;
+    }
+
+    /// The rest of a slow scanner's code did not come whole: it is told, and nothing of it is text.
+    fn give_up_cut(&mut self, steps: &mut Vec<Step>) {
+        let start = self.keys.run.saturating_sub(self.cut);
+        let length = self.keys.seen.len() - start + self.keys.overflow;
+        self.cut = 0;
+        self.keys.seen.truncate(start);
+        steps.push(Step::Unreadable(Unreadable {
+            length,
+            what: Misread::Damaged(Damage::TooShort),
+            hint: Hint::TwoScanners,
+        }));
     }
 
     /// Ends a burst as it is judged; true if it stays as text.
@@ -362,13 +391,21 @@ impl Scanner {
     }
 
     fn judge_burst(&self) -> Burst {
-        let start = self.keys.burst_start();
-        let text: String = self.keys.seen[start..]
-            .iter()
-            .filter_map(Seen::character)
-            .collect();
+        let mut start = self.keys.burst_start();
+        let mut text = self.keys.text(start);
+        let whole = self.keys.text(self.keys.run);
+        if burst::is_two_codes(&whole) {
+            // The first key was no person's: the second scanner joined in behind it.
+            (start, text) = (self.keys.run, whole);
+        }
         let acting = |s: &Seen| s.manner == Manner::Acts && Seen::character(s).is_some();
         let mut unreadable = burst::judge(&text);
+        if self.trails && self.keys.is_rest() {
+            // Two codes came into each other, and a piece of that happened to be a code.
+            unreadable.what = Misread::Damaged(Damage::TooLong);
+            unreadable.hint = Hint::TwoScanners;
+            start = self.keys.before_code();
+        }
         unreadable.length += self.keys.overflow;
         let text = burst::meant_as_text(&text, &unreadable, self.in_form)
             && !self.keys.seen[self.keys.run..].iter().any(acting);

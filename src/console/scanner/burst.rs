@@ -91,15 +91,17 @@ fn hint(text: &str, what: Misread) -> Hint {
 /// give two right check characters, and any but one would check in somebody who is not there.
 pub(super) fn is_two_codes(text: &str) -> bool {
     let bare = code::without_prefix(text);
-    // Prefixes of two scanners do not stand at the front any longer.
-    let marked = bare.contains([']', '\\']);
-    let folded: String = code::fold(bare)
-        .chars()
-        .filter(|c| !marked || !matches!(c, ']' | '\\'))
-        .collect();
+    // Marks of two scanners do not stand at the front any longer, or only look as if they did.
+    let marked = text.contains([']', '\\']) && !bare.starts_with(['G', 'g']);
+    let (whole, lengths) = if marked {
+        (text, 28..=60)
+    } else {
+        (bare, code::LENGTH + 1..=40)
+    };
+    let is_mark = |c: &char| matches!(c, ']' | '\\');
+    let folded: String = code::fold(whole).chars().filter(|c| !is_mark(c)).collect();
     let count = |c| folded.chars().filter(|&x| x == c).count();
-    let longest = if marked { 60 } else { 40 };
-    (code::LENGTH + 1..=longest).contains(&folded.len())
+    lengths.contains(&folded.len())
         && (folded.starts_with('G') || marked)
         && folded.chars().all(|c| code::value(c).is_some())
         && text.contains(|c: char| c.is_ascii_digit())
