@@ -20,6 +20,8 @@ mod desk;
 mod queue;
 #[path = "pty/rest.rs"]
 mod rest;
+#[path = "pty/scanner.rs"]
+mod scanner;
 #[path = "pty/stream.rs"]
 mod stream;
 #[path = "pty/trouble.rs"]

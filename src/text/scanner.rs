@@ -61,14 +61,11 @@ pub(super) const ID: Scanner = Scanner {
     ready: "Tidak ada yang perlu diatur.",
     facts: |report| {
         let good = report.reads - report.unreadable;
-        let mut out = format!("{good} dari {} terbaca", report.reads);
-        if let Some(slowest) = report.slowest {
-            out += &format!(" · jeda terlama {slowest} ms");
-        }
-        if report.marked {
-            out += " · dengan tanda AIM/ECI";
-        }
-        out
+        let mut out = vec![format!("{good} dari {} terbaca", report.reads)];
+        let pause = report.slowest.map(|ms| format!("jeda terlama {ms} ms"));
+        out.extend(pause);
+        out.extend(report.marked.then(|| "dengan tanda AIM/ECI".to_owned()));
+        out.join(" · ")
     },
     finding: finding_id,
     k_again: "Sekali lagi",
@@ -111,14 +108,11 @@ pub(super) const EN: Scanner = Scanner {
     ready: "Nothing has to be set.",
     facts: |report| {
         let good = report.reads - report.unreadable;
-        let mut out = format!("{good} of {} read", report.reads);
-        if let Some(slowest) = report.slowest {
-            out += &format!(" · longest pause {slowest} ms");
-        }
-        if report.marked {
-            out += " · with AIM/ECI marks";
-        }
-        out
+        let mut out = vec![format!("{good} of {} read", report.reads)];
+        let pause = report.slowest.map(|ms| format!("longest pause {ms} ms"));
+        out.extend(pause);
+        out.extend(report.marked.then(|| "with AIM/ECI marks".to_owned()));
+        out.join(" · ")
     },
     finding: finding_en,
     k_again: "Once more",
