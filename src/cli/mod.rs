@@ -3,6 +3,7 @@
 
 mod open;
 mod print;
+mod privacy;
 mod run;
 mod window;
 
@@ -126,6 +127,16 @@ enum Work {
         /// Berkas tujuan · the file to write
         file: PathBuf,
     },
+    /// Salinan tanpa data pribadi, untuk sesudah acara · a copy without personal data
+    #[command(visible_alias = "lupakan")]
+    Forget {
+        /// Berkas tujuan; tidak boleh sudah ada · the file to write; must not exist
+        #[arg(short, value_name = "FILE")]
+        output: PathBuf,
+    },
+    /// Keterangan berkas: acara, penanggung jawab, tujuan · what this file is, whose, what for
+    #[command(visible_alias = "keterangan")]
+    Info,
     /// Jurnal, satu baris per entri · the journal, one line per entry
     #[command(visible_alias = "jurnal")]
     Log,
@@ -151,6 +162,12 @@ struct NewMeeting {
     /// Penyelenggara · organiser
     #[arg(long, default_value = "")]
     organiser: String,
+    /// Penanggung jawab data pribadi · who is responsible for the personal data
+    #[arg(long, default_value = "")]
+    responsible: String,
+    /// Tujuan menyimpan data pribadi · why the personal data are kept
+    #[arg(long)]
+    purpose: Option<String>,
     /// Folder cadangan otomatis · directory of the automatic backup
     #[arg(long)]
     backup: Option<String>,

@@ -8,7 +8,7 @@ use super::overlay::Overlay;
 use super::scanner;
 use super::scanner::check::{Check, is_test_code, test_code};
 use crate::meeting::code::{Parsed, SubjectKind};
-use crate::meeting::id::{ListId, PersonId};
+use crate::meeting::id::PersonId;
 
 /// The check on screen.
 #[derive(Clone, Debug)]
@@ -98,7 +98,7 @@ impl Model {
         let meeting = self.session.meeting();
         let person = meeting.person(PersonId(subject.number()))?;
         let current = meeting.code_of(person) == Some(code.to_string());
-        let away = person.arrival(&ListId::main()).is_none();
+        let away = person.arrival(&self.list).is_none();
         (subject.kind() == SubjectKind::Person && current && away).then_some(person.id)
     }
 
@@ -107,7 +107,7 @@ impl Model {
         let names: Vec<String> = missed
             .iter()
             .filter_map(|id| meeting.person(*id))
-            .filter(|p| p.arrival(&ListId::main()).is_none())
+            .filter(|p| p.arrival(&self.list).is_none())
             .map(|p| format!("#{} {}", p.id, p.name()))
             .collect();
         if !names.is_empty() {

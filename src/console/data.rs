@@ -37,7 +37,7 @@ impl Model {
             KeyCode::Enter => self.act(menu()[self.data.selected.min(last)].action),
             KeyCode::Char('?') => self.act(Action::Help),
             KeyCode::Char(c) if key.modifiers.is_empty() => {
-                if let Some(row) = (0..=last).find(|row| menu_key(*row) == Some(c)) {
+                if let Some(row) = (0..=last).find(|row| menu_key(*row) == c.to_ascii_lowercase()) {
                     self.data.selected = row;
                     self.act(menu()[row].action);
                 }
@@ -222,6 +222,9 @@ impl Model {
     }
 
     pub(super) fn export_codes(&mut self) {
+        if self.session.meeting().is_forgotten() {
+            return self.say(Level::Bad, self.text.privacy.no_codes.to_owned());
+        }
         let rows = crate::exchange::codes::rows(self.session.meeting(), self.text);
         self.effects.push(Effect::WriteCodes(rows));
     }

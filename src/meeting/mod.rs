@@ -206,6 +206,12 @@ impl Meeting {
         own.map(|b| (b.last + 1).saturating_sub(b.next)).sum()
     }
 
+    /// Is this a copy that `forget` made? Its secret is emptied like every other private value, so
+    /// nobody can be named, no code can be proved, and nothing more is recorded here.
+    pub fn is_forgotten(&self) -> bool {
+        self.secret.as_ref().is_some_and(Secret::is_emptied)
+    }
+
     /// Two characters that tell this meeting from another of the same file name: the tag of its codes.
     pub fn tag(&self) -> Option<String> {
         let secret = self.secret.as_ref()?;

@@ -410,6 +410,7 @@ pub(super) static TEXT: Text = Text {
         )
     },
     restore_from: |p| format!("Cadangan terakhir: {p}"),
+    privacy: super::privacy::ID,
 };
 
 fn field(field: Field) -> (&'static str, &'static str) {

@@ -6,12 +6,13 @@
 pub mod desk;
 mod en;
 mod id;
+pub mod privacy;
 pub mod reject;
 mod say;
 pub mod scanner;
 
 pub use say::{
-    bare_name, deed, export_error, invitation, list_name, long_date, parse_date, refusal,
+    bare_name, called, deed, export_error, invitation, list_name, long_date, parse_date, refusal,
     short_date, time,
 };
 
@@ -366,6 +367,7 @@ pub struct Text {
     pub people_n: fn(usize) -> String,
     pub invitation: fn(&str, &str, &str, &str, &str) -> String,
     pub restore_from: fn(&str) -> String,
+    pub privacy: privacy::Privacy,
 }
 
 impl std::fmt::Debug for Text {

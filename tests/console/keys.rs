@@ -185,7 +185,10 @@ fn done(desk: &mut Desk, action: Action) -> bool {
         Action::Palette => matches!(top, Some(Overlay::Palette { .. })),
         Action::Undo => desk.count() == 0,
         Action::CheckIn => desk.present(42),
-        Action::AddPerson => form("Peserta baru"),
+        Action::AddPerson => form("Peserta baru: langsung hadir"),
+        Action::AddInvited => form("Peserta baru") && !form("langsung"),
+        Action::Substitute => form("Pengganti untuk"),
+        Action::ChooseList => matches!(top, Some(Overlay::Lists { .. })),
         Action::EditPerson => form("Ubah data #42"),
         // Somebody else is chosen, who has not come: it says why not.
         Action::Withdraw => desk.message().contains("belum hadir"),

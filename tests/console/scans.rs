@@ -35,6 +35,7 @@ fn state(desk: &mut Desk) -> String {
             format!("preview {} {} {}", p.selected, p.new, p.questions().len())
         }
         Some(Overlay::Confirm { question, .. }) => format!("confirm {question}"),
+        Some(Overlay::Lists { selected }) => format!("lists {selected}"),
         Some(Overlay::Choose { question, selected }) => format!("choose {question} {selected}"),
         Some(Overlay::ScannerCheck(open)) => format!("check {:?}", open.check.marks()),
     };

@@ -11,7 +11,7 @@ fn five_scans_are_told_in_words_and_record_nothing() {
     desk.saved(2);
     desk.keys(F7);
     desk.see("Periksa pemindai");
-    desk.keys("0");
+    desk.keys("b");
     let screen = desk.see("Pindai lima kali");
     assert!(
         screen.contains("Selama pemeriksaan tidak ada yang"),
