@@ -2,6 +2,7 @@
 //! code 1 (refused), 2 (usage), 3 (storage).
 
 mod open;
+mod papers;
 mod print;
 mod privacy;
 mod run;
@@ -120,6 +121,8 @@ enum Work {
         /// Berkas tujuan · the file to write
         #[arg(short, value_name = "FILE")]
         output: PathBuf,
+        #[command(flatten)]
+        papers: papers::PaperArgs,
     },
     /// Salinan lengkap · a complete copy
     #[command(visible_alias = "cadangan")]
@@ -209,7 +212,26 @@ impl From<Kind> for ImportKind {
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum What {
+    /// Kode undangan, CSV · invitation codes
     Codes,
+    /// Daftar hadir · attendance list
+    #[value(alias = "daftar-hadir")]
+    Attendance,
+    /// Tanda peserta · badges
+    #[value(alias = "tanda-peserta")]
+    Badges,
+    /// Lembar undangan · invitation slips
+    #[value(alias = "undangan")]
+    Slips,
+    /// Surat delegasi · delegation letters
+    #[value(alias = "surat")]
+    Letters,
+    /// Kartu perintah · command card
+    #[value(alias = "kartu-perintah")]
+    CommandCard,
+    /// Templat dokumen; -o menyebut folder · document templates; -o names a folder
+    #[value(alias = "templat")]
+    Templates,
 }
 
 /// Why a command ended badly: words for stderr, and the exit code's kind.

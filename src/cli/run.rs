@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::open::{open, path_of, with_backup};
-use super::{Failure, NewMeeting, What, Work, print, privacy};
+use super::{Failure, NewMeeting, What, Work, papers, print, privacy};
 use crate::clock::Clock;
 use crate::exchange::import::{self, check_libraries, check_people};
 use crate::exchange::preview::{FileRead, ImportKind, Preview};
@@ -53,7 +53,7 @@ pub(super) struct Desk {
 }
 
 impl Desk {
-    fn open(run: Run) -> Result<(Desk, bool), Failure> {
+    pub(super) fn open(run: Run) -> Result<(Desk, bool), Failure> {
         let path = path_of(run.meeting.as_ref());
         let (journal, session) = open(run.text, &path)?;
         privacy::warn_of_copy(run.text, session.meeting());
@@ -94,7 +94,7 @@ impl Desk {
     }
 
     /// Runs one command; a refusal is a failure in words.
-    fn must(&mut self, command: Command) -> Result<Vec<Event>, Failure> {
+    pub(super) fn must(&mut self, command: Command) -> Result<Vec<Event>, Failure> {
         self.submit(command)?
             .map_err(|refusal| self.refused(&refusal))
     }
@@ -156,6 +156,7 @@ pub(super) fn run(run: Run, work: Work) -> Result<(), Failure> {
         Work::Export {
             what: What::Codes,
             output,
+            papers: _,
         } => {
             let (desk, json) = Desk::open(run)?;
             if desk.session.meeting().is_forgotten() {
@@ -165,6 +166,11 @@ pub(super) fn run(run: Run, work: Work) -> Result<(), Failure> {
             export::write_codes(&output, &rows).map_err(|e| Failure::export(desk.text, &e))?;
             print::written(desk.text, &output, rows.len(), json)
         }
+        Work::Export {
+            what,
+            output,
+            papers: args,
+        } => papers::export(run, what, &args, &output),
         Work::Backup { file } => {
             let path = path_of(run.meeting.as_ref());
             let head = backup::copy(&path, &file).map_err(|e| with_backup(run.text, &path, &e))?;

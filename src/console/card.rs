@@ -91,17 +91,22 @@ pub fn standing_words(t: &Text, meeting: &Meeting, standing: &Standing, list: &L
         .filter_map(|id| meeting.person(*id))
         .map(crate::text::called)
         .collect();
-    let mut words = format!(
-        "{} {} {}",
-        t.desk.delegation,
-        (t.desk.completeness)(standing.state),
-        (t.desk.of_quota)(standing.present, standing.quota)
-    );
-    if let (Some(since), Completeness::Partial) = (since, standing.state) {
-        words += &(t.desk.since)(&since);
-    }
+    let figures = (t.desk.of_quota)(standing.present, standing.quota);
+    let mut words = match standing.state {
+        Completeness::None | Completeness::Partial => format!("{} {figures}", t.desk.delegation),
+        state @ (Completeness::Complete | Completeness::Over) => {
+            format!(
+                "{} {} {figures}",
+                t.desk.delegation,
+                (t.desk.completeness)(state)
+            )
+        }
+    };
     if !missing.is_empty() {
         words += &(t.desk.missing)(&missing.join("; "));
+    }
+    if let (Some(since), Completeness::Partial) = (since, standing.state) {
+        words += &(t.desk.since)(&since);
     }
     words
 }

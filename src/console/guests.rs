@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use crossterm::event::{KeyCode, KeyEvent};
 
-use super::app::{Level, Model, Wish};
+use super::app::{Level, Model};
 use super::card::Answer;
 use super::form::Form;
 use super::forms::{Key, OpenForm, Purpose};
 use super::person_form::{doubt_phone, set_field, set_place};
 use crate::meeting::command::Command;
-use crate::meeting::event::{Event, How, Outcome, WalkIn};
+use crate::meeting::event::{Event, Outcome, WalkIn};
 use crate::meeting::id::PersonId;
 use crate::meeting::names::scrub;
 use crate::meeting::person::State;
@@ -108,7 +108,7 @@ impl Model {
         hits.into_iter().map(|hit| hit.id).collect()
     }
 
-    /// A digit in the name line of a walk-in records the similar person of that row instead.
+    /// A digit in the name line of a walk-in chooses the similar person of that row instead.
     pub(super) fn similar_key(&mut self, key: KeyEvent, open: &OpenForm) -> bool {
         let KeyCode::Char(c @ '1'..='9') = key.code else {
             return false;
@@ -120,16 +120,12 @@ impl Model {
         let Some(person) = self.similar(open).get(row - 1).copied() else {
             return false;
         };
-        let (list, typed) = (self.list.clone(), self.desk.line.text().to_owned());
+        // The form goes, the person is chosen at the desk: Enter records, as everywhere.
         self.drop_draft();
-        self.submit(
-            Command::CheckIn {
-                person,
-                list,
-                how: How::Hand,
-            },
-            Wish::CheckIn(person, typed),
-        );
+        self.desk.clear();
+        self.desk.line.set(&format!("#{person}"));
+        self.desk.fresh = false;
+        self.search();
         true
     }
 

@@ -17,6 +17,7 @@ pub mod person;
 pub mod protocol;
 pub mod record;
 pub mod roster;
+pub mod tray;
 pub mod village;
 
 use std::collections::{BTreeMap, VecDeque};

@@ -8,6 +8,7 @@ use crate::meeting::record::Field;
 pub(super) static TEXT: Text = Text {
     lang: Lang::En,
     scanner: super::scanner::EN,
+    paper: super::paper::EN,
     desk: super::desk::EN,
     months: [
         "January",

@@ -8,6 +8,7 @@ use crate::meeting::record::Field;
 pub(super) static TEXT: Text = Text {
     lang: Lang::Id,
     scanner: super::scanner::ID,
+    paper: super::paper::ID,
     desk: super::desk::ID,
     months: [
         "Januari",

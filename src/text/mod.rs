@@ -6,6 +6,7 @@
 pub mod desk;
 mod en;
 mod id;
+pub mod paper;
 pub mod privacy;
 pub mod reject;
 mod say;
@@ -56,6 +57,7 @@ impl Lang {
 pub struct Text {
     pub lang: Lang,
     pub scanner: scanner::Scanner,
+    pub paper: paper::Paper,
     pub desk: desk::Desk,
     pub months: [&'static str; 12],
     pub days: [&'static str; 7],

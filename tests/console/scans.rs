@@ -313,7 +313,7 @@ fn every_outcome_of_a_code_is_answered_and_kept() {
         assert_eq!(desk.line(), "", "{burst}");
     }
     // Re-issued and cancelled.
-    desk.type_text("12")
+    desk.type_text("#12")
         .press("Ctrl+R")
         .type_text("hilang")
         .press("Enter")
@@ -323,7 +323,7 @@ fn every_outcome_of_a_code_is_answered_and_kept() {
         desk.model.desk.answer.clone().unwrap().outcome,
         Outcome::SupersededCode
     );
-    desk.type_text("13")
+    desk.type_text("#13")
         .press("Ctrl+X")
         .type_text("ganda")
         .press("Enter")

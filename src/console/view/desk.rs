@@ -466,18 +466,18 @@ fn person_lines(model: &Model, buf: &mut Buffer, area: Rect, person: &Person, st
     } else {
         String::new()
     };
-    let lines = [
-        instead,
-        joined(&[position, from]),
-        place,
-        delegation(model, person),
-    ];
-    for words in lines.iter().filter(|l| !l.is_empty()) {
-        if y >= area.bottom() {
-            break;
-        }
-        put(buf, x, y, room, &fit(words, room), Style::new());
-        y += 1;
+    let lines = [instead, joined(&[position, from]), place];
+    let mut lines: Vec<String> = lines.into_iter().filter(|l| !l.is_empty()).collect();
+    // Who is missing may take two lines.
+    let mut delegation = wrap(&delegation(model, person), room);
+    if delegation.len() > 2 {
+        let rest = delegation.split_off(1).join(" ");
+        delegation.push(rest);
+    }
+    lines.extend(delegation.into_iter().filter(|l| !l.is_empty()));
+    for (line_y, words) in (y..area.bottom()).zip(&lines) {
+        put(buf, x, line_y, room, &fit(words, room), Style::new());
+        y = line_y + 1;
     }
     y - area.y
 }

@@ -247,7 +247,7 @@ fn member_keys(model: &Model) -> Vec<(String, String)> {
     [
         ("Enter", t.a_check_in),
         ("A", t.desk.k_all),
-        ("G", t.desk.a_substitute),
+        ("G", t.desk.k_substitute),
         ("Ctrl+Z", t.a_undo),
         ("Esc", t.k_close),
     ]
