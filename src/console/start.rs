@@ -132,6 +132,10 @@ impl Start {
         let before = place(self);
         let mut chosen = None;
         for step in steps {
+            // Somebody goes on: what was told about a scan has been read.
+            if matches!(step, Step::Type(_) | Step::Insert(_) | Step::Press(_)) {
+                self.trouble = None;
+            }
             let now = match step {
                 Step::Type(c) => self.type_into(c),
                 Step::Insert(text) => text.chars().find_map(|c| self.type_into(c)),
