@@ -55,7 +55,7 @@ impl Meeting {
                     p.arrivals.retain(|a| a.list != e.list);
                 });
                 if e.list.is_main() {
-                    self.calls.retain(|c| c.person != Some(e.person));
+                    self.end_calls_of(stamp, e.person);
                 }
                 self.forget_scans_of(e.person);
             }
@@ -171,6 +171,15 @@ impl Meeting {
         let place = self.people.get(id).and_then(|p| protocol::place(&p.record));
         if place.is_some() {
             self.call(stamp, Some(id));
+        }
+    }
+
+    /// Who has gone is not waited for; where the going is undone, the call is open again.
+    fn end_calls_of(&mut self, stamp: &Stamp, id: PersonId) {
+        let ended = |c: &mut Call| c.person == Some(id);
+        let ended: Vec<Call> = self.calls.extract_if(.., ended).collect();
+        if !ended.is_empty() {
+            self.act(stamp, Deed::Withdrawal).before.calls.extend(ended);
         }
     }
 
@@ -315,6 +324,7 @@ impl Meeting {
             people,
             libraries,
             villages,
+            calls,
         } = act.before;
         for (id, before) in people.into_iter().rev() {
             match before {
@@ -339,6 +349,10 @@ impl Meeting {
         if let Some(OwnList(before)) = villages {
             self.villages = before;
             self.changes.all = true;
+        }
+        if !calls.is_empty() {
+            self.calls.extend(calls);
+            self.calls.sort_by_key(|c| c.at);
         }
     }
 

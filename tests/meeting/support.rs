@@ -433,7 +433,7 @@ pub fn recount(meeting: &Meeting) {
     let mut groups: BTreeMap<String, Tally> = BTreeMap::new();
     for person in people.iter() {
         let present = person.arrival(&ListId::main()).is_some();
-        if !present && person.cancelled.is_some() {
+        if !present && (person.cancelled.is_some() || person.class.is_some()) {
             continue;
         }
         let group = groups.entry(person.record.group.clone()).or_default();
