@@ -4,7 +4,7 @@
 //! A delegation gets its number when the journal first names somebody of it; like a badge number it
 //! never changes and is never given twice, so a printed letter stays good.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -74,7 +74,7 @@ pub struct Delegation {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Delegations {
     list: Vec<Delegation>,
-    places: HashMap<Home, usize>,
+    places: BTreeMap<Home, usize>,
 }
 
 impl Delegations {

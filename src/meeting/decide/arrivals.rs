@@ -6,13 +6,13 @@ use std::sync::Arc;
 use super::{Decision, LAST_NUMBER, Meeting, known};
 use crate::meeting::attendance::Purpose;
 use crate::meeting::command::Refusal;
-use crate::meeting::delegation::{DelegationId, Home};
+use crate::meeting::delegation::DelegationId;
 use crate::meeting::event::{
     Arrived, Event, How, NumbersReserved, ProtocolAnswered, Stamp, SubstituteWithdrawn,
     Substituted, WalkIn, WalkedIn,
 };
 use crate::meeting::id::{EntryId, ListId, PersonId};
-use crate::meeting::names::identity_key;
+use crate::meeting::names::{fold, identity_key};
 use crate::meeting::person::Person;
 use crate::meeting::record::{Field, Personal, Record};
 
@@ -195,24 +195,33 @@ pub(super) fn walk_in(
 /// The first person of the same folded name who is not known to come from elsewhere; a substitute
 /// goes by his own name, and the invited person by the one on the list.
 fn look_alike(meeting: &Meeting, record: &Record) -> Option<PersonId> {
-    let key = |name: &str| {
-        let key = identity_key(name);
+    let key = |written: &str| {
+        let key = identity_key(written);
         if key.is_empty() {
-            name.trim().to_lowercase()
+            written.trim().to_lowercase()
         } else {
             key
         }
     };
-    let (name, home) = (key(&record.personal.name), Home::of(record));
+    let name = key(&record.personal.name);
     let alike = |person: &&Person| {
-        let elsewhere = match (&home, Home::of(&person.record)) {
-            (Some(here), Some(there)) => *here != there,
-            (Some(_) | None, None) | (None, Some(_)) => false,
-        };
-        let named = |other: &str| key(other) == name;
-        !elsewhere && (named(person.name()) || named(&person.who_came().name))
+        !elsewhere(meeting, record, &person.record)
+            && (key(person.name()) == name
+                || person.substitute.is_some() && key(&person.who_came().name) == name)
     };
     meeting.people().iter().find(alike).map(|p| p.id)
+}
+
+/// Do two records name different places? A place that one of them leaves out is none.
+fn elsewhere(meeting: &Meeting, one: &Record, other: &Record) -> bool {
+    if let (Some(one), Some(other)) = (&one.village, &other.village) {
+        return one != other;
+    }
+    let (one, other) = (meeting.origin(one), meeting.origin(other));
+    let differ = |a: &str, b: &str| !a.is_empty() && !b.is_empty() && fold(a) != fold(b);
+    differ(one.village, other.village)
+        || differ(one.subdistrict, other.subdistrict)
+        || differ(one.office, other.office)
 }
 
 /// The badge and the row are the substitute's from now on; the invited person stays on record.
