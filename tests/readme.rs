@@ -22,7 +22,9 @@ fn the_key_table_is_the_command_table() {
 
 /// Writes both key tables anew, English first as they stand there, with `GELAR_WRITE_README=1`.
 fn write_key_tables() {
-    let mut tables = [Lang::En, Lang::Id].map(|l| key_table(l.text())).into_iter();
+    let mut tables = [Lang::En, Lang::Id]
+        .map(|l| key_table(l.text()))
+        .into_iter();
     let mut written = String::new();
     let mut inside = false;
     for line in README.lines() {

@@ -72,12 +72,7 @@ enum SizeArg {
 }
 
 /// Writes a paper, or the templates.
-pub(super) fn export(
-    run: Run,
-    what: What,
-    args: &PaperArgs,
-    output: &Path,
-) -> Result<(), Failure> {
+pub(super) fn export(run: Run, what: What, args: &PaperArgs, output: &Path) -> Result<(), Failure> {
     let text = run.text;
     if let What::Templates = what {
         let n = document::write_templates(output).map_err(|e| failure(text, &e))?;
@@ -175,12 +170,7 @@ fn fingerprint(desk: &mut Desk, list: &ListId) -> Result<Option<String>, Failure
     Ok(found)
 }
 
-fn templates_written(
-    text: &Text,
-    folder: &Path,
-    n: usize,
-    as_json: bool,
-) -> Result<(), Failure> {
+fn templates_written(text: &Text, folder: &Path, n: usize, as_json: bool) -> Result<(), Failure> {
     let shown = scrub(&folder.display().to_string());
     print::line(&if as_json {
         json!({"folder": shown, "files": n}).to_string()

@@ -124,7 +124,7 @@ pub(super) const ID: Desk = Desk {
     r_not_entitled: |who| format!("{who} tidak berhak menurut daftar."),
     r_looks_like: |who| {
         format!(
-            "{who} sudah tercatat dengan nama dan asal ini. Belum ada yang dicatat. Pilih yang itu, atau pastikan ini orang lain."
+            "{who} sudah tercatat dengan nama dan asal ini. Belum ada yang dicatat. Pilih yang itu, kecuali ini orang lain."
         )
     },
     r_no_call: "Panggilan ini sudah dijawab.",
@@ -229,7 +229,7 @@ pub(super) const EN: Desk = Desk {
     r_not_entitled: |who| format!("{who} is not entitled, the list says."),
     r_looks_like: |who| {
         format!(
-            "{who} is listed with this name and place. Nothing was recorded. Choose them, or confirm that this is somebody else."
+            "{who} is listed with this name and place. Nothing was recorded. Choose that one, unless this is somebody else."
         )
     },
     r_no_call: "This call was answered already.",

@@ -237,7 +237,14 @@ pub(super) const ID: Paper = Paper {
     ],
     head_badges: ["nomor", "kotak", "nama_lengkap", "unsur", "asal", "kode"],
     head_slips: ["nomor", "nama_lengkap", "unsur", "asal", "kode", "pesan"],
-    head_letters: ["delegasi", "asal", "kuota", "jumlah_nama", "nama", "kode_surat"],
+    head_letters: [
+        "delegasi",
+        "asal",
+        "kuota",
+        "jumlah_nama",
+        "nama",
+        "kode_surat",
+    ],
     no_subdistrict: "(tanpa kecamatan)",
     arrived: "Hadir",
     withdrawn: "Kehadiran dibatalkan",
@@ -340,7 +347,14 @@ pub(super) const EN: Paper = Paper {
     ],
     head_badges: ["number", "box", "full_name", "group", "from", "code"],
     head_slips: ["number", "full_name", "group", "from", "code", "message"],
-    head_letters: ["delegation", "from", "quota", "names", "members", "letter_code"],
+    head_letters: [
+        "delegation",
+        "from",
+        "quota",
+        "names",
+        "members",
+        "letter_code",
+    ],
     no_subdistrict: "(no sub-district)",
     arrived: "Present",
     withdrawn: "Arrival withdrawn",
@@ -423,7 +437,9 @@ fn ending(lang: Lang, possible: &[Format]) -> String {
     let all = all.join(", ");
     match lang {
         Lang::Id => {
-            format!("Akhiran berkas menentukan bentuknya; untuk ini dapat dipakai: {all}. Tidak ada yang ditulis.")
+            format!(
+                "Akhiran berkas menentukan bentuknya; untuk ini dapat dipakai: {all}. Tidak ada yang ditulis."
+            )
         }
         Lang::En => format!(
             "The ending of the file decides its format; possible here: {all}. Nothing was written."
@@ -464,7 +480,9 @@ fn template_id(trouble: &Trouble) -> String {
     use crate::exchange::document::Fault;
     match &trouble.fault {
         Fault::Unreadable(why) => format!("berkas tidak dapat dibaca ({why})"),
-        Fault::Syntax(why) => format!("tanda {{{{ }}}} atau {{% %}} tidak lengkap atau salah tulis ({why})"),
+        Fault::Syntax(why) => {
+            format!("tanda {{{{ }}}} atau {{% %}} tidak lengkap atau salah tulis ({why})")
+        }
         Fault::UnknownName => "nama yang tidak dikenal".to_owned(),
         Fault::MissingFile(why) => format!("berkas templat lain tidak ditemukan ({why})"),
         Fault::Other(why) => format!("tidak dapat dijalankan ({why})"),
@@ -475,7 +493,9 @@ fn template_en(trouble: &Trouble) -> String {
     use crate::exchange::document::Fault;
     match &trouble.fault {
         Fault::Unreadable(why) => format!("the file cannot be read ({why})"),
-        Fault::Syntax(why) => format!("a mark {{{{ }}}} or {{% %}} is incomplete or mistyped ({why})"),
+        Fault::Syntax(why) => {
+            format!("a mark {{{{ }}}} or {{% %}} is incomplete or mistyped ({why})")
+        }
         Fault::UnknownName => "an unknown name".to_owned(),
         Fault::MissingFile(why) => format!("another template is missing ({why})"),
         Fault::Other(why) => format!("it cannot be run ({why})"),

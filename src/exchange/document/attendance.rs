@@ -148,7 +148,8 @@ fn codes(desk: Desk<'_>, selection: &Selection, pages: &[Page]) -> Vec<String> {
         let like = lists.iter().find(|s| s.section == page.section)?;
         let first = desk.meeting.printed(like)?.first_page;
         let nth = u32::try_from(page.number).ok()?;
-        desk.meeting.page_code(first.checked_add(nth)?.checked_sub(1)?)
+        desk.meeting
+            .page_code(first.checked_add(nth)?.checked_sub(1)?)
     };
     pages.iter().map(|p| code(p).unwrap_or_default()).collect()
 }

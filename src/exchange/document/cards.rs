@@ -255,12 +255,7 @@ fn card(desk: Desk<'_>, person: &Person) -> Result<Card, DocumentError> {
         back: name.back,
         size: name.size.0,
         title_size: name.size.1,
-        group: clipped(
-            &shown(&person.record.group),
-            Type::plain(8.5),
-            beside,
-            1,
-        ),
+        group: clipped(&shown(&person.record.group), Type::plain(8.5), beside, 1),
         place: clipped(
             &place(desk.meeting, desk.text, person),
             Type::plain(9.0),

@@ -102,7 +102,11 @@ fn moment(desk: Desk<'_>, at: jiff::Timestamp) -> String {
 fn closed(desk: Desk<'_>, closing: &Closing) -> String {
     let who = [&closing.station, &closing.operator].map(|s| shown(s));
     let who = who.into_iter().filter(|s| !s.is_empty());
-    let mut words = vec![format!("{} {}", moment(desk, closing.at), desk.about.zone.name())];
+    let mut words = vec![format!(
+        "{} {}",
+        moment(desk, closing.at),
+        desk.about.zone.name()
+    )];
     words.extend(who);
     words.join(" · ")
 }

@@ -185,7 +185,10 @@ pub fn printed(meeting: &Meeting, selection: &Selection) -> Vec<SheetPrinted> {
         variant: selection.variant,
         rows: rows(meeting, selection, section),
     };
-    sections(meeting, selection).into_iter().map(sheet).collect()
+    sections(meeting, selection)
+        .into_iter()
+        .map(sheet)
+        .collect()
 }
 
 /// Who stands on the list of a section, from top to bottom; nobody on a blank one.

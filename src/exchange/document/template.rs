@@ -17,7 +17,10 @@ pub const FOLDER: &str = "dokumen";
 
 /// The built-in templates: name and content.
 pub const BUILT_IN: [(&str, &str); 8] = [
-    ("_dasar.html", include_str!("../../../assets/dokumen/_dasar.html")),
+    (
+        "_dasar.html",
+        include_str!("../../../assets/dokumen/_dasar.html"),
+    ),
     ("kop.html", include_str!("../../../assets/dokumen/kop.html")),
     ("ttd.html", include_str!("../../../assets/dokumen/ttd.html")),
     (
@@ -28,8 +31,14 @@ pub const BUILT_IN: [(&str, &str); 8] = [
         "tanda-peserta.html",
         include_str!("../../../assets/dokumen/tanda-peserta.html"),
     ),
-    ("undangan.html", include_str!("../../../assets/dokumen/undangan.html")),
-    ("surat.html", include_str!("../../../assets/dokumen/surat.html")),
+    (
+        "undangan.html",
+        include_str!("../../../assets/dokumen/undangan.html"),
+    ),
+    (
+        "surat.html",
+        include_str!("../../../assets/dokumen/surat.html"),
+    ),
     (
         "kartu-perintah.html",
         include_str!("../../../assets/dokumen/kartu-perintah.html"),
