@@ -67,8 +67,8 @@ pub(super) struct Before {
     pub libraries: Vec<(VillageCode, Option<Library>)>,
     /// The replaced list of villages.
     pub villages: Option<OwnList>,
-    /// Open calls that the act ended.
-    pub calls: Vec<Call>,
+    /// Open calls that the act ended, each with its place in the row.
+    pub calls: Vec<(usize, Call)>,
 }
 
 /// The meeting's own list of villages as it was; none where the compiled-in one counted.

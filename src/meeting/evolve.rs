@@ -176,8 +176,9 @@ impl Meeting {
 
     /// Who has gone is not waited for; where the going is undone, the call is open again.
     fn end_calls_of(&mut self, stamp: &Stamp, id: PersonId) {
-        let ended = |c: &mut Call| c.person == Some(id);
-        let ended: Vec<Call> = self.calls.extract_if(.., ended).collect();
+        let calls = self.calls.iter().cloned().enumerate();
+        let ended: Vec<(usize, Call)> = calls.filter(|(_, c)| c.person == Some(id)).collect();
+        self.calls.retain(|c| c.person != Some(id));
         if !ended.is_empty() {
             self.act(stamp, Deed::Withdrawal).before.calls.extend(ended);
         }
@@ -350,9 +351,8 @@ impl Meeting {
             self.villages = before;
             self.changes.all = true;
         }
-        if !calls.is_empty() {
-            self.calls.extend(calls);
-            self.calls.sort_by_key(|c| c.at);
+        for (at, call) in calls {
+            self.calls.insert(at.min(self.calls.len()), call);
         }
     }
 

@@ -2,7 +2,7 @@
 //! goes through decision, codec, chain and fold. All persons are invented.
 #![allow(dead_code)] // two test programs share these words; neither uses all of them
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use gelar::journal::memory::MemoryJournal;
@@ -11,7 +11,7 @@ use gelar::meeting::Meeting;
 use gelar::meeting::attendance::{ListDefined, Purpose, Totals};
 use gelar::meeting::code::{self, Secret, Subject, SubjectKind};
 use gelar::meeting::command::{Command, Context, Refusal, Role};
-use gelar::meeting::delegation::{DelegationId, Standing};
+use gelar::meeting::delegation::{DelegationId, Home, Standing};
 use gelar::meeting::event::{Boot, Event, How, ImportedPerson, PeopleImported, Stamp, WalkIn};
 use gelar::meeting::id::{EntryId, ListId, PersonId, VillageCode};
 use gelar::meeting::person::{Arrival, Note, Person, State, Tally};
@@ -586,4 +586,71 @@ pub fn recount(meeting: &Meeting) {
     assert_eq!(people.total(), total);
     assert_eq!(people.groups(), &groups);
     assert_eq!(people.len(), people.iter().count());
+    let sums = meeting.totals(&ListId::main());
+    assert_eq!(sums.present as usize, total.present);
+    assert_eq!((sums.invited + sums.added) as usize, total.expected);
+    for delegation in meeting.delegations().iter() {
+        let here = |p: &&Person| Home::of(&p.record).as_ref() == Some(&delegation.home);
+        let members: Vec<PersonId> = people.iter().filter(here).map(|p| p.id).collect();
+        assert_eq!(delegation.members, members, "{:?}", delegation.home);
+    }
+    // Whoever is waited for is there.
+    for call in meeting.calls() {
+        let person = call.person.map(|p| meeting.person(p).unwrap());
+        assert!(
+            person.is_none_or(|p| p.arrival(&ListId::main()).is_some()),
+            "{call:?}"
+        );
+    }
+}
+
+/// A closed list changes in acts that begin with the reason, and in no other; numbers are given once.
+pub fn papers_are_sound(all: &[Entry]) {
+    let mut state = Meeting::default();
+    let mut numbers = std::collections::BTreeSet::new();
+    let mut noted: Option<(EntryId, BTreeSet<ListId>)> = None;
+    for entry in all {
+        let act = entry.stamp.act();
+        if noted.as_ref().is_none_or(|(of, _)| *of != act) {
+            noted = Some((act, BTreeSet::new()));
+        }
+        if let (Event::AddendumNoted(e), Some((_, lists))) = (&entry.event, &mut noted) {
+            assert!(state.closing(&e.list).is_some() && !e.changed.is_empty());
+            lists.insert(e.list.clone());
+        }
+        let new: Vec<PersonId> = match &entry.event {
+            Event::PersonAdded(e) => vec![e.id],
+            Event::WalkedIn(e) => vec![e.id],
+            Event::PeopleImported(e) => e.rows.iter().map(|r| r.id).collect(),
+            _ => vec![],
+        };
+        for id in new {
+            assert!(numbers.insert(id), "{id} given twice");
+        }
+        let printed = |meeting: &Meeting, list: &ListId| -> Vec<(PersonId, Personal, Record)> {
+            let there = meeting
+                .people()
+                .iter()
+                .filter(|p| p.arrival(list).is_some());
+            let row = |p: &Person| (p.id, p.who_came().clone(), (*p.record).clone());
+            there.map(row).collect()
+        };
+        let before: Vec<_> = state
+            .lists()
+            .into_iter()
+            .filter(|l| state.closing(l).is_some())
+            .collect();
+        let rows: Vec<_> = before.iter().map(|l| printed(&state, l)).collect();
+        state.evolve(&entry.stamp, &entry.event);
+        for (list, rows) in before.iter().zip(rows) {
+            let excused = noted
+                .as_ref()
+                .is_some_and(|(_, lists)| lists.contains(list));
+            assert!(
+                excused || printed(&state, list) == rows,
+                "{list:?}: {:?}",
+                entry.event
+            );
+        }
+    }
 }
