@@ -433,6 +433,7 @@ impl Model {
         self.desk.answer = Some(answer);
         self.desk.fresh = true;
         self.desk.flash_until = Some(self.now_ms + FLASH_MS);
+        self.notice_two_scanners();
     }
 
     /// A scan while a form is open must not lose what is typed there, and must be seen.

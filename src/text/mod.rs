@@ -12,6 +12,7 @@ pub mod print;
 pub mod privacy;
 pub mod reject;
 mod say;
+pub mod scanner;
 
 pub use say::{
     bare_name, called, deed, export_error, invitation, list_name, long_date, parse_date, refusal,
@@ -57,6 +58,7 @@ impl Lang {
 #[allow(missing_docs)] // the names and the words say it
 pub struct Text {
     pub lang: Lang,
+    pub scanner: scanner::Scanner,
     pub paper: paper::Paper,
     pub desk: desk::Desk,
     pub closing: closing::Closing,

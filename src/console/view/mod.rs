@@ -7,6 +7,7 @@ mod desk;
 mod import;
 mod members;
 mod overlay;
+mod scanner;
 mod start;
 
 use ratatui::Frame;
@@ -307,6 +308,10 @@ fn overlay_keys(t: &Text, overlay: &Overlay) -> Vec<(String, String)> {
             (t.closing.k_space, t.closing.k_toggle),
             ("Esc", t.k_cancel),
         ],
+        Overlay::ScannerCheck(open) if open.check.report().is_some() => {
+            vec![("Enter", t.scanner.k_again), ("Esc", t.k_close)]
+        }
+        Overlay::ScannerCheck(_) => vec![("Esc", t.k_close)],
         Overlay::Lists { .. } => {
             vec![("Enter", t.k_take), ("1-9", t.k_take), ("Esc", t.k_cancel)]
         }
