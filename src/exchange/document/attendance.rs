@@ -123,13 +123,8 @@ fn note(desk: Desk<'_>, selection: &Selection) -> String {
     if selection.list.is_main() {
         which.to_owned()
     } else {
-        let title = desk.meeting.list_title(&selection.list);
-        let title = if title.is_empty() {
-            selection.list.as_str()
-        } else {
-            title
-        };
-        format!("{which} · {}", (words.list)(&shown(title)))
+        let title = crate::text::list_name(desk.text, desk.meeting, &selection.list);
+        format!("{which} · {}", (words.list)(&shown(&title)))
     }
 }
 
