@@ -15,18 +15,15 @@ fn five_scans_are_told_in_words_and_record_nothing() {
     desk.keys(CTRL_P);
     desk.paste("Periksa pemindai");
     desk.keys(ENTER);
-    let screen = desk.see("Pindai lima kali");
-    assert!(
-        screen.contains("Selama pemeriksaan tidak ada yang"),
-        "{screen}"
-    );
-    assert!(screen.contains("█▀"), "a code to scan: {screen}");
+    desk.see("Pindai lima kali");
+    desk.see("Selama pemeriksaan tidak ada yang");
+    desk.see("█▀"); // a code to scan
     for n in 1..=5 {
         desk.scan(&format!("{}\r", codes[0]));
         desk.see(&format!("{n} dari 5 terbaca"));
     }
-    let screen = desk.see("DIPAKAI");
-    assert!(screen.contains("menutup dengan Enter"), "{screen}");
+    desk.see("DIPAKAI");
+    desk.see("menutup dengan Enter");
     desk.keys(ENTER);
     desk.see("Pindai lima kali");
     desk.keys(ESC);
