@@ -289,6 +289,7 @@ fn a_closed_list_prints_totals_fingerprint_and_addenda() {
         record: Arc::new(guest("Tenri Tambahan", "Desa 1", "Bontoa")),
         class: WalkIn::Additional,
         list: ListId::main(),
+        sure: true,
     });
     press.scene.does(Command::Close(ListId::main()));
     let (written, html) = press.html(&attendance(present()));
