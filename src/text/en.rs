@@ -8,6 +8,7 @@ use crate::meeting::record::Field;
 pub(super) static TEXT: Text = Text {
     lang: Lang::En,
     desk: super::desk::EN,
+    script: super::script::EN,
     months: [
         "January",
         "February",

@@ -8,6 +8,7 @@ use crate::meeting::record::Field;
 pub(super) static TEXT: Text = Text {
     lang: Lang::Id,
     desk: super::desk::ID,
+    script: super::script::ID,
     months: [
         "Januari",
         "Februari",

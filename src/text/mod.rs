@@ -8,6 +8,7 @@ mod en;
 mod id;
 pub mod reject;
 mod say;
+pub mod script;
 
 pub use say::{
     bare_name, deed, export_error, invitation, list_name, long_date, parse_date, refusal,
@@ -54,6 +55,7 @@ impl Lang {
 pub struct Text {
     pub lang: Lang,
     pub desk: desk::Desk,
+    pub script: script::Script,
     pub months: [&'static str; 12],
     pub days: [&'static str; 7],
     pub rejected_header: [&'static str; 4],
