@@ -388,7 +388,11 @@ fn list_of(text: &Text, meeting: &Meeting, written: &str) -> Result<ListId, Fail
 
 /// A person's number as an argument.
 fn number(text: &Text, argument: &str, written: &str) -> Result<PersonId, Failure> {
-    written
-        .parse()
-        .map_err(|_| Failure::Usage(format!("{argument} {written}: {}", text.number_wanted)))
+    written.parse().map_err(|_| {
+        Failure::Usage(format!(
+            "{argument} {}: {}",
+            scrub(written),
+            text.number_wanted
+        ))
+    })
 }

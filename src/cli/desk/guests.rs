@@ -5,13 +5,14 @@ use crate::cli::{Failure, print};
 use crate::meeting::Meeting;
 use crate::meeting::command::{Command, Refusal};
 use crate::meeting::id::{EntryId, PersonId};
+use crate::meeting::names::scrub;
 
 /// Shows the guests of honour; answers a call first where one is named.
 pub(super) fn guests((mut desk, json): (Desk, bool), answer: Option<&str>) -> Result<(), Failure> {
     if let Some(whose) = answer {
         let calls = meant(desk.session.meeting(), whose).ok_or_else(|| {
             let words = desk.text.script.call_wanted;
-            Failure::Usage(format!("--answer {whose}: {words}"))
+            Failure::Usage(format!("--answer {}: {words}", scrub(whose)))
         })?;
         if calls.is_empty() {
             return Err(desk.refused(&Refusal::NoSuchCall));

@@ -8,6 +8,7 @@ use crate::meeting::Meeting;
 use crate::meeting::code::{self, Reading, SubjectKind};
 use crate::meeting::command::{Command, Refusal};
 use crate::meeting::id::PersonId;
+use crate::meeting::names::scrub;
 use crate::text::Text;
 
 /// Notes who signed on a page: whoever is present, but for the rows that are named.
@@ -99,10 +100,13 @@ fn rows(
     page: &print::desk::Page,
 ) -> Result<Vec<usize>, Failure> {
     let read = |one: &String| {
-        let row: usize = one
-            .trim()
-            .parse()
-            .map_err(|_| Failure::Usage(format!("{argument} {one}: {}", text.script.row_wanted)))?;
+        let row: usize = one.trim().parse().map_err(|_| {
+            Failure::Usage(format!(
+                "{argument} {}: {}",
+                scrub(one),
+                text.script.row_wanted
+            ))
+        })?;
         if page.rows.iter().any(|r| r.row == row) {
             return Ok(row);
         }
