@@ -346,7 +346,7 @@ pub(super) fn run(run: Run, job: Job) -> Result<(), Failure> {
         Job::Undo(args) => arrivals::undo(open, args.because),
         Job::Guests(args) => guests::guests(open, args.answer.as_deref()),
         Job::Lists => lists::all(open),
-        Job::List(args) => lists::define(open, args),
+        Job::List(args) => lists::define(open, &args),
         Job::Reserve { count } => lists::reserve(open, count),
         Job::Close(args) => lists::close(open, &args),
         Job::Signatures(args) => signatures::signatures(open, &args),

@@ -52,7 +52,7 @@ struct Options {
     /// Keluaran untuk mesin · machine-readable output
     #[arg(long, global = true)]
     json: bool,
-    /// PIN penyelia; lebih aman lewat GELAR_PIN · the supervisor's PIN; safer by GELAR_PIN
+    /// PIN penyelia, kalau pertemuan memakainya · the supervisor's PIN, where the meeting has one
     #[arg(
         long,
         global = true,

@@ -30,7 +30,7 @@ pub(super) fn all((mut desk, json): (Desk, bool)) -> Result<(), Failure> {
 }
 
 /// Defines a list; what is not said of a known one stays.
-pub(super) fn define((mut desk, json): (Desk, bool), args: ListArgs) -> Result<(), Failure> {
+pub(super) fn define((mut desk, json): (Desk, bool), args: &ListArgs) -> Result<(), Failure> {
     let meeting = desk.session.meeting();
     let list = ListId::new(&scrub(&args.name));
     let along = args
