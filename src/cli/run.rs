@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::open::{open, path_of, with_backup};
-use super::{Failure, NewMeeting, What, Work, print};
+use super::{Failure, NewMeeting, What, Work, papers, print, privacy};
 use crate::clock::Clock;
 use crate::exchange::import::{self, check_libraries, check_people};
 use crate::exchange::preview::{FileRead, ImportKind, Preview};
@@ -62,6 +62,7 @@ impl Desk {
     pub fn open(run: Run) -> Result<(Desk, bool), Failure> {
         let path = path_of(run.meeting.as_ref());
         let (journal, session) = open(run.text, &path)?;
+        privacy::warn_of_copy(run.text, session.meeting());
         let json = run.json;
         let role = role(run.text, session.meeting(), run.pin.as_deref())?;
         let mut desk = Desk::around(run, journal, session);
@@ -184,17 +185,28 @@ pub(super) fn run(run: Run, work: Work) -> Result<(), Failure> {
         Work::Export {
             what: What::Codes,
             output,
+            papers: _,
         } => {
             let (desk, json) = Desk::open(run)?;
+            if desk.session.meeting().is_forgotten() {
+                return Err(Failure::Refused(desk.text.privacy.no_codes.to_owned()));
+            }
             let rows = codes::rows(desk.session.meeting(), desk.text);
             export::write_codes(&output, &rows).map_err(|e| Failure::export(desk.text, &e))?;
             print::written(desk.text, &output, rows.len(), json)
         }
+        Work::Export {
+            what,
+            output,
+            papers: args,
+        } => papers::export(run, what, &args, &output),
         Work::Backup { file } => {
             let path = path_of(run.meeting.as_ref());
             let head = backup::copy(&path, &file).map_err(|e| with_backup(run.text, &path, &e))?;
             print::backed_up(run.text, &file, head, run.json)
         }
+        Work::Forget { output } => privacy::forget_into(&run, &output),
+        Work::Info => privacy::info(&run),
         Work::Log => {
             let path = path_of(run.meeting.as_ref());
             print::log(run.text, &path, run.json)
@@ -245,6 +257,12 @@ fn create_new(run: &Run, new: &NewMeeting) -> Result<(), Failure> {
         place: scrub(&new.place),
         zone: Zone::parse(&new.zone).ok_or_else(|| usage("--zone: WIB, WITA, WIT"))?,
         organiser: scrub(&new.organiser),
+        responsible: scrub(&new.responsible),
+        purpose: scrub(
+            new.purpose
+                .as_deref()
+                .unwrap_or(text.privacy.default_purpose),
+        ),
         sample: false,
     };
     if about.title.is_empty() {
@@ -277,6 +295,8 @@ pub(super) fn demo(run: &Run) -> Result<PathBuf, Failure> {
         place: "Baruga B Kantor Bupati, Maros".to_owned(),
         zone: Zone::Wita,
         organiser: "Dinas Perpustakaan dan Kearsipan".to_owned(),
+        responsible: "Sekretaris panitia".to_owned(),
+        purpose: run.text.privacy.default_purpose.to_owned(),
         sample: true,
     };
     let commands = vec![
