@@ -205,7 +205,7 @@ pub(super) enum Wish {
     /// With what stood in the line.
     Add(String),
     /// With what stood in the line.
-    WalkIn(String),
+    WalkIn(String, Box<super::forms::OpenForm>),
     Together(DelegationId),
     Substitute(PersonId),
     Correct,
@@ -431,7 +431,10 @@ impl Model {
                 self.check_in_refused(person, &typed, &refusal);
             }
             (Wish::Add(typed), Ok(events)) => self.person_added(&events, &typed),
-            (Wish::WalkIn(typed), Ok(events)) => self.walked_in(&events, &typed),
+            (Wish::WalkIn(typed, _), Ok(events)) => self.walked_in(&events, &typed),
+            (Wish::WalkIn(_, open), Err(refusal @ Refusal::LooksLike(_))) => {
+                self.ask_walk_in_again(open, &refusal);
+            }
             (Wish::Together(id), Ok(events)) => self.recorded_together(id, &events),
             (Wish::Substitute(person), Ok(_)) => self.substituted(person),
             (Wish::Correct, Ok(_)) => self.say(Level::Good, self.text.corrected.to_owned()),

@@ -41,6 +41,7 @@ pub struct Desk {
     pub r_not_closed: &'static str,
     pub r_not_yet: fn(&str) -> String,
     pub r_not_entitled: fn(&str) -> String,
+    pub r_looks_like: fn(&str) -> String,
     pub r_no_call: &'static str,
     pub r_no_page: fn(u32) -> String,
     pub r_list_name: &'static str,
@@ -121,6 +122,11 @@ pub(super) const ID: Desk = Desk {
     r_not_closed: "Daftar belum ditutup: catat seperti biasa.",
     r_not_yet: |who| format!("{who} belum hadir: catat hadir dulu, lalu serahkan."),
     r_not_entitled: |who| format!("{who} tidak berhak menurut daftar."),
+    r_looks_like: |who| {
+        format!(
+            "{who} sudah tercatat dengan nama dan asal ini. Belum ada yang dicatat. Pilih yang itu, kecuali ini orang lain."
+        )
+    },
     r_no_call: "Panggilan ini sudah dijawab.",
     r_no_page: |n| format!("Halaman {n} tidak ada pada daftar yang dicetak."),
     r_list_name: "Nama daftar: 1-20 huruf kecil, angka, atau tanda hubung.",
@@ -221,6 +227,11 @@ pub(super) const EN: Desk = Desk {
     r_not_closed: "The list is open: record as usual.",
     r_not_yet: |who| format!("{who} is not present yet: check in first, then hand out."),
     r_not_entitled: |who| format!("{who} is not entitled, the list says."),
+    r_looks_like: |who| {
+        format!(
+            "{who} is listed with this name and place. Nothing was recorded. Choose that one, unless this is somebody else."
+        )
+    },
     r_no_call: "This call was answered already.",
     r_no_page: |n| format!("No printed list has a page {n}."),
     r_list_name: "A list's name: 1-20 lower-case letters, digits or hyphens.",
