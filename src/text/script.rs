@@ -18,8 +18,6 @@ pub struct Script {
     pub just_arrived: fn(usize) -> String,
     /// How the members of a letter are ticked.
     pub tick: fn(&str) -> String,
-    /// Somebody of the same name, and where he stands.
-    pub same_name: fn(&str, &str) -> String,
     /// A proposal of villages.
     pub village_near: fn(&str) -> String,
     pub sure: &'static str,
@@ -86,7 +84,6 @@ pub(super) const ID: Script = Script {
     missing: |who| format!("kurang: {who}"),
     just_arrived: |n| format!("dicatat sekarang: {n} orang"),
     tick: |id| format!("Catat dengan: gelar delegasi {id} --present all"),
-    same_name: |who, state| format!("Mirip: {who}, {state}."),
     village_near: |v| format!("Desa ini tidak ada di daftar. Maksudnya {v}?"),
     sure: "Memang orang lain atau desa lain? Ulangi dengan --sure. Tidak ada yang dicatat.",
     too_long: |n| format!("paling panjang {n} huruf"),
@@ -164,7 +161,6 @@ pub(super) const EN: Script = Script {
     missing: |who| format!("missing: {who}"),
     just_arrived: |n| format!("recorded now: {n} people"),
     tick: |id| format!("Record with: gelar delegation {id} --present all"),
-    same_name: |who, state| format!("Looks like {who}, {state}."),
     village_near: |v| format!("This village is not on the list. Did you mean {v}?"),
     sure: "Really somebody else, or another village? Repeat with --sure. Nothing was recorded.",
     too_long: |n| format!("at most {n} characters"),

@@ -1,5 +1,7 @@
 //! People at the scripted desk: delegations, walk-ins, substitutes, hand-outs, guests of honour.
 
+use std::process::Stdio;
+
 use gelar::meeting::command::Order;
 use gelar::meeting::delegation::DelegationId;
 use serde_json::{Value, json};
@@ -392,6 +394,54 @@ fn somebody_of_the_same_name_is_asked_about_first() {
     let sure = office.json(&[&again[..], &["--sure"]].concat());
     assert_eq!(sure["id"], 4);
     office.run(&again).ends(1);
+}
+
+#[test]
+fn one_name_at_two_windows_is_one_walk_in_and_of_another_place_another() {
+    let office = Office::invited();
+    let at = |name: &str, station: &str| {
+        let mut command = office.command(&["walk-in", "--name", name, "--station", station]);
+        command.stdout(Stdio::null()).stderr(Stdio::null());
+        command.spawn().unwrap()
+    };
+    let windows = [("H. Baso Baru", "Meja 1"), ("Baso Baru, S.E.", "Meja 2")];
+    let mut running = windows.map(|(name, station)| at(name, station));
+    let mut ends = running
+        .each_mut()
+        .map(|r| r.wait().unwrap().code().unwrap());
+    ends.sort_unstable();
+    assert_eq!(ends, [0, 1]);
+    assert_eq!(office.json(&["people"]).as_array().unwrap().len(), 4);
+    // Known to come from elsewhere, it is somebody else; a committee's has no delegation.
+    let other = ["walk-in", "--name", "Suardi", "--village", "Cenrana, Camba"];
+    let other = office.json(&[&other[..], &["--class", "panitia"]].concat());
+    assert_eq!(
+        (&other["class"], &other["delegation_id"]),
+        (&json!("panitia"), &Value::Null)
+    );
+}
+
+#[test]
+fn a_delegation_over_its_quota_is_told_and_one_that_has_reached_it_misses_nobody() {
+    let office = Office::invited();
+    let library = "kode_wilayah;nama_perpustakaan;kuota\n73.09.05.2006;Perpustakaan Contoh;1\n";
+    office.write("perpustakaan.csv", library);
+    office.json(&["import", "perpustakaan", "perpustakaan.csv"]);
+    let d = office.json(&["delegation", "D1", "--present", "1"])["delegation"].clone();
+    assert_eq!(
+        (&d["name"], &d["quota"], &d["state"], &d["missing"]),
+        (
+            &json!("Perpustakaan Contoh"),
+            &json!(1),
+            &json!("complete"),
+            &json!([])
+        )
+    );
+    office
+        .run(&["delegation", "D1", "--present", "all"])
+        .ends(1);
+    let d = office.json(&["delegation", "D1", "--present", "2"])["delegation"].clone();
+    assert_eq!((&d["present"], &d["state"]), (&json!(2), &json!("over")));
 }
 
 #[test]

@@ -8,11 +8,10 @@ use crate::cli::run::Desk;
 use crate::cli::{Failure, print};
 use crate::exchange::import::{LONGEST_CELL, phone, sex};
 use crate::meeting::Meeting;
-use crate::meeting::command::Command;
+use crate::meeting::command::{Command, Refusal};
 use crate::meeting::event::{Event, Outcome};
 use crate::meeting::id::VillageCode;
-use crate::meeting::names::{identity_key, scrub};
-use crate::meeting::person::{Person, State};
+use crate::meeting::names::scrub;
 use crate::meeting::record::{Personal, Record};
 use crate::meeting::village::{Gazetteer, Resolved};
 use crate::text::Text;
@@ -28,17 +27,19 @@ pub(super) fn walk_in((mut desk, json): (Desk, bool), args: WalkInArgs) -> Resul
     };
     let village = value(text, "--village", &args.village)?;
     place(text, meeting, &mut record, &village, args.sure)?;
-    if let (false, Some(twin)) = (args.sure, twin(meeting, &record.personal.name)) {
-        let who = format!("{} #{}", print::named(text, twin), twin.id);
-        let state = print::state_told(text, meeting, twin, &list);
-        let words = (text.script.same_name)(&who, &state);
-        return Err(Failure::Refused(format!("{words} {}", text.script.sure)));
-    }
-    let events = desk.must(args.because.wrap(Command::WalkIn {
+    let wish = args.because.wrap(Command::WalkIn {
         record: Arc::new(record),
         class: args.class.into(),
         list,
-    }))?;
+        sure: args.sure,
+    });
+    let events = desk.submit(wish)?.map_err(|refusal| {
+        let words = crate::text::refusal(text, desk.session.meeting(), &refusal);
+        Failure::Refused(match refusal {
+            Refusal::LooksLike(_) => format!("{words} {}", text.script.sure),
+            _ => words,
+        })
+    })?;
     let added = events.iter().find_map(|e| match e {
         Event::WalkedIn(e) => Some(e.id),
         _ => None,
@@ -147,15 +148,4 @@ fn names(villages: &Gazetteer, codes: &[VillageCode]) -> String {
         .map(|v| format!("{}, {} ({})", v.name, v.subdistrict, v.code))
         .collect();
     named.join(" / ")
-}
-
-/// Somebody of this name who is expected or there.
-fn twin<'a>(meeting: &'a Meeting, name: &str) -> Option<&'a Person> {
-    let key = identity_key(name);
-    let main = crate::meeting::id::ListId::main();
-    meeting.people().iter().find(|p| {
-        p.state(&main) != State::Cancelled
-            && !key.is_empty()
-            && (identity_key(p.name()) == key || identity_key(&p.who_came().name) == key)
-    })
 }
