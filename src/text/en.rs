@@ -10,6 +10,8 @@ pub(super) static TEXT: Text = Text {
     paper: super::paper::EN,
     desk: super::desk::EN,
     script: super::script::EN,
+    closing: super::closing::EN,
+    print: super::print::EN,
     months: [
         "January",
         "February",

@@ -10,6 +10,8 @@ pub(super) static TEXT: Text = Text {
     paper: super::paper::ID,
     desk: super::desk::ID,
     script: super::script::ID,
+    closing: super::closing::ID,
+    print: super::print::ID,
     months: [
         "Januari",
         "Februari",

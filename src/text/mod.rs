@@ -3,10 +3,12 @@
 //! This file holds the list of phrases and the few functions that put them together; `id.rs` and
 //! `en.rs` hold the words, `reject.rs` those about imported cells.
 
+pub mod closing;
 pub mod desk;
 mod en;
 mod id;
 pub mod paper;
+pub mod print;
 pub mod privacy;
 pub mod reject;
 mod say;
@@ -59,6 +61,8 @@ pub struct Text {
     pub paper: paper::Paper,
     pub desk: desk::Desk,
     pub script: script::Script,
+    pub closing: closing::Closing,
+    pub print: print::Print,
     pub months: [&'static str; 12],
     pub days: [&'static str; 7],
     pub rejected_header: [&'static str; 4],

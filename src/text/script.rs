@@ -2,7 +2,6 @@
 //! too stands in `desk.rs`.
 
 use crate::meeting::attendance::{Purpose, Section, Variant};
-use crate::meeting::delegation::Completeness;
 
 /// The phrases; the names say what they are.
 #[allow(missing_docs)] // the names and the words say it
@@ -11,7 +10,6 @@ pub struct Script {
     pub no_list: fn(&str, &str) -> String,
     pub not_valid: &'static str,
     pub no_delegation_of: fn(&str) -> String,
-    pub state: fn(Completeness) -> &'static str,
     /// Number, name, place, present, expected, state.
     pub standing: fn(&str, &str, usize, usize, &str) -> String,
     pub missing: fn(&str) -> String,
@@ -74,18 +72,14 @@ pub(super) const ID: Script = Script {
     no_list: |name, known| format!("Daftar \"{name}\" tidak ada. Yang ada: {known}."),
     not_valid: "Kode ini tidak berlaku di pertemuan ini: kode lama, atau bukan milik kita.",
     no_delegation_of: |who| format!("{who} tidak datang dengan delegasi."),
-    state: |state| match state {
-        Completeness::None => "BELUM",
-        Completeness::Partial => "SEBAGIAN",
-        Completeness::Complete => "LENGKAP",
-        Completeness::Over => "LEBIH DARI KUOTA",
-    },
     standing: |id, name, here, all, state| format!("{id} {name}: {here} dari {all}, {state}"),
     missing: |who| format!("kurang: {who}"),
     just_arrived: |n| format!("dicatat sekarang: {n} orang"),
     tick: |id| format!("Catat dengan: gelar delegasi {id} --present all"),
-    village_near: |v| format!("Desa ini tidak ada di daftar. Maksudnya {v}?"),
-    sure: "Memang orang lain atau desa lain? Ulangi dengan --sure. Tidak ada yang dicatat.",
+    village_near: |v| {
+        format!("Desa ini tidak ada di daftar. Maksudnya {v}? Belum ada yang dicatat.")
+    },
+    sure: "Memang orang lain atau desa lain? Ulangi dengan --sure.",
     too_long: |n| format!("paling panjang {n} huruf"),
     sex_wanted: "L atau P",
     purpose: |purpose| match purpose {
@@ -151,18 +145,14 @@ pub(super) const EN: Script = Script {
     no_list: |name, known| format!("There is no list \"{name}\". There are: {known}."),
     not_valid: "This code is not valid in this meeting: an old one, or not ours.",
     no_delegation_of: |who| format!("{who} does not come with a delegation."),
-    state: |state| match state {
-        Completeness::None => "NOBODY YET",
-        Completeness::Partial => "PARTIAL",
-        Completeness::Complete => "COMPLETE",
-        Completeness::Over => "OVER THE QUOTA",
-    },
     standing: |id, name, here, all, state| format!("{id} {name}: {here} of {all}, {state}"),
     missing: |who| format!("missing: {who}"),
     just_arrived: |n| format!("recorded now: {n} people"),
     tick: |id| format!("Record with: gelar delegation {id} --present all"),
-    village_near: |v| format!("This village is not on the list. Did you mean {v}?"),
-    sure: "Really somebody else, or another village? Repeat with --sure. Nothing was recorded.",
+    village_near: |v| {
+        format!("This village is not on the list. Did you mean {v}? Nothing was recorded.")
+    },
+    sure: "Really somebody else, or another village? Repeat with --sure.",
     too_long: |n| format!("at most {n} characters"),
     sex_wanted: "L (male) or P (female)",
     purpose: |purpose| match purpose {

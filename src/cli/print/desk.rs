@@ -76,7 +76,7 @@ pub(super) fn standing_line(
 }
 
 fn told(text: &Text, meeting: &Meeting, id: DelegationId, standing: &Standing) -> String {
-    let state = (text.script.state)(standing.state);
+    let state = (text.desk.completeness)(standing.state);
     let name = match place(meeting, id) {
         (village, subdistrict) if !village.is_empty() => {
             format!("{}, {village}, {subdistrict}", meeting.delegation_name(id))
