@@ -2,6 +2,7 @@
 //! numbers and NIP are never printed here.
 
 pub(super) mod desk;
+pub(super) mod lists;
 mod people;
 
 use std::borrow::Cow;

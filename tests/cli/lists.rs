@@ -152,6 +152,13 @@ fn closing_tells_the_sums_and_the_fingerprint_of_its_entry() {
         json!([{"subdistrict": "Bontoa", "invited": 2, "present": 3},
                {"subdistrict": "Camba", "invited": 1, "present": 0}])
     );
+    // Closing, list, people and journal agree to the person.
+    let people = office.json(&["people"]);
+    let there = people.as_array().unwrap().iter();
+    let there = there.filter(|p| p["lists"].as_array().unwrap().contains(&json!("hadir")));
+    assert_eq!(there.count(), 3);
+    assert_eq!(row(&office.json(&["lists"]), "hadir")["present"], 3);
+    assert_eq!(office.json(&["verify"])["present"], 3);
     // The fingerprint is the closing entry's, also after others were written.
     let print = closed["fingerprint"].as_str().unwrap().to_owned();
     assert_eq!(office.json(&["verify"])["fingerprint"], json!(print));

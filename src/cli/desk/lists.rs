@@ -18,15 +18,15 @@ pub(super) fn all((mut desk, json): (Desk, bool)) -> Result<(), Failure> {
         hashes.push(hash_of(&mut desk, entry)?);
     }
     let meeting = desk.session.meeting();
-    let rows: Vec<print::desk::ListRow<'_>> = lists
+    let rows: Vec<print::lists::ListRow<'_>> = lists
         .into_iter()
         .zip(hashes)
-        .map(|(list, hash)| print::desk::ListRow {
+        .map(|(list, hash)| print::lists::ListRow {
             closed: meeting.closing(&list).map(|c| (c, hash)),
             list,
         })
         .collect();
-    print::desk::lists(desk.text, meeting, &rows, json)
+    print::lists::lists(desk.text, meeting, &rows, json)
 }
 
 /// Defines a list; what is not said of a known one stays.
@@ -46,7 +46,7 @@ pub(super) fn define((mut desk, json): (Desk, bool), args: &ListArgs) -> Result<
         list: list.clone(),
     };
     desk.must(Command::DefineList(defined))?;
-    print::desk::defined(desk.text, desk.session.meeting(), &list, json)
+    print::lists::defined(desk.text, desk.session.meeting(), &list, json)
 }
 
 pub(super) fn reserve((mut desk, json): (Desk, bool), count: u32) -> Result<(), Failure> {
@@ -60,7 +60,7 @@ pub(super) fn reserve((mut desk, json): (Desk, bool), count: u32) -> Result<(), 
     let Some((first, last)) = block else {
         return Ok(());
     };
-    print::desk::reserved(desk.text, &station, (first, last, left), json)
+    print::lists::reserved(desk.text, &station, (first, last, left), json)
 }
 
 pub(super) fn close((mut desk, json): (Desk, bool), args: &CloseArgs) -> Result<(), Failure> {
@@ -69,7 +69,7 @@ pub(super) fn close((mut desk, json): (Desk, bool), args: &CloseArgs) -> Result<
     desk.must(Command::Close(list.clone()))?;
     let entry = desk.session.meeting().closing(&list).map(|c| c.entry);
     let hash = hash_of(&mut desk, entry)?;
-    print::desk::closed(desk.text, desk.session.meeting(), &list, hash, json)
+    print::lists::closed(desk.text, desk.session.meeting(), &list, hash, json)
 }
 
 /// The link of a closing entry, whatever was written after it.

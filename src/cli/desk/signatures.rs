@@ -22,7 +22,7 @@ pub(super) fn signatures(
     let mut page =
         page(meeting, number).ok_or_else(|| desk.refused(&Refusal::NoSuchPage(number)))?;
     if args.show {
-        return print::desk::page(text, meeting, &page, json);
+        return print::lists::page(text, meeting, &page, json);
     }
     let unsigned = rows(text, "--unsigned", &args.unsigned, &page)?;
     let signed = rows(text, "--signed", &args.signed, &page)?;
@@ -36,24 +36,24 @@ pub(super) fn signatures(
         page: number,
         signed,
     })?;
-    print::desk::page(text, desk.session.meeting(), &page, json)
+    print::lists::page(text, desk.session.meeting(), &page, json)
 }
 
 pub(super) fn reconcile((desk, json): (Desk, bool), on: &OnList) -> Result<(), Failure> {
     let meeting = desk.session.meeting();
     let list = on.of(desk.text, meeting)?;
-    print::desk::reconciled(desk.text, meeting, &list, json)
+    print::lists::reconciled(desk.text, meeting, &list, json)
 }
 
 /// A page as it is printed, with what is known of its signatures.
-fn page(meeting: &Meeting, number: u32) -> Option<print::desk::Page> {
+fn page(meeting: &Meeting, number: u32) -> Option<print::lists::Page> {
     let sheet = meeting.sheet_of(number)?;
     let (first, people) = sheet.page(number)?;
     let signed = meeting.signed_on(number);
     let rows = people
         .iter()
         .zip(first..)
-        .map(|(id, row)| print::desk::PageRow {
+        .map(|(id, row)| print::lists::PageRow {
             row,
             person: *id,
             present: meeting
@@ -61,7 +61,7 @@ fn page(meeting: &Meeting, number: u32) -> Option<print::desk::Page> {
                 .is_some_and(|p| p.arrival(&sheet.list).is_some()),
             signed: signed.map(|names| names.contains(id)),
         });
-    Some(print::desk::Page {
+    Some(print::lists::Page {
         number,
         list: sheet.list.clone(),
         section: sheet.section,
@@ -97,7 +97,7 @@ fn rows(
     text: &Text,
     argument: &str,
     written: &[String],
-    page: &print::desk::Page,
+    page: &print::lists::Page,
 ) -> Result<Vec<usize>, Failure> {
     let read = |one: &String| {
         let row: usize = one.trim().parse().map_err(|_| {
