@@ -244,6 +244,9 @@ impl Model {
             if let Some(members) = ticked {
                 members.ticked.remove(&person);
             }
+            // The line has done its work.
+            self.desk.clear_line();
+            self.scanner.forget();
             self.show_answer(answer);
             self.members_after(person);
         } else {

@@ -26,6 +26,8 @@ pub struct Desk {
     pub d_closed: &'static str,
     pub d_not_yet: &'static str,
     pub d_not_entitled: &'static str,
+    pub d_handed: &'static str,
+    pub d_handed_already: fn(&str, &str) -> String,
     pub d_walk_in: &'static str,
     pub badge_at: fn(&str, u32) -> String,
     pub u_other_list: &'static str,
@@ -107,6 +109,10 @@ pub(super) const ID: Desk = Desk {
     d_not_yet: "Catat hadir dulu di meja registrasi, lalu serahkan.",
     d_not_entitled: "Daftar menyatakan tidak. Tanyakan kepada penyelia.",
     badge_at: |letters, place| format!("Tanda peserta: KOTAK {letters} {place}"),
+    d_handed: "Serahkan sekarang.",
+    d_handed_already: |time, station| {
+        format!("Sudah diserahkan pukul {time} di {station}. Jangan serahkan lagi.")
+    },
     d_walk_in: "Tulis nomor ini di tanda peserta kosong.",
     u_other_list: "CATATAN DAFTAR",
     u_walk_in: "PESERTA BARU",
@@ -215,6 +221,10 @@ pub(super) const EN: Desk = Desk {
     d_not_yet: "Check in at the registration desk first, then hand out.",
     d_not_entitled: "The list says no. Ask the supervisor.",
     badge_at: |letters, place| format!("Badge: BOX {letters} {place}"),
+    d_handed: "Hand it out now.",
+    d_handed_already: |time, station| {
+        format!("Handed out at {time} by {station}. Do not hand out again.")
+    },
     d_walk_in: "Write this number on a blank badge.",
     u_other_list: "LIST ENTRY",
     u_walk_in: "WALK-IN",

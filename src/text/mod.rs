@@ -12,6 +12,7 @@ pub mod print;
 pub mod privacy;
 pub mod reject;
 mod say;
+pub mod scanner;
 pub mod script;
 
 pub use say::{
@@ -58,6 +59,7 @@ impl Lang {
 #[allow(missing_docs)] // the names and the words say it
 pub struct Text {
     pub lang: Lang,
+    pub scanner: scanner::Scanner,
     pub paper: paper::Paper,
     pub desk: desk::Desk,
     pub script: script::Script,

@@ -481,6 +481,9 @@ fn a_substitute_comes_and_both_names_are_kept() {
         (&came["state"], &came["substitute"]),
         (&json!("present"), &Value::Null)
     );
+    office.json(&["substitute", "2", "--name", "Hasna Contoh"]);
+    let came = office.json(&["substitute", "2", "--name", ""]);
+    assert_eq!(came["substitute"], Value::Null, "an empty name is nobody");
     let head = office.head();
     office.run(&["substitute", "2", "--name", ""]).ends(1);
     office.run(&["substitute", "99", "--name", "X"]).ends(1);
