@@ -10,6 +10,7 @@ pub(super) static TEXT: Text = Text {
     scanner: super::scanner::EN,
     paper: super::paper::EN,
     desk: super::desk::EN,
+    script: super::script::EN,
     closing: super::closing::EN,
     print: super::print::EN,
     months: [

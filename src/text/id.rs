@@ -10,6 +10,7 @@ pub(super) static TEXT: Text = Text {
     scanner: super::scanner::ID,
     paper: super::paper::ID,
     desk: super::desk::ID,
+    script: super::script::ID,
     closing: super::closing::ID,
     print: super::print::ID,
     months: [

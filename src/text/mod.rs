@@ -13,6 +13,7 @@ pub mod privacy;
 pub mod reject;
 mod say;
 pub mod scanner;
+pub mod script;
 
 pub use say::{
     bare_name, called, deed, export_error, invitation, list_name, long_date, parse_date, refusal,
@@ -61,6 +62,7 @@ pub struct Text {
     pub scanner: scanner::Scanner,
     pub paper: paper::Paper,
     pub desk: desk::Desk,
+    pub script: script::Script,
     pub closing: closing::Closing,
     pub print: print::Print,
     pub months: [&'static str; 12],
