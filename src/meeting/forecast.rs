@@ -1,0 +1,641 @@
+//! Counts that lead to action: how fast people come, when all may be in, whether one more desk is
+//! needed, and who is missing. Numbers only; the words are in `text/pace.rs`. Never changes anything
+//! and never promises that somebody comes.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::Meeting;
+use super::id::ListId;
+use super::names::{fold_word, sort_key};
+use super::person::{Person, State};
+
+/// The rate now is that of so many last minutes.
+pub const RECENT_MINUTES: u32 = 10;
+/// Whether a desk has pauses is asked of so many last minutes.
+pub const BUSY_MINUTES: u32 = 5;
+/// Fewer arrivals in the last [`RECENT_MINUTES`] and nothing is forecast.
+pub const ENOUGH_RECENT: u32 = 12;
+/// Fewer arrivals in the last [`BUSY_MINUTES`] and nothing is forecast.
+pub const ENOUGH_LATELY: u32 = 4;
+/// A forecast further away is none: whoever is still missing then perhaps does not come at all.
+pub const HORIZON_MINUTES: u32 = 120;
+/// A gap this many times as long as the middle one of its desk is a pause: nobody was waiting.
+pub const PAUSE_FACTOR: f64 = 2.5;
+/// No gap below this is a pause, in seconds: somebody without a code takes about that long.
+pub const SHORTEST_PAUSE: f64 = 30.0;
+/// No gap above this is work on a guest, in seconds.
+pub const LONGEST_WORK: f64 = 120.0;
+/// A desk that worked this share of the last [`BUSY_MINUTES`] does as much as it can.
+pub const FULL_SHARE: f64 = 0.8;
+/// Fewer turns of a desk in the last [`BUSY_MINUTES`] say nothing about its pauses.
+pub const ENOUGH_TURNS: u32 = 8;
+/// Fewer people to come and one more desk is not worth its table.
+pub const WORTH_A_DESK: usize = 20;
+/// Desks that need no longer than this for everybody to come need no help.
+pub const WORTH_MINUTES: f64 = 5.0;
+
+/// Arrivals older than a day belong to no rate: a meeting is one day.
+const MINUTES_OF_DAY: usize = 24 * 60;
+
+/// One arrival as the forecast sees it.
+#[derive(Clone, Copy, Debug)]
+pub struct Mark<'a> {
+    /// When, UTC.
+    pub at: Timestamp,
+    /// At which desk.
+    pub station: &'a Arc<str>,
+}
+
+/// How fast people come and what follows from it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pace {
+    /// Arrivals that stand, whenever they were.
+    pub present: usize,
+    /// People still expected.
+    pub left: usize,
+    /// Arrivals of the last [`RECENT_MINUTES`].
+    pub recent: u32,
+    /// People a minute over the last [`RECENT_MINUTES`], or since the first arrival where that is
+    /// less long ago (at least one minute).
+    pub per_minute: f64,
+    /// The most arrivals in one minute of the clock during the last 24 hours.
+    pub peak: u32,
+    /// When all who are expected would be in, if they come as they do now; `None` where too few
+    /// came to say so, where it would be more than [`HORIZON_MINUTES`], or where nobody is left.
+    pub all_in: Option<Span>,
+    /// The desks that took anybody in the last 24 hours, busiest first, then by name.
+    pub stations: Vec<StationPace>,
+    /// One more desk should be opened.
+    pub open: Option<OpenDesk>,
+}
+
+/// From when to when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// Not before, UTC.
+    pub earliest: Timestamp,
+    /// Hardly later, UTC.
+    pub latest: Timestamp,
+}
+
+/// One desk.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StationPace {
+    /// Its name.
+    pub station: Arc<str>,
+    /// Arrivals of the last 24 hours.
+    pub total: u32,
+    /// Arrivals of the last [`BUSY_MINUTES`].
+    pub lately: u32,
+    /// Turns (one guest, or a delegation recorded at once) of the last [`BUSY_MINUTES`].
+    pub turns: u32,
+    /// People a minute over the last [`BUSY_MINUTES`].
+    pub per_minute: f64,
+    /// Seconds a guest takes while the desk has no pause; `None` below [`ENOUGH_TURNS`].
+    pub seconds_per_guest: Option<f64>,
+    /// The share of the last [`BUSY_MINUTES`] in which the desk had no pause, 0 to 1.
+    pub busy: f64,
+}
+
+impl StationPace {
+    /// Does the desk do as much as it can?
+    ///
+    /// Its rate is then at least [`FULL_SHARE`] of what it does without a pause.
+    pub fn is_full(&self) -> bool {
+        self.turns >= ENOUGH_TURNS && self.busy >= FULL_SHARE
+    }
+}
+
+/// Why one more desk should be opened.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OpenDesk {
+    /// How many desks there would be then.
+    pub desks: usize,
+    /// The desk that takes the most people a minute.
+    pub busiest: Arc<str>,
+    /// Minutes the desks need at their present rate for everybody who is still expected.
+    pub minutes: f64,
+}
+
+/// People of one sub-district who are expected and not there.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Missing<'a> {
+    /// Its name; empty for people of whom none is known.
+    pub subdistrict: &'a str,
+    /// Who, by village, delegation, name and number.
+    pub people: Vec<Absent<'a>>,
+}
+
+/// Somebody who is not there yet.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Absent<'a> {
+    /// Who; the phone number in the record is for the supervisor only.
+    pub person: &'a Person,
+    /// The village.
+    pub village: &'a str,
+    /// The delegation.
+    pub delegation: &'a str,
+}
+
+/// The pace of a meeting on its main list. One pass over the people.
+pub fn pace(meeting: &Meeting, now: Timestamp) -> Pace {
+    let list = ListId::main();
+    let total = meeting.people().total();
+    let arrivals = meeting.people().iter().filter_map(|p| p.arrival(&list));
+    let marks = arrivals.map(|a| Mark {
+        at: a.at,
+        station: &a.station,
+    });
+    of(marks, now, total.expected.saturating_sub(total.present))
+}
+
+/// The pace of arrivals in any order, `left` people still expected.
+///
+/// Arrivals later than `now` (a clock that was set back) count as present and in no rate.
+///
+/// * *All in*: the counts of the last ten and the last five minutes are each taken one standard
+///   deviation (the square root of the count) too high and too low; the highest and the lowest rate
+///   so found give the earliest and the latest moment.
+/// * *One more desk*: every desk that took anybody in the last five minutes is full
+///   ([`StationPace::is_full`]), at least [`WORTH_A_DESK`] people are still expected, and at the
+///   present rate they take longer than [`WORTH_MINUTES`].
+pub fn of<'a>(marks: impl IntoIterator<Item = Mark<'a>>, now: Timestamp, left: usize) -> Pace {
+    let mut counts = Counts::new(now);
+    let mut present = 0;
+    for mark in marks {
+        present += 1;
+        counts.take(&mark);
+    }
+    let minutes = counts.first_ms.map_or(1.0, |ms| to_f64(ms) / 60_000.0);
+    let span = minutes.clamp(1.0, f64::from(RECENT_MINUTES));
+    let all_in = all_in(now, left, counts.recent, counts.lately);
+    let peak = counts.minutes.iter().copied().max().unwrap_or_default();
+    let recent = counts.recent;
+    let stations = counts.stations();
+    Pace {
+        present,
+        left,
+        recent,
+        per_minute: f64::from(recent) / span,
+        peak,
+        all_in,
+        open: one_more(&stations, left),
+        stations,
+    }
+}
+
+/// Who is expected and not there, by sub-district in alphabetical order; people without one last.
+///
+/// Spellings that fold alike (`MAROS BARU`, `Maros Baru`) are one sub-district.
+pub fn missing(meeting: &Meeting) -> Vec<Missing<'_>> {
+    let list = ListId::main();
+    let mut places: BTreeMap<(bool, String), Vec<Absent<'_>>> = BTreeMap::new();
+    let mut folded: HashMap<&str, (bool, String)> = HashMap::new();
+    for person in meeting.people().iter() {
+        if person.state(&list) != State::Expected {
+            continue;
+        }
+        let origin = meeting.origin(&person.record);
+        let absent = Absent {
+            person,
+            village: origin.village,
+            delegation: origin.delegation(),
+        };
+        let key = folded.entry(origin.subdistrict).or_insert_with(|| {
+            let key = fold_word(origin.subdistrict);
+            (key.is_empty(), key)
+        });
+        match places.get_mut(key) {
+            Some(people) => people.push(absent),
+            None => drop(places.insert(key.clone(), vec![absent])),
+        }
+    }
+    places
+        .into_values()
+        .map(|mut people| {
+            // The spelling of the lowest number, which an import put first.
+            let first = people.first().map(|a| &*a.person.record);
+            let subdistrict = first.map_or("", |r| meeting.origin(r).subdistrict);
+            people.sort_by_cached_key(|a| {
+                let name = sort_key(a.person.name());
+                (a.village, a.delegation, name, a.person.id)
+            });
+            Missing {
+                subdistrict,
+                people,
+            }
+        })
+        .collect()
+}
+
+/// What one pass over the arrivals gathers.
+struct Counts<'a> {
+    now: Timestamp,
+    /// Arrivals per minute of the clock, by minutes before this one.
+    minutes: Vec<u32>,
+    recent: u32,
+    lately: u32,
+    /// Milliseconds since the first arrival of the last 24 hours.
+    first_ms: Option<i64>,
+    stations: Vec<Station<'a>>,
+    /// Arrivals of the last ten minutes: desk, milliseconds before now.
+    turns: Vec<(usize, i64)>,
+}
+
+struct Station<'a> {
+    name: &'a Arc<str>,
+    total: u32,
+}
+
+impl<'a> Counts<'a> {
+    fn new(now: Timestamp) -> Self {
+        Counts {
+            now,
+            minutes: vec![0; MINUTES_OF_DAY],
+            recent: 0,
+            lately: 0,
+            first_ms: None,
+            stations: Vec::new(),
+            turns: Vec::new(),
+        }
+    }
+
+    fn take(&mut self, mark: &Mark<'a>) {
+        let ago = self.now.as_millisecond() - mark.at.as_millisecond();
+        let minute = self.now.as_second().div_euclid(60) - mark.at.as_second().div_euclid(60);
+        let Some(count) = usize::try_from(minute)
+            .ok()
+            .and_then(|m| self.minutes.get_mut(m))
+        else {
+            return;
+        };
+        if ago < 0 {
+            return;
+        }
+        *count += 1;
+        self.first_ms = Some(self.first_ms.map_or(ago, |first| first.max(ago)));
+        // Few desks, and mostly the same string in memory: no hashing.
+        let known = self
+            .stations
+            .iter()
+            .position(|s| Arc::ptr_eq(s.name, mark.station) || s.name == mark.station);
+        let station = known.unwrap_or_else(|| {
+            self.stations.push(Station {
+                name: mark.station,
+                total: 0,
+            });
+            self.stations.len() - 1
+        });
+        if let Some(station) = self.stations.get_mut(station) {
+            station.total += 1;
+        }
+        if ago < i64::from(RECENT_MINUTES) * 60_000 {
+            self.recent += 1;
+            self.lately += u32::from(ago < lately_ms());
+            self.turns.push((station, ago));
+        }
+    }
+
+    fn stations(mut self) -> Vec<StationPace> {
+        self.turns.sort_unstable();
+        let mut turns = self.turns.as_slice();
+        let mut found = Vec::with_capacity(self.stations.len());
+        for (n, station) in self.stations.iter().enumerate() {
+            let end = turns.iter().take_while(|(s, _)| *s == n).count();
+            let (own, rest) = turns.split_at(end);
+            turns = rest;
+            found.push(station_pace(station, own));
+        }
+        found.sort_by(|a, b| {
+            let by_rate = (b.lately, b.total).cmp(&(a.lately, a.total));
+            by_rate.then_with(|| a.station.cmp(&b.station))
+        });
+        found
+    }
+}
+
+/// One desk from its arrivals of the last ten minutes, newest first.
+fn station_pace(station: &Station<'_>, arrivals: &[(usize, i64)]) -> StationPace {
+    let lately = arrivals.iter().filter(|(_, ago)| *ago < lately_ms());
+    let lately = u32::try_from(lately.count()).unwrap_or(u32::MAX);
+    // What was recorded in one moment is one turn: the members of a delegation.
+    let mut moments: Vec<i64> = arrivals.iter().map(|(_, ago)| *ago).collect();
+    moments.dedup();
+    let turns = moments.iter().filter(|ago| **ago < lately_ms()).count();
+    let turns = u32::try_from(turns).unwrap_or(u32::MAX);
+    let busy_ms = busy_ms(&moments);
+    let enough = turns >= ENOUGH_TURNS && lately > 0;
+    StationPace {
+        station: station.name.clone(),
+        total: station.total,
+        lately,
+        turns,
+        per_minute: f64::from(lately) / f64::from(BUSY_MINUTES),
+        seconds_per_guest: enough.then(|| busy_ms / 1_000.0 / f64::from(lately)),
+        busy: (busy_ms / to_f64(lately_ms())).clamp(0.0, 1.0),
+    }
+}
+
+/// Milliseconds of the last [`BUSY_MINUTES`] in which a desk had no pause. `moments`: its turns, in
+/// milliseconds before now, newest first.
+///
+/// Between two turns it worked, unless the gap is a pause: longer than [`PAUSE_FACTOR`] times the
+/// middle one, and that not below [`SHORTEST_PAUSE`] and not above [`LONGEST_WORK`]. Since the last
+/// turn likewise.
+fn busy_ms(moments: &[i64]) -> f64 {
+    let mut gaps: Vec<i64> = moments.windows(2).map(|w| w[1] - w[0]).collect();
+    gaps.sort_unstable();
+    let Some(middle) = gaps.get(gaps.len() / 2) else {
+        return 0.0;
+    };
+    let pause = to_f64(*middle) * PAUSE_FACTOR;
+    let pause = pause.clamp(SHORTEST_PAUSE * 1_000.0, LONGEST_WORK * 1_000.0);
+    let since = moments.first().map(|last| (0, *last));
+    let between = moments.windows(2).map(|w| (w[0], w[1]));
+    since
+        .into_iter()
+        .chain(between)
+        .filter(|(to, from)| to_f64(from - to) <= pause)
+        // Of a gap that began before, only the part inside counts.
+        .map(|(to, from)| to_f64((from.min(lately_ms()) - to).max(0)))
+        .sum()
+}
+
+fn all_in(now: Timestamp, left: usize, recent: u32, lately: u32) -> Option<Span> {
+    if left == 0 || recent < ENOUGH_RECENT || lately < ENOUGH_LATELY {
+        return None;
+    }
+    let off = |count: u32, sign: f64, minutes: u32| {
+        let count = f64::from(count);
+        (count + sign * count.sqrt()) / f64::from(minutes)
+    };
+    let bound = |sign| {
+        let lately = off(lately, sign, BUSY_MINUTES);
+        (off(recent, sign, RECENT_MINUTES), lately)
+    };
+    let (high, low) = (bound(1.0), bound(-1.0));
+    let people = to_f64(i64::try_from(left).ok()?);
+    let after = |rate: f64| {
+        let minutes = people / rate;
+        (minutes <= f64::from(HORIZON_MINUTES))
+            .then(|| SignedDuration::try_from_secs_f64(minutes * 60.0).ok())
+            .flatten()
+            .and_then(|d| now.checked_add(d).ok())
+    };
+    Some(Span {
+        earliest: after(high.0.max(high.1))?,
+        latest: after(low.0.min(low.1))?,
+    })
+}
+
+fn one_more(stations: &[StationPace], left: usize) -> Option<OpenDesk> {
+    let mut open = 0;
+    let mut rate = 0.0;
+    for station in stations.iter().filter(|s| s.lately > 0) {
+        if !station.is_full() {
+            return None;
+        }
+        open += 1;
+        rate += station.per_minute;
+    }
+    let busiest = stations.first().filter(|_| open > 0)?;
+    let minutes = to_f64(i64::try_from(left).ok()?) / rate;
+    (left >= WORTH_A_DESK && minutes > WORTH_MINUTES).then(|| OpenDesk {
+        desks: open + 1,
+        busiest: busiest.station.clone(),
+        minutes,
+    })
+}
+
+/// [`BUSY_MINUTES`] in milliseconds.
+fn lately_ms() -> i64 {
+    i64::from(BUSY_MINUTES) * 60_000
+}
+
+/// Exact below 2^53, which no count and no millisecond of a day reaches.
+#[allow(clippy::cast_precision_loss)] // see above
+fn to_f64(n: i64) -> f64 {
+    n as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// 09.00 WITA of a meeting day.
+    const NOW: i64 = 1_733_792_400;
+
+    fn now() -> Timestamp {
+        Timestamp::from_second(NOW).unwrap()
+    }
+
+    /// Arrivals by desk name and seconds before now.
+    fn pace_of(arrivals: &[(&str, i64)], left: usize) -> Pace {
+        let names: HashMap<&str, Arc<str>> =
+            arrivals.iter().map(|(n, _)| (*n, Arc::from(*n))).collect();
+        let marks = arrivals.iter().map(|(n, ago)| Mark {
+            at: Timestamp::from_second(NOW - ago).unwrap(),
+            station: &names[n],
+        });
+        of(marks, now(), left)
+    }
+
+    /// One guest every `gap` seconds at a desk, for `minutes`.
+    fn steady(desk: &'static str, gap: i64, minutes: i64) -> Vec<(&'static str, i64)> {
+        (1..=minutes * 60 / gap).map(|n| (desk, n * gap)).collect()
+    }
+
+    fn minutes_from_now(at: Timestamp) -> f64 {
+        at.duration_since(now()).as_secs_f64() / 60.0
+    }
+
+    #[test]
+    fn nobody_yet_and_nothing_is_said() {
+        let pace = pace_of(&[], 98);
+        assert_eq!(
+            (pace.present, pace.left, pace.recent, pace.peak),
+            (0, 98, 0, 0)
+        );
+        assert_eq!((pace.all_in, pace.open), (None, None));
+        assert!(pace.per_minute.abs() < f64::EPSILON && pace.stations.is_empty());
+    }
+
+    #[test]
+    fn six_a_minute_and_the_rest_in_a_quarter_of_an_hour() {
+        // 60 in ten minutes, 30 in five: 60 + √60 = 67.7 and 30 + √30 = 35.5 at the most,
+        // 52.3 and 24.5 at the least; 90 people at 7.1 or at 4.9 a minute.
+        let pace = pace_of(&steady("Meja 1", 10, 12), 90);
+        assert_eq!((pace.recent, pace.peak), (59, 6));
+        assert!((pace.per_minute - 5.9).abs() < 0.01, "{}", pace.per_minute);
+        let span = pace.all_in.unwrap();
+        assert!((12.0..13.5).contains(&minutes_from_now(span.earliest)));
+        assert!((17.5..19.5).contains(&minutes_from_now(span.latest)));
+    }
+
+    #[test]
+    fn a_young_morning_is_measured_from_its_first_arrival() {
+        let pace = pace_of(&steady("Meja 1", 15, 3), 90);
+        assert!((pace.per_minute - 4.0).abs() < 0.01, "{}", pace.per_minute);
+    }
+
+    #[test]
+    fn too_few_or_too_far_away_is_no_forecast() {
+        let few = steady("Meja 1", 54, 10);
+        assert_eq!((few.len(), pace_of(&few, 5).all_in), (11, None));
+        let enough = steady("Meja 1", 40, 10);
+        assert!(pace_of(&enough, 5).all_in.is_some());
+        assert_eq!(
+            pace_of(&enough, 400).all_in,
+            None,
+            "in hours, if they come at all"
+        );
+        assert_eq!(pace_of(&enough, 0).all_in, None, "nobody is left");
+    }
+
+    #[test]
+    fn when_nobody_comes_any_more_nothing_is_promised() {
+        let earlier: Vec<_> = (0..50).map(|n| ("Meja 1", 310 + n * 5)).collect();
+        let pace = pace_of(&earlier, 8);
+        assert_eq!((pace.recent, pace.all_in, pace.open), (50, None, None));
+    }
+
+    #[test]
+    fn a_desk_without_a_pause_wants_help_while_many_are_to_come() {
+        let full = steady("Meja 1", 10, 8);
+        let open = pace_of(&full, 90).open.unwrap();
+        assert_eq!((open.desks, &*open.busiest), (2, "Meja 1"));
+        assert!((open.minutes - 90.0 / 5.8).abs() < 0.5, "{}", open.minutes);
+        assert_eq!(pace_of(&full, WORTH_A_DESK - 1).open, None, "few are left");
+        assert_eq!(pace_of(&full, 25).open, None, "five minutes are no queue");
+        let seconds = pace_of(&full, 90).stations[0].seconds_per_guest.unwrap();
+        assert!((9.5..10.6).contains(&seconds), "{seconds}");
+    }
+
+    #[test]
+    fn pauses_are_no_queue() {
+        // Bursts of four guests, ten seconds each, and then 40 seconds of nobody.
+        let bursts: Vec<_> = (0..480)
+            .filter(|s| s % 10 == 0 && s % 80 < 40)
+            .map(|s| ("Meja 1", s + 1))
+            .collect();
+        let pace = pace_of(&bursts, 90);
+        assert!(pace.stations[0].turns >= ENOUGH_TURNS);
+        assert!(
+            (0.4..0.6).contains(&pace.stations[0].busy),
+            "{:?}",
+            pace.stations
+        );
+        assert_eq!(pace.open, None);
+    }
+
+    #[test]
+    fn somebody_without_a_code_is_work_and_no_pause() {
+        // Scans of six seconds, and every eighth guest takes half a minute.
+        let mut arrivals = Vec::new();
+        let mut ago = 1;
+        for n in 0..80 {
+            arrivals.push(("Meja 1", ago));
+            ago += if n % 8 == 0 { 30 } else { 6 };
+        }
+        let pace = pace_of(&arrivals, 90);
+        assert!(pace.stations[0].is_full(), "{:?}", pace.stations);
+    }
+
+    #[test]
+    fn two_desks_want_a_third_only_if_both_are_full() {
+        let mut both = steady("Meja 1", 9, 8);
+        both.extend(steady("Meja 2", 12, 8));
+        let open = pace_of(&both, 200).open.unwrap();
+        assert_eq!((open.desks, &*open.busiest), (3, "Meja 1"));
+        both.retain(|(name, ago)| *name == "Meja 1" || *ago > 200);
+        assert_eq!(pace_of(&both, 200).open, None, "the second desk has time");
+        both.retain(|(name, ago)| *name == "Meja 1" || *ago > 320);
+        assert_eq!(
+            pace_of(&both, 200).open.unwrap().desks,
+            2,
+            "the second desk went home"
+        );
+    }
+
+    #[test]
+    fn a_delegation_recorded_at_once_is_one_turn() {
+        let threes: Vec<_> = (1..=40).flat_map(|n| [("Meja 1", n * 20); 3]).collect();
+        let desk = &pace_of(&threes, 90).stations[0];
+        assert_eq!((desk.turns, desk.lately), (14, 42));
+        let seconds = desk.seconds_per_guest.unwrap();
+        assert!((6.4..7.2).contains(&seconds), "{seconds}");
+    }
+
+    #[test]
+    fn a_clock_set_back_makes_no_rate() {
+        let pace = pace_of(&[("Meja 1", -30), ("Meja 1", -90_000)], 3);
+        assert_eq!((pace.present, pace.recent, pace.peak), (2, 0, 0));
+        assert!(pace.stations.is_empty());
+    }
+
+    /// The same counts, each asked for by itself.
+    fn counted(arrivals: &[(&str, i64)], within: i64) -> usize {
+        arrivals
+            .iter()
+            .filter(|(_, ago)| (0..within).contains(ago))
+            .count()
+    }
+
+    proptest! {
+        #[test]
+        fn counts_and_bounds_hold_for_any_morning(
+            times in proptest::collection::vec((0usize..3, -100i64..5_000), 0..400),
+            left in 0usize..500,
+        ) {
+            let names = ["Meja 1", "Meja 2", "Meja 3"];
+            let arrivals: Vec<_> = times.iter().map(|(d, ago)| (names[*d], *ago)).collect();
+            let pace = pace_of(&arrivals, left);
+            prop_assert_eq!(pace.present, arrivals.len());
+            prop_assert_eq!(pace.recent as usize, counted(&arrivals, 600));
+            let lately: u32 = pace.stations.iter().map(|s| s.lately).sum();
+            prop_assert_eq!(lately as usize, counted(&arrivals, 300));
+            let total: u32 = pace.stations.iter().map(|s| s.total).sum();
+            prop_assert_eq!(total as usize, counted(&arrivals, 86_400));
+            let mut minutes: BTreeMap<i64, u32> = BTreeMap::new();
+            for (_, ago) in arrivals.iter().filter(|(_, ago)| *ago >= 0) {
+                *minutes.entry((NOW - ago).div_euclid(60)).or_default() += 1;
+            }
+            prop_assert_eq!(pace.peak, minutes.values().copied().max().unwrap_or(0));
+            for desk in &pace.stations {
+                prop_assert!((0.0..=1.0).contains(&desk.busy), "{:?}", desk);
+            }
+            if let Some(span) = pace.all_in {
+                prop_assert!(left > 0 && span.earliest <= span.latest && span.earliest >= now());
+                prop_assert!(minutes_from_now(span.latest) <= f64::from(HORIZON_MINUTES));
+            }
+            if let Some(open) = &pace.open {
+                prop_assert!(left >= WORTH_A_DESK && open.minutes > WORTH_MINUTES);
+            }
+            // The order in which people stand in the list does not matter.
+            let mut back = arrivals.clone();
+            back.reverse();
+            let mut other = pace_of(&back, left);
+            prop_assert_eq!(other.stations.len(), pace.stations.len());
+            other.stations.clone_from(&pace.stations);
+            prop_assert_eq!(other, pace);
+        }
+
+        #[test]
+        fn more_people_to_come_are_never_in_sooner(
+            times in proptest::collection::vec(0i64..900, 12..200),
+            left in 1usize..200, more in 1usize..50,
+        ) {
+            let arrivals: Vec<_> = times.iter().map(|ago| ("Meja 1", *ago)).collect();
+            let (few, many) = (pace_of(&arrivals, left), pace_of(&arrivals, left + more));
+            if let Some(many) = many.all_in {
+                let few = few.all_in.unwrap();
+                prop_assert!(few.earliest <= many.earliest && few.latest <= many.latest);
+            }
+        }
+    }
+}
