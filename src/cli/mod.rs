@@ -3,6 +3,7 @@
 
 mod open;
 mod print;
+mod rehearse;
 mod run;
 mod window;
 
@@ -125,6 +126,13 @@ enum Work {
     Backup {
         /// Berkas tujuan · the file to write
         file: PathBuf,
+    },
+    /// Latihan pada salinan · rehearse on a copy
+    #[command(visible_alias = "latihan")]
+    Rehearse {
+        /// Apa · what
+        #[command(subcommand)]
+        what: rehearse::Rehearse,
     },
     /// Jurnal, satu baris per entri · the journal, one line per entry
     #[command(visible_alias = "jurnal")]

@@ -483,7 +483,7 @@ fn line(words: &str) -> Result<(), Failure> {
 }
 
 /// A closed pipe (`gelar log | head`) is no error of ours.
-fn finish(result: io::Result<()>) -> Result<(), Failure> {
+pub(super) fn finish(result: io::Result<()>) -> Result<(), Failure> {
     match result {
         Err(e) if e.kind() != io::ErrorKind::BrokenPipe => Err(Failure::Storage(e.to_string())),
         _ => Ok(()),

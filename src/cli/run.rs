@@ -166,6 +166,7 @@ pub(super) fn run(run: Run, work: Work) -> Result<(), Failure> {
             let head = backup::copy(&path, &file).map_err(|e| with_backup(run.text, &path, &e))?;
             print::backed_up(run.text, &file, head, run.json)
         }
+        Work::Rehearse { what } => super::rehearse::run(&run, &what),
         Work::Log => {
             let path = path_of(run.meeting.as_ref());
             print::log(run.text, &path, run.json)

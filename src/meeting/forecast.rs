@@ -426,6 +426,9 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::meeting::event::{Arrived, Event, How, PersonAdded, Stamp};
+    use crate::meeting::id::{EntryId, PersonId};
+    use crate::meeting::record::Record;
 
     /// 09.00 WITA of a meeting day.
     const NOW: i64 = 1_733_792_400;
@@ -576,6 +579,64 @@ mod tests {
         let pace = pace_of(&[("Meja 1", -30), ("Meja 1", -90_000)], 3);
         assert_eq!((pace.present, pace.recent, pace.peak), (2, 0, 0));
         assert!(pace.stations.is_empty());
+    }
+
+    fn stamp(id: u64) -> Stamp {
+        Stamp {
+            id: EntryId(id),
+            group: None,
+            at: now(),
+            offset: 480,
+            boot: None,
+            station: "Meja 1".into(),
+            operator: "".into(),
+        }
+    }
+
+    fn added(meeting: &mut Meeting, id: u32, name: &str, subdistrict: &str, village: &str) {
+        let mut record = Record::default();
+        name.clone_into(&mut record.personal.name);
+        subdistrict.clone_into(&mut record.subdistrict_text);
+        village.clone_into(&mut record.village_text);
+        let event = Event::PersonAdded(PersonAdded {
+            id: PersonId(id),
+            record: record.into(),
+        });
+        meeting.evolve(&stamp(u64::from(id)), &event);
+    }
+
+    #[test]
+    fn who_is_missing_stands_under_one_name_of_each_subdistrict() {
+        let mut meeting = Meeting::default();
+        added(&mut meeting, 1, "Rahmat", "", "");
+        added(&mut meeting, 2, "Suharti", "Turikale", "Boribellaya");
+        added(&mut meeting, 3, "Zainal", "Maros Baru", "Pallantikang");
+        added(&mut meeting, 4, "H. Aminah", "MAROS BARU", "Pallantikang");
+        added(&mut meeting, 5, "Basri", "Maros Baru", "Baju Bodoa");
+        added(&mut meeting, 6, "Syamsul", "Turikale", "Boribellaya");
+        let arrived = Event::Arrived(Arrived {
+            list: ListId::main(),
+            people: vec![PersonId(2)],
+            how: How::Scan,
+        });
+        meeting.evolve(&stamp(7), &arrived);
+        let told: Vec<(&str, Vec<&str>)> = missing(&meeting)
+            .into_iter()
+            .map(|m| {
+                (
+                    m.subdistrict,
+                    m.people.iter().map(|a| a.person.name()).collect(),
+                )
+            })
+            .collect();
+        let wanted = [
+            ("Maros Baru", vec!["Basri", "H. Aminah", "Zainal"]),
+            ("Turikale", vec!["Syamsul"]),
+            ("", vec!["Rahmat"]),
+        ];
+        assert_eq!(told, wanted);
+        let pace = pace(&meeting, now());
+        assert_eq!((pace.present, pace.left, pace.peak), (1, 5, 1));
     }
 
     /// The same counts, each asked for by itself.

@@ -7,6 +7,8 @@ use crate::meeting::record::Field;
 /// The English words.
 pub(super) static TEXT: Text = Text {
     lang: Lang::En,
+    pace: super::pace::EN,
+    rehearse: super::rehearse::EN,
     months: [
         "January",
         "February",

@@ -7,6 +7,8 @@ use crate::meeting::record::Field;
 /// The Indonesian words.
 pub(super) static TEXT: Text = Text {
     lang: Lang::Id,
+    pace: super::pace::ID,
+    rehearse: super::rehearse::ID,
     months: [
         "Januari",
         "Februari",

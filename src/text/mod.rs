@@ -5,6 +5,8 @@
 
 mod en;
 mod id;
+pub mod pace;
+pub mod rehearse;
 pub mod reject;
 mod say;
 
@@ -51,6 +53,8 @@ impl Lang {
 #[allow(missing_docs)] // the names and the words say it
 pub struct Text {
     pub lang: Lang,
+    pub pace: pace::Words,
+    pub rehearse: rehearse::Words,
     pub months: [&'static str; 12],
     pub days: [&'static str; 7],
     pub rejected_header: [&'static str; 4],

@@ -1,0 +1,454 @@
+//! Plays a morning through the program itself: every desk is a session with its own connection to
+//! the copy, as two windows on one laptop are; every code is read, every name searched, every entry
+//! written. Hands cost the morning's time, the program's own time is measured beside it.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::dice::Dice;
+use super::guests::{Deed, Guest, Handling, Party, ROWS};
+use super::queue::Served;
+use super::{News, Setup, Trouble};
+use crate::clock::{self, Clock, Stopwatch};
+use crate::journal::sqlite::SqliteJournal;
+use crate::journal::{Journal, JournalError};
+use crate::meeting::command::{Command, Refusal};
+use crate::meeting::event::{Boot, Event, Outcome};
+use crate::meeting::id::{EntryId, ListId, PersonId};
+use crate::meeting::person::State;
+use crate::meeting::{Meeting, code, forecast};
+use crate::search::{Index, people};
+use crate::session::{self, Session};
+
+/// So many people the desk keeps under a search.
+const LIMIT: usize = 60;
+
+/// A desk: its window on the copy.
+pub(super) struct Window {
+    pub session: Session,
+    pub index: Index,
+    journal: SqliteJournal,
+    station: Arc<str>,
+}
+
+/// What playing brings to light.
+#[derive(Debug, Default)]
+pub(super) struct Played {
+    /// Microseconds of the program for each guest.
+    pub micros: Vec<u64>,
+    /// How each guest was handled in the end.
+    pub handled: Vec<Handling>,
+    /// Answers that were not the ones to expect.
+    pub surprises: usize,
+    /// Guests who were not among the rows of the search.
+    pub not_listed: usize,
+    /// When the program itself would first have asked for one more desk, and which.
+    pub hint: Option<(Timestamp, usize)>,
+}
+
+/// Where the commands of a rehearsal get their time and ids from.
+pub(super) struct Circumstances<'a> {
+    pub setup: &'a Setup,
+    pub clock: Clock,
+    pub dice: Dice,
+    pub watch: Stopwatch,
+}
+
+impl Circumstances<'_> {
+    /// A moment of the morning.
+    pub fn at(&self, ms: u64) -> Timestamp {
+        let ms = i64::try_from(ms).unwrap_or_default();
+        self.setup
+            .opens()
+            .checked_add(SignedDuration::from_millis(ms))
+            .unwrap_or(self.setup.start)
+    }
+
+    /// Waits until the moment has come, where the rehearsal runs at a finite speed.
+    fn wait(&self, since_us: u64, first: u64, ms: u64) {
+        if let Some(speed) = self.setup.speed {
+            let due = super::to_f64(ms.saturating_sub(first)) / speed * 1_000.0;
+            let passed = super::to_f64(self.watch.us().saturating_sub(since_us));
+            clock::pause(super::guests::to_ms((due - passed) / 1e6));
+        }
+    }
+}
+
+impl Window {
+    pub fn open(file: &Path, station: &str) -> Result<Window, JournalError> {
+        let mut journal = SqliteJournal::open(file)?;
+        let session = Session::open(&mut journal)?;
+        Ok(Window {
+            index: people::index(session.meeting()),
+            session,
+            journal,
+            station: station.into(),
+        })
+    }
+
+    pub fn meeting(&self) -> &Meeting {
+        self.session.meeting()
+    }
+
+    /// Runs one command at a moment of the morning; answers what came of it, and in how many
+    /// microseconds.
+    pub fn run(
+        &mut self,
+        life: &mut Circumstances<'_>,
+        ms: u64,
+        command: Command,
+    ) -> Result<(Result<Vec<Event>, Refusal>, u64), JournalError> {
+        let mut context = life
+            .clock
+            .context(&self.station, &life.setup.operator, life.setup.zone);
+        context.stamp.id = EntryId(life.dice.bits());
+        context.stamp.at = life.at(ms);
+        context.stamp.boot = Some(Boot {
+            id: "rehearsal".into(),
+            ms,
+        });
+        for (byte, drawn) in context
+            .random
+            .iter_mut()
+            .zip(life.dice.bits().to_le_bytes())
+        {
+            *byte = drawn;
+        }
+        let began = life.watch.us();
+        let result = session::run(&mut self.session, &mut self.journal, command, context)?;
+        let took = life.watch.us().saturating_sub(began);
+        self.index_news();
+        Ok((result, took))
+    }
+
+    /// Takes in what other desks have written.
+    fn follow(&mut self) -> Result<(), JournalError> {
+        if self.journal.changed()? {
+            let mut entries = Vec::new();
+            let known = self.session.head().seq;
+            let head = self.journal.read(known, &mut |e| entries.push(e))?;
+            self.session.follow(&entries, head);
+            self.index_news();
+        }
+        Ok(())
+    }
+
+    fn index_news(&mut self) {
+        let changes = self.session.meeting_mut().take_changes();
+        if changes.all {
+            self.index = people::index(self.session.meeting());
+            return;
+        }
+        for id in changes.people {
+            match self.session.meeting().person(id) {
+                Some(person) => self.index.put(people::doc(self.session.meeting(), person)),
+                None => self.index.remove(id),
+            }
+        }
+    }
+}
+
+/// One guest at a desk while playing.
+struct AtDesk<'a> {
+    guest: &'a Guest,
+    /// When the whole party is done, in milliseconds of the morning.
+    ends: u64,
+    micros: u64,
+    wrong: Option<PersonId>,
+    handling: Handling,
+}
+
+/// What has to be known of all guests while playing.
+struct Hall<'a> {
+    parties: &'a [Party],
+    served: &'a [Served],
+    /// When somebody's turn begins; of who never comes nothing.
+    begins: std::collections::HashMap<PersonId, u64>,
+    arrived: Vec<PersonId>,
+}
+
+/// Plays all parties.
+pub(super) fn play(
+    life: &mut Circumstances<'_>,
+    windows: &mut [Window],
+    parties: &[Party],
+    served: &[Served],
+    tell: &mut dyn FnMut(News<'_>),
+) -> Result<Played, Trouble> {
+    let timeline = timeline(parties, served);
+    let begins = parties.iter().zip(served).flat_map(|(party, place)| {
+        let known = party.guests.iter().filter_map(|g| g.person);
+        known.map(|id| (id, place.begins))
+    });
+    let mut hall = Hall {
+        parties,
+        served,
+        begins: begins.collect(),
+        arrived: Vec::new(),
+    };
+    let total = parties.iter().map(|p| p.guests.len()).sum();
+    let mut played = Played::default();
+    let mut at_desk: Vec<Option<AtDesk<'_>>> = windows.iter().map(|_| None).collect();
+    let (since, first) = (life.watch.us(), timeline.first().map_or(0, |t| t.ms));
+    let mut minute = 0;
+    for moment in &timeline {
+        life.wait(since, first, moment.ms);
+        let (Some(window), Some(place)) =
+            (windows.get_mut(moment.desk), at_desk.get_mut(moment.desk))
+        else {
+            continue;
+        };
+        window.follow()?;
+        if moment.ms / 60_000 != minute && played.hint.is_none() {
+            minute = moment.ms / 60_000;
+            played.hint = hint(life.at(moment.ms), window.meeting());
+        }
+        let guest = &hall.parties[moment.party].guests[moment.guest];
+        let here = place.get_or_insert_with(|| AtDesk {
+            guest,
+            ends: hall.served[moment.party].ends,
+            micros: 0,
+            wrong: None,
+            handling: guest.handling,
+        });
+        step(life, window, &mut hall, here, moment, &mut played)?;
+        if moment.step + 1 < guest.steps.len() {
+            continue;
+        }
+        if let Some(here) = place.take() {
+            finish(life, window, &mut hall, &here, moment.ms, &mut played)?;
+            let person = hall
+                .arrived
+                .last()
+                .and_then(|id| window.meeting().person(*id));
+            tell(News::Served {
+                done: played.handled.len(),
+                total,
+                at: life.at(moment.ms),
+                station: &window.station,
+                name: person.map_or("", |p| p.name()),
+                handling: here.handling,
+                waited_ms: hall.served[moment.party].begins - hall.parties[moment.party].comes,
+            });
+        }
+    }
+    Ok(played)
+}
+
+/// One deed at its moment.
+struct Moment {
+    ms: u64,
+    party: usize,
+    guest: usize,
+    step: usize,
+    desk: usize,
+}
+
+fn timeline(parties: &[Party], served: &[Served]) -> Vec<Moment> {
+    let mut timeline = Vec::new();
+    for (p, (party, place)) in parties.iter().zip(served).enumerate() {
+        let mut ms = place.begins;
+        for (g, guest) in party.guests.iter().enumerate() {
+            for (s, step) in guest.steps.iter().enumerate() {
+                ms += step.after;
+                timeline.push(Moment {
+                    ms,
+                    party: p,
+                    guest: g,
+                    step: s,
+                    desk: place.desk,
+                });
+            }
+        }
+    }
+    timeline.sort_by_key(|t| (t.ms, t.party, t.guest, t.step));
+    timeline
+}
+
+fn hint(at: Timestamp, meeting: &Meeting) -> Option<(Timestamp, usize)> {
+    let open = forecast::pace(meeting, at).open?;
+    Some((at, open.desks))
+}
+
+fn step(
+    life: &mut Circumstances<'_>,
+    window: &mut Window,
+    hall: &mut Hall<'_>,
+    here: &mut AtDesk<'_>,
+    moment: &Moment,
+    played: &mut Played,
+) -> Result<(), Trouble> {
+    let list = ListId::main();
+    let command = match &here.guest.steps[moment.step].deed {
+        Deed::Scan(text) => scan(text),
+        Deed::ScanUsed(which) => {
+            let Some(code) = used(window.meeting(), &hall.arrived, *which) else {
+                // Nobody is in yet whose code it could be.
+                here.handling = Handling::Forgotten;
+                return Ok(());
+            };
+            scan(&code)
+        }
+        Deed::Type(text) => {
+            here.micros += type_in(life, window, here.guest, text, played);
+            return Ok(());
+        }
+        Deed::CheckIn(person) => Command::CheckIn {
+            person: *person,
+            list,
+        },
+        Deed::CheckInWrong(which) => {
+            here.wrong = somebody_else(window.meeting(), hall, here, *which);
+            let Some(person) = here.wrong else {
+                here.handling = Handling::Forgotten;
+                return Ok(());
+            };
+            Command::CheckIn { person, list }
+        }
+        Deed::Undo => {
+            let act = window.meeting().last_act(&window.station).map(|a| a.id);
+            let Some(act) = act.filter(|_| here.wrong.is_some()) else {
+                return Ok(());
+            };
+            Command::Undo(act)
+        }
+        Deed::Add(record) => Command::Add {
+            record: record.clone(),
+            arrive: Some(list),
+        },
+    };
+    let (result, took) = window.run(life, moment.ms, command)?;
+    here.micros += took;
+    played.surprises += usize::from(!as_expected(here, moment.step, &result));
+    if let (Ok(events), true) = (&result, here.guest.person.is_none()) {
+        hall.arrived.extend(events.iter().find_map(newcomer));
+    }
+    Ok(())
+}
+
+/// Makes sure that the guest is in when the desk lets go.
+fn finish(
+    life: &mut Circumstances<'_>,
+    window: &mut Window,
+    hall: &mut Hall<'_>,
+    here: &AtDesk<'_>,
+    ms: u64,
+    played: &mut Played,
+) -> Result<(), Trouble> {
+    let list = ListId::main();
+    let mut micros = here.micros;
+    if let Some(person) = here.guest.person {
+        let inside = |m: &Meeting| m.person(person).is_some_and(|p| p.arrival(&list).is_some());
+        if !inside(window.meeting()) {
+            // A desk that gets another answer than it should helps itself by name.
+            let list = list.clone();
+            let (_, took) = window.run(life, ms, Command::CheckIn { person, list })?;
+            micros += took;
+        }
+        hall.arrived.push(person);
+    }
+    played.micros.push(micros);
+    played.handled.push(here.handling);
+    Ok(())
+}
+
+fn scan(text: &str) -> Command {
+    Command::Scan {
+        reading: code::read(text),
+        list: ListId::main(),
+    }
+}
+
+/// Letter by letter, each a search as on the screen; answers the microseconds.
+fn type_in(
+    life: &Circumstances<'_>,
+    window: &Window,
+    guest: &Guest,
+    text: &str,
+    played: &mut Played,
+) -> u64 {
+    let meeting = window.session.meeting();
+    let mut typed = String::new();
+    let mut hits = Vec::new();
+    let began = life.watch.us();
+    for letter in text.chars() {
+        typed.push(letter);
+        (hits, _) = people::find(&window.index, meeting, typed.trim(), LIMIT, &[], false);
+    }
+    let took = life.watch.us().saturating_sub(began);
+    let listed = |id| hits.iter().take(ROWS).any(|h| h.id == id);
+    played.not_listed += usize::from(guest.person.is_some_and(|id| !listed(id)));
+    took
+}
+
+/// The valid code of somebody who has come in this morning.
+fn used(meeting: &Meeting, arrived: &[PersonId], which: u64) -> Option<String> {
+    let count = u64::try_from(arrived.len()).ok().filter(|n| *n > 0)?;
+    let at = usize::try_from(which % count).ok()?;
+    meeting.code_of(meeting.person(*arrived.get(at)?)?)
+}
+
+/// Somebody expected who stands at no desk before this party is done, so that the mistake can be
+/// undone before anybody notices.
+fn somebody_else(
+    meeting: &Meeting,
+    hall: &Hall<'_>,
+    here: &AtDesk<'_>,
+    which: u64,
+) -> Option<PersonId> {
+    let list = ListId::main();
+    let count = u64::try_from(meeting.people().len()).ok()?;
+    let from = usize::try_from(which % count.max(1)).ok()?;
+    let everybody = || meeting.people().iter();
+    everybody()
+        .skip(from)
+        .chain(everybody().take(from))
+        .find(|p| {
+            let later = |begins: &u64| *begins > here.ends;
+            p.state(&list) == State::Expected
+                && here.guest.person != Some(p.id)
+                && hall.begins.get(&p.id).is_none_or(later)
+        })
+        .map(|p| p.id)
+}
+
+fn newcomer(event: &Event) -> Option<PersonId> {
+    match event {
+        Event::PersonAdded(e) => Some(e.id),
+        _ => None,
+    }
+}
+
+/// Did the program answer as such a step must be answered?
+fn as_expected(here: &AtDesk<'_>, step: usize, result: &Result<Vec<Event>, Refusal>) -> bool {
+    let refused = |wanted: &[Outcome]| {
+        let outcome = result.iter().flatten().find_map(|e| match e {
+            Event::ScanRefused(e) => Some(e.outcome),
+            _ => None,
+        });
+        outcome.is_some_and(|o| wanted.contains(&o))
+    };
+    let arrived = || {
+        let mut events = result.iter().flatten();
+        events.any(|e| matches!(e, Event::Arrived(_)))
+    };
+    match &here.guest.steps[step].deed {
+        Deed::Scan(_) => match here.handling {
+            Handling::DoubleRead if step > 0 => matches!(result, Err(Refusal::DoubleRead { .. })),
+            Handling::Unreadable => refused(&[Outcome::DamagedCode, Outcome::ForeignCode]),
+            Handling::Foreign => refused(&[Outcome::ForeignCode]),
+            Handling::Clean
+            | Handling::DoubleRead
+            | Handling::Forgotten
+            | Handling::UsedCode
+            | Handling::WrongPerson
+            | Handling::WalkIn => arrived(),
+        },
+        Deed::ScanUsed(_) => refused(&[Outcome::AlreadyPresent]),
+        Deed::Type(_) => true,
+        Deed::CheckIn(_) | Deed::CheckInWrong(_) | Deed::Add(_) => arrived(),
+        Deed::Undo => result.is_ok(),
+    }
+}
