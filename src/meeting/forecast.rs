@@ -8,6 +8,7 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp};
 
 use super::Meeting;
+use super::event::How;
 use super::id::ListId;
 use super::names::{fold_word, sort_key};
 use super::person::{Person, State};
@@ -22,13 +23,14 @@ pub const ENOUGH_RECENT: u32 = 12;
 pub const ENOUGH_LATELY: u32 = 4;
 /// A forecast further away is none: whoever is still missing then perhaps does not come at all.
 pub const HORIZON_MINUTES: u32 = 120;
-/// A gap this many times as long as the middle one of its desk is a pause: nobody was waiting.
+/// A gap before a scan this many times as long as the middle one of its desk is a pause: nobody was
+/// waiting.
 pub const PAUSE_FACTOR: f64 = 2.5;
-/// No gap below this is a pause, in seconds: somebody without a code takes about that long.
-pub const SHORTEST_PAUSE: f64 = 30.0;
-/// No gap above this is work on a guest, in seconds.
-pub const LONGEST_WORK: f64 = 120.0;
-/// A desk that worked this share of the last [`BUSY_MINUTES`] does as much as it can.
+/// No gap below this is a pause, in seconds: a slow guest takes that long.
+pub const SHORTEST_PAUSE: f64 = 20.0;
+/// Before an arrival by hand no gap below this is a pause, in seconds: asking, typing, a new person.
+pub const LONGEST_WORK: f64 = 60.0;
+/// Desks that worked this share of the last [`BUSY_MINUTES`] do as much as they can.
 pub const FULL_SHARE: f64 = 0.8;
 /// Fewer turns of a desk in the last [`BUSY_MINUTES`] say nothing about its pauses.
 pub const ENOUGH_TURNS: u32 = 8;
@@ -47,6 +49,8 @@ pub struct Mark<'a> {
     pub at: Timestamp,
     /// At which desk.
     pub station: &'a Arc<str>,
+    /// By a scan, and so within seconds.
+    pub quick: bool,
 }
 
 /// How fast people come and what follows from it.
@@ -100,20 +104,11 @@ pub struct StationPace {
     pub busy: f64,
 }
 
-impl StationPace {
-    /// Does the desk do as much as it can?
-    ///
-    /// Its rate is then at least [`FULL_SHARE`] of what it does without a pause.
-    pub fn is_full(&self) -> bool {
-        self.turns >= ENOUGH_TURNS && self.busy >= FULL_SHARE
-    }
-}
-
 /// Why one more desk should be opened.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OpenDesk {
     /// How many desks there would be then.
-    pub desks: usize,
+    pub desks: u32,
     /// The desk that takes the most people a minute.
     pub busiest: Arc<str>,
     /// Minutes the desks need at their present rate for everybody who is still expected.
@@ -148,6 +143,10 @@ pub fn pace(meeting: &Meeting, now: Timestamp) -> Pace {
     let marks = arrivals.map(|a| Mark {
         at: a.at,
         station: &a.station,
+        quick: match a.how {
+            How::Scan => true,
+            How::Hand => false,
+        },
     });
     of(marks, now, total.expected.saturating_sub(total.present))
 }
@@ -159,9 +158,9 @@ pub fn pace(meeting: &Meeting, now: Timestamp) -> Pace {
 /// * *All in*: the counts of the last ten and the last five minutes are each taken one standard
 ///   deviation (the square root of the count) too high and too low; the highest and the lowest rate
 ///   so found give the earliest and the latest moment.
-/// * *One more desk*: every desk that took anybody in the last five minutes is full
-///   ([`StationPace::is_full`]), at least [`WORTH_A_DESK`] people are still expected, and at the
-///   present rate they take longer than [`WORTH_MINUTES`].
+/// * *One more desk*: the desks that took anybody in the last five minutes had no pause in at least
+///   [`FULL_SHARE`] of that time, taken together: their rate is what they can do. And at least
+///   [`WORTH_A_DESK`] people are still expected, who take longer than [`WORTH_MINUTES`] at this rate.
 pub fn of<'a>(marks: impl IntoIterator<Item = Mark<'a>>, now: Timestamp, left: usize) -> Pace {
     let mut counts = Counts::new(now);
     let mut present = 0;
@@ -241,9 +240,12 @@ struct Counts<'a> {
     /// Milliseconds since the first arrival of the last 24 hours.
     first_ms: Option<i64>,
     stations: Vec<Station<'a>>,
-    /// Arrivals of the last ten minutes: desk, milliseconds before now.
-    turns: Vec<(usize, i64)>,
+    /// Arrivals of the last ten minutes.
+    turns: Vec<Turn>,
 }
+
+/// Desk, milliseconds before now, and whether it was quick.
+type Turn = (usize, i64, bool);
 
 struct Station<'a> {
     name: &'a Arc<str>,
@@ -295,7 +297,7 @@ impl<'a> Counts<'a> {
         if ago < i64::from(RECENT_MINUTES) * 60_000 {
             self.recent += 1;
             self.lately += u32::from(ago < lately_ms());
-            self.turns.push((station, ago));
+            self.turns.push((station, ago, mark.quick));
         }
     }
 
@@ -304,7 +306,7 @@ impl<'a> Counts<'a> {
         let mut turns = self.turns.as_slice();
         let mut found = Vec::with_capacity(self.stations.len());
         for (n, station) in self.stations.iter().enumerate() {
-            let end = turns.iter().take_while(|(s, _)| *s == n).count();
+            let end = turns.iter().take_while(|(s, ..)| *s == n).count();
             let (own, rest) = turns.split_at(end);
             turns = rest;
             found.push(station_pace(station, own));
@@ -318,13 +320,13 @@ impl<'a> Counts<'a> {
 }
 
 /// One desk from its arrivals of the last ten minutes, newest first.
-fn station_pace(station: &Station<'_>, arrivals: &[(usize, i64)]) -> StationPace {
-    let lately = arrivals.iter().filter(|(_, ago)| *ago < lately_ms());
+fn station_pace(station: &Station<'_>, arrivals: &[Turn]) -> StationPace {
+    let lately = arrivals.iter().filter(|(_, ago, _)| *ago < lately_ms());
     let lately = u32::try_from(lately.count()).unwrap_or(u32::MAX);
     // What was recorded in one moment is one turn: the members of a delegation.
-    let mut moments: Vec<i64> = arrivals.iter().map(|(_, ago)| *ago).collect();
-    moments.dedup();
-    let turns = moments.iter().filter(|ago| **ago < lately_ms()).count();
+    let mut moments: Vec<(i64, bool)> = arrivals.iter().map(|(_, ago, q)| (*ago, *q)).collect();
+    moments.dedup_by_key(|m| m.0);
+    let turns = moments.iter().filter(|(ago, _)| *ago < lately_ms()).count();
     let turns = u32::try_from(turns).unwrap_or(u32::MAX);
     let busy_ms = busy_ms(&moments);
     let enough = turns >= ENOUGH_TURNS && lately > 0;
@@ -340,27 +342,27 @@ fn station_pace(station: &Station<'_>, arrivals: &[(usize, i64)]) -> StationPace
 }
 
 /// Milliseconds of the last [`BUSY_MINUTES`] in which a desk had no pause. `moments`: its turns, in
-/// milliseconds before now, newest first.
+/// milliseconds before now and whether quick, newest first.
 ///
 /// Between two turns it worked, unless the gap is a pause: longer than [`PAUSE_FACTOR`] times the
-/// middle one, and that not below [`SHORTEST_PAUSE`] and not above [`LONGEST_WORK`]. Since the last
-/// turn likewise.
-fn busy_ms(moments: &[i64]) -> f64 {
-    let mut gaps: Vec<i64> = moments.windows(2).map(|w| w[1] - w[0]).collect();
+/// middle one and than [`SHORTEST_PAUSE`]; where it ends by hand, longer than [`LONGEST_WORK`]. Since
+/// the last turn likewise, as if a scan came now.
+fn busy_ms(moments: &[(i64, bool)]) -> f64 {
+    let mut gaps: Vec<i64> = moments.windows(2).map(|w| w[1].0 - w[0].0).collect();
     gaps.sort_unstable();
     let Some(middle) = gaps.get(gaps.len() / 2) else {
         return 0.0;
     };
-    let pause = to_f64(*middle) * PAUSE_FACTOR;
-    let pause = pause.clamp(SHORTEST_PAUSE * 1_000.0, LONGEST_WORK * 1_000.0);
-    let since = moments.first().map(|last| (0, *last));
-    let between = moments.windows(2).map(|w| (w[0], w[1]));
+    let longest = LONGEST_WORK * 1_000.0;
+    let pause = (to_f64(*middle) * PAUSE_FACTOR).clamp(SHORTEST_PAUSE * 1_000.0, longest);
+    let since = moments.first().map(|last| (0, last.0, true));
+    let between = moments.windows(2).map(|w| (w[0].0, w[1].0, w[0].1));
     since
         .into_iter()
         .chain(between)
-        .filter(|(to, from)| to_f64(from - to) <= pause)
+        .filter(|(to, from, quick)| to_f64(from - to) <= if *quick { pause } else { longest })
         // Of a gap that began before, only the part inside counts.
-        .map(|(to, from)| to_f64((from.min(lately_ms()) - to).max(0)))
+        .map(|(to, from, _)| to_f64((from.min(lately_ms()) - to).max(0)))
         .sum()
 }
 
@@ -392,18 +394,17 @@ fn all_in(now: Timestamp, left: usize, recent: u32, lately: u32) -> Option<Span>
 }
 
 fn one_more(stations: &[StationPace], left: usize) -> Option<OpenDesk> {
-    let mut open = 0;
-    let mut rate = 0.0;
+    let (mut open, mut turns, mut rate, mut busy) = (0, 0, 0.0, 0.0);
     for station in stations.iter().filter(|s| s.lately > 0) {
-        if !station.is_full() {
-            return None;
-        }
         open += 1;
+        turns += station.turns;
         rate += station.per_minute;
+        busy += station.busy;
     }
     let busiest = stations.first().filter(|_| open > 0)?;
+    let full = turns >= ENOUGH_TURNS * open && busy >= FULL_SHARE * f64::from(open);
     let minutes = to_f64(i64::try_from(left).ok()?) / rate;
-    (left >= WORTH_A_DESK && minutes > WORTH_MINUTES).then(|| OpenDesk {
+    (full && left >= WORTH_A_DESK && minutes > WORTH_MINUTES).then(|| OpenDesk {
         desks: open + 1,
         busiest: busiest.station.clone(),
         minutes,
@@ -444,6 +445,7 @@ mod tests {
         let marks = arrivals.iter().map(|(n, ago)| Mark {
             at: Timestamp::from_second(NOW - ago).unwrap(),
             station: &names[n],
+            quick: true,
         });
         of(marks, now(), left)
     }
@@ -538,15 +540,23 @@ mod tests {
 
     #[test]
     fn somebody_without_a_code_is_work_and_no_pause() {
-        // Scans of six seconds, and every eighth guest takes half a minute.
-        let mut arrivals = Vec::new();
-        let mut ago = 1;
-        for n in 0..80 {
-            arrivals.push(("Meja 1", ago));
-            ago += if n % 8 == 0 { 30 } else { 6 };
-        }
-        let pace = pace_of(&arrivals, 90);
-        assert!(pace.stations[0].is_full(), "{:?}", pace.stations);
+        // Scans of six seconds, and every eighth guest takes 40.
+        let desk: Arc<str> = "Meja 1".into();
+        let busy = |by_hand: bool| {
+            let mut ago = 1;
+            let marks = (0..80).map(|n| {
+                let at = Timestamp::from_second(NOW - ago).unwrap();
+                ago += if n % 8 == 0 { 40 } else { 6 };
+                Mark {
+                    at,
+                    station: &desk,
+                    quick: n % 8 != 0 || !by_hand,
+                }
+            });
+            of(marks, now(), 90)
+        };
+        assert!(busy(true).open.is_some(), "{:?}", busy(true));
+        assert_eq!(busy(false).open, None, "scans with gaps between them");
     }
 
     #[test]

@@ -148,7 +148,7 @@ pub struct Report {
     /// The fewest desks at which nobody waits longer than [`FINE_WAIT_MS`]; none up to twelve.
     pub enough: Option<Queue>,
     /// When the desk's own hint asked for one more desk, and the number of desks then.
-    pub hint: Option<(Timestamp, usize)>,
+    pub hint: Option<(Timestamp, u32)>,
     /// How many guests went how.
     pub handled: BTreeMap<Handling, usize>,
     /// Answers of the program that were not the ones to expect.

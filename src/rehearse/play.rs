@@ -45,7 +45,7 @@ pub(super) struct Played {
     /// Guests who were not among the rows of the search.
     pub not_listed: usize,
     /// When the program itself would first have asked for one more desk, and which.
-    pub hint: Option<(Timestamp, usize)>,
+    pub hint: Option<(Timestamp, u32)>,
 }
 
 /// Where the commands of a rehearsal get their time and ids from.
@@ -267,7 +267,7 @@ fn timeline(parties: &[Party], served: &[Served]) -> Vec<Moment> {
     timeline
 }
 
-fn hint(at: Timestamp, meeting: &Meeting) -> Option<(Timestamp, usize)> {
+fn hint(at: Timestamp, meeting: &Meeting) -> Option<(Timestamp, u32)> {
     let open = forecast::pace(meeting, at).open?;
     Some((at, open.desks))
 }

@@ -20,7 +20,7 @@ pub struct Words {
     pub all_in_at: fn(&str) -> String,
     pub all_in_between: fn(&str, &str) -> String,
     pub if_they_come: &'static str,
-    pub open_desk: fn(usize) -> String,
+    pub open_desk: fn(u32) -> String,
     /// Busiest desk, people still to come, minutes.
     pub why: fn(&str, usize, u32) -> String,
 }

@@ -39,7 +39,7 @@ pub struct Words {
     pub with_desks: fn(usize, usize, &str) -> String,
     pub enough: fn(usize) -> String,
     /// Number of the desk, time.
-    pub hint: fn(usize, &str) -> String,
+    pub hint: fn(u32, &str) -> String,
     pub no_hint: &'static str,
     pub seconds: fn(u64) -> String,
     pub minutes: fn(u64) -> String,
