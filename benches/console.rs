@@ -104,6 +104,7 @@ fn arrivals(session: &mut Session, journal: &mut MemoryJournal, clock: &mut Cloc
         let command = Command::CheckIn {
             person: PersonId(person),
             list: ListId::main(),
+            how: gelar::meeting::event::How::Hand,
         };
         support::must(session, journal, clock, command);
     }
@@ -146,6 +147,7 @@ fn crowded() -> Model {
     let command = Command::CheckIn {
         person: PersonId(1),
         list: ListId::main(),
+        how: gelar::meeting::event::How::Hand,
     };
     support::must(&mut session, &mut journal, &mut clock, command);
     desk(session, clock, "rahman")

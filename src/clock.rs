@@ -9,7 +9,7 @@ use std::time::Instant;
 
 use jiff::Timestamp;
 
-use crate::meeting::command::Context;
+use crate::meeting::command::{Context, Role};
 use crate::meeting::event::{Boot, Stamp};
 use crate::meeting::id::EntryId;
 use crate::meeting::record::Zone;
@@ -180,6 +180,7 @@ impl Clock {
                 operator: operator.into(),
             },
             random: random(),
+            role: Role::default(),
         }
     }
 }

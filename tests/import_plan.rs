@@ -88,6 +88,7 @@ impl World {
                 partner_month: None,
                 partner_source: String::new(),
                 has_account: None,
+                quota: None,
                 contact: gelar::meeting::record::Contact::default(),
             },
         );

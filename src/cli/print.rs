@@ -395,6 +395,7 @@ fn short(meeting: &Meeting, p: &Person) -> Value {
     let state = match p.state(&ListId::main()) {
         State::Expected => "expected",
         State::Present => "present",
+        State::Represented => "represented",
         State::Cancelled => "cancelled",
     };
     json!({
@@ -425,9 +426,13 @@ fn person_line(text: &Text, meeting: &Meeting, p: &Person) -> String {
     let state = match p.state(&ListId::main()) {
         State::Expected => text.state_expected.to_owned(),
         State::Cancelled => text.state_cancelled.to_owned(),
-        State::Present => {
+        state @ (State::Present | State::Represented) => {
             let at = p.arrival(&ListId::main()).map(|a| time(meeting, a.at));
-            format!("{} {}", text.state_present, at.unwrap_or_default())
+            let word = match state {
+                State::Represented => text.desk.state_represented,
+                _ => text.state_present,
+            };
+            format!("{word} {}", at.unwrap_or_default())
         }
     };
     let place = [origin.village, origin.subdistrict, origin.office]
@@ -448,6 +453,9 @@ fn outcome(text: &Text, outcome: Outcome) -> &'static str {
         Outcome::OtherMeeting => text.o_other,
         Outcome::DamagedCode => text.o_damaged,
         Outcome::ForeignCode => text.o_foreign,
+        Outcome::ListClosed => text.desk.o_closed,
+        Outcome::NotYetPresent => text.desk.o_not_yet,
+        Outcome::NotEntitled => text.desk.o_not_entitled,
         Outcome::NeedsSupervisor => text.o_supervisor,
     }
 }

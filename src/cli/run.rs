@@ -15,7 +15,7 @@ use crate::journal::backup;
 use crate::journal::sqlite::SqliteJournal;
 use crate::meeting::code;
 use crate::meeting::command::{Command, Refusal};
-use crate::meeting::event::{Event, Outcome};
+use crate::meeting::event::{Event, How, Outcome};
 use crate::meeting::id::{ListId, PersonId};
 use crate::meeting::names::scrub;
 use crate::meeting::record::{About, Zone};
@@ -340,7 +340,11 @@ fn scan((mut desk, json): (Desk, bool), codes: &[String]) -> Result<(), Failure>
 fn check_in((mut desk, json): (Desk, bool), person: &str) -> Result<(), Failure> {
     let person = person_id(desk.text, person)?;
     let list = ListId::main();
-    let outcome = match desk.submit(Command::CheckIn { person, list })? {
+    let outcome = match desk.submit(Command::CheckIn {
+        person,
+        list,
+        how: How::Hand,
+    })? {
         Ok(_) => Outcome::Present,
         Err(Refusal::AlreadyPresent { .. }) => Outcome::AlreadyPresent,
         Err(Refusal::Cancelled(_)) => Outcome::Cancelled,

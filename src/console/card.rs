@@ -36,6 +36,9 @@ pub fn title(t: &Text, answer: &Answer) -> &'static str {
         Outcome::OtherMeeting => t.o_other,
         Outcome::DamagedCode => t.o_damaged,
         Outcome::ForeignCode => t.o_foreign,
+        Outcome::ListClosed => t.desk.o_closed,
+        Outcome::NotYetPresent => t.desk.o_not_yet,
+        Outcome::NotEntitled => t.desk.o_not_entitled,
         Outcome::NeedsSupervisor => t.o_supervisor,
     }
 }
@@ -71,6 +74,9 @@ pub fn advice(t: &Text, meeting: &Meeting, answer: &Answer) -> String {
             _ => t.d_foreign,
         }
         .to_owned(),
+        Outcome::ListClosed => t.desk.d_closed.to_owned(),
+        Outcome::NotYetPresent => t.desk.d_not_yet.to_owned(),
+        Outcome::NotEntitled => t.desk.d_not_entitled.to_owned(),
         Outcome::NeedsSupervisor => t.d_supervisor.to_owned(),
     }
 }

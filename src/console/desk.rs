@@ -9,7 +9,7 @@ use super::command::Action;
 use super::field::Field;
 use super::scanner::Hint;
 use crate::meeting::command::{Command, Refusal};
-use crate::meeting::event::{Event, Outcome};
+use crate::meeting::event::{Event, How, Outcome};
 use crate::meeting::id::{ListId, PersonId};
 use crate::meeting::person::Arrival;
 use crate::meeting::{Changes, Meeting};
@@ -270,7 +270,11 @@ impl Model {
         }
         let (list, typed) = (ListId::main(), self.desk.line.text().to_owned());
         self.submit(
-            Command::CheckIn { person, list },
+            Command::CheckIn {
+                person,
+                list,
+                how: How::Hand,
+            },
             Wish::CheckIn(person, typed),
         );
     }

@@ -9,13 +9,14 @@ use crate::meeting::command::Command;
 use crate::meeting::event::Event;
 use crate::meeting::id::VillageCode;
 use crate::meeting::names::{fold, identity_key, scrub};
+use crate::meeting::protocol::Honour;
 use crate::meeting::record::{Field, Record, Sex};
 use crate::meeting::village::Resolved;
 use crate::meeting::{Meeting, roster};
 use crate::text::Text;
 
 /// The fields of a person that the desk asks for, in the order of its form.
-const ASKED: [Field; 12] = [
+const ASKED: [Field; 14] = [
     Field::Name,
     Field::Group,
     Field::VillageText,
@@ -26,6 +27,8 @@ const ASKED: [Field; 12] = [
     Field::CallName,
     Field::Nip,
     Field::Table,
+    Field::Spoken,
+    Field::Honour,
     Field::Invitation,
     Field::Note,
 ];
@@ -272,6 +275,13 @@ fn set_field(
         Field::CallName => typed.personal.call_name = value,
         Field::Position => typed.personal.position = value,
         Field::Note => typed.personal.note = value,
+        Field::Spoken => typed.personal.spoken = value,
+        Field::Honour => {
+            typed.honour = match value.as_str() {
+                "" => None,
+                said => Some(Honour::parse(said).ok_or(t.e_honour)?),
+            };
+        }
         // The spelling of the known list, as an import would write it.
         Field::Group => typed.group = roster::known_group(&value).map_or(value, str::to_owned),
         Field::Office => typed.office = value,

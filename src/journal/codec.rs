@@ -9,11 +9,13 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{Draft, Entry, Hash, JournalError};
+use crate::meeting::attendance::{ListDefined, SheetPrinted};
 use crate::meeting::code::Secret;
 use crate::meeting::event::{
-    ArrivalWithdrawn, Arrived, BackupDirectory, Boot, Cancelled, Event, Founded, LibrariesImported,
-    PeopleImported, PersonAdded, PersonCorrected, Reissued, Restored, ScanRefused, Stamp, Undone,
-    VillagesListed,
+    AddendumNoted, ArrivalWithdrawn, Arrived, AttendanceClosed, BackupDirectory, Boot, Cancelled,
+    Event, Founded, LibrariesImported, NumbersReserved, PeopleImported, PersonAdded,
+    PersonCorrected, PinSet, ProtocolAnswered, Reissued, Restored, ScanRefused, SignaturesChecked,
+    Stamp, SubstituteWithdrawn, Substituted, Undone, VillagesListed, WalkedIn,
 };
 use crate::meeting::id::EntryId;
 use crate::meeting::record::{About, Contact, Personal};
@@ -59,6 +61,30 @@ enum StoredEvent {
     ScanRefused(ScanRefused),
     #[serde(rename = "undone")]
     Undone(Undone),
+    #[serde(rename = "walked_in")]
+    WalkedIn(WalkedIn),
+    #[serde(rename = "substituted")]
+    Substituted(Substituted),
+    #[serde(rename = "substitute_withdrawn")]
+    SubstituteWithdrawn(SubstituteWithdrawn),
+    #[serde(rename = "numbers_reserved")]
+    NumbersReserved(NumbersReserved),
+    #[serde(rename = "protocol_called")]
+    ProtocolCalled,
+    #[serde(rename = "protocol_answered")]
+    ProtocolAnswered(ProtocolAnswered),
+    #[serde(rename = "pin_set")]
+    PinSet(PinSet),
+    #[serde(rename = "list_defined")]
+    ListDefined(ListDefined),
+    #[serde(rename = "attendance_closed")]
+    AttendanceClosed(AttendanceClosed),
+    #[serde(rename = "addendum_noted")]
+    AddendumNoted(AddendumNoted),
+    #[serde(rename = "sheet_printed")]
+    SheetPrinted(SheetPrinted),
+    #[serde(rename = "signatures_checked")]
+    SignaturesChecked(SignaturesChecked),
 }
 
 /// One entry as it is stored.
@@ -280,11 +306,23 @@ pub fn word(event: &Event) -> &'static str {
         Event::CodeReissued(_) => "code_reissued",
         Event::ScanRefused(_) => "scan_refused",
         Event::Undone(_) => "undone",
+        Event::WalkedIn(_) => "walked_in",
+        Event::Substituted(_) => "substituted",
+        Event::SubstituteWithdrawn(_) => "substitute_withdrawn",
+        Event::NumbersReserved(_) => "numbers_reserved",
+        Event::ProtocolCalled => "protocol_called",
+        Event::ProtocolAnswered(_) => "protocol_answered",
+        Event::PinSet(_) => "pin_set",
+        Event::ListDefined(_) => "list_defined",
+        Event::AttendanceClosed(_) => "attendance_closed",
+        Event::AddendumNoted(_) => "addendum_noted",
+        Event::SheetPrinted(_) => "sheet_printed",
+        Event::SignaturesChecked(_) => "signatures_checked",
     }
 }
 
 /// Words this version reads, to tell a newer file from a damaged one.
-pub const WORDS: [&str; 15] = [
+pub const WORDS: [&str; 27] = [
     "meeting_founded",
     "meeting_described",
     "backup_directory_set",
@@ -300,6 +338,18 @@ pub const WORDS: [&str; 15] = [
     "code_reissued",
     "scan_refused",
     "undone",
+    "walked_in",
+    "substituted",
+    "substitute_withdrawn",
+    "numbers_reserved",
+    "protocol_called",
+    "protocol_answered",
+    "pin_set",
+    "list_defined",
+    "attendance_closed",
+    "addendum_noted",
+    "sheet_printed",
+    "signatures_checked",
 ];
 
 fn newer(what: &str) -> JournalError {
@@ -334,6 +384,10 @@ fn private_of(event: &Event) -> serde_json::Result<Option<String>> {
         Event::PersonCorrected(e) => serde_json::to_string(&e.record.personal)?,
         Event::InvitationCancelled(e) => serde_json::to_string(&e.reason)?,
         Event::CodeReissued(e) => serde_json::to_string(&e.reason)?,
+        Event::WalkedIn(e) => serde_json::to_string(&e.record.personal)?,
+        Event::Substituted(e) => serde_json::to_string(&e.by)?,
+        Event::PinSet(e) => serde_json::to_string(&e.pin)?,
+        Event::AddendumNoted(e) => serde_json::to_string(&e.reason)?,
         Event::MeetingDescribed(_)
         | Event::BackupDirectorySet(_)
         | Event::VillagesListed(_)
@@ -341,7 +395,15 @@ fn private_of(event: &Event) -> serde_json::Result<Option<String>> {
         | Event::ArrivalWithdrawn(_)
         | Event::InvitationRestored(_)
         | Event::ScanRefused(_)
-        | Event::Undone(_) => return Ok(None),
+        | Event::Undone(_)
+        | Event::SubstituteWithdrawn(_)
+        | Event::NumbersReserved(_)
+        | Event::ProtocolCalled
+        | Event::ProtocolAnswered(_)
+        | Event::ListDefined(_)
+        | Event::AttendanceClosed(_)
+        | Event::SheetPrinted(_)
+        | Event::SignaturesChecked(_) => return Ok(None),
     };
     Ok(Some(text))
 }
@@ -371,6 +433,10 @@ fn fill_private(event: &mut Event, text: &str) -> Result<(), String> {
         Event::PersonCorrected(e) => Arc::make_mut(&mut e.record).personal = read(text)?,
         Event::InvitationCancelled(e) => e.reason = read(text)?,
         Event::CodeReissued(e) => e.reason = read(text)?,
+        Event::WalkedIn(e) => Arc::make_mut(&mut e.record).personal = read(text)?,
+        Event::Substituted(e) => e.by = read(text)?,
+        Event::PinSet(e) => e.pin = read(text)?,
+        Event::AddendumNoted(e) => e.reason = read(text)?,
         Event::MeetingDescribed(_)
         | Event::BackupDirectorySet(_)
         | Event::VillagesListed(_)
@@ -378,7 +444,15 @@ fn fill_private(event: &mut Event, text: &str) -> Result<(), String> {
         | Event::ArrivalWithdrawn(_)
         | Event::InvitationRestored(_)
         | Event::ScanRefused(_)
-        | Event::Undone(_) => return Err("this event has none".into()),
+        | Event::Undone(_)
+        | Event::SubstituteWithdrawn(_)
+        | Event::NumbersReserved(_)
+        | Event::ProtocolCalled
+        | Event::ProtocolAnswered(_)
+        | Event::ListDefined(_)
+        | Event::AttendanceClosed(_)
+        | Event::SheetPrinted(_)
+        | Event::SignaturesChecked(_) => return Err("this event has none".into()),
     }
     Ok(())
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::id::{EntryId, PersonId, VillageCode};
+use super::id::{EntryId, ListId, PersonId, VillageCode};
 use super::person::Person;
 use super::record::Library;
 use super::village::Gazetteer;
@@ -35,6 +35,12 @@ pub enum Deed {
     Restoration,
     /// A code was re-issued.
     Reissue,
+    /// Something was handed out, or people arrived on another list than the day's.
+    OtherList,
+    /// A walk-in was added and arrived.
+    WalkIn,
+    /// A substitute came, or went.
+    Substitution,
 }
 
 /// One act and what stood before it.
@@ -109,13 +115,38 @@ impl Act {
             | Deed::Correction
             | Deed::Cancellation
             | Deed::Restoration
-            | Deed::Reissue => false,
+            | Deed::Reissue
+            | Deed::OtherList
+            | Deed::WalkIn
+            | Deed::Substitution => false,
         }
     }
 
     /// Did it replace libraries or villages? Such acts can only be undone newest first.
     pub(super) fn replaces_lists(&self) -> bool {
         !self.before.libraries.is_empty() || self.before.villages.is_some()
+    }
+
+    /// Did people arrive, and nothing else?
+    pub(super) fn is_arrival(&self) -> bool {
+        self.deed == Deed::Arrival
+    }
+
+    /// The lists on which one of its people stood before it.
+    pub(super) fn arrivals_before(&self, person: &Person) -> Vec<ListId> {
+        let was = self.before.people.iter().find(|(id, _)| *id == person.id);
+        match was {
+            Some((_, Was::Person(before))) => {
+                before.arrivals.iter().map(|a| a.list.clone()).collect()
+            }
+            Some((_, Was::NotArrived(_))) => person
+                .arrivals
+                .iter()
+                .filter(|a| a.act != self.id)
+                .map(|a| a.list.clone())
+                .collect(),
+            Some((_, Was::Nobody)) | None => Vec::new(),
+        }
     }
 
     /// How many people it touched.

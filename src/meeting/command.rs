@@ -3,11 +3,13 @@
 
 use std::sync::Arc;
 
+use super::attendance::{ListDefined, SheetPrinted};
 use super::code::Reading;
-use super::event::{Outcome, Stamp};
+use super::delegation::DelegationId;
+use super::event::{How, Outcome, Pin, Stamp, WalkIn};
 use super::id::{EntryId, ListId, PersonId};
 use super::person::Arrival;
-use super::record::{About, Record, Village};
+use super::record::{About, Personal, Record, Village};
 use super::roster::{Answer, LibraryRow, PersonRow};
 
 /// One wish of a desk, a script or an import. Large contents are shared, so a command is cheap to
@@ -56,6 +58,63 @@ pub enum Command {
         person: PersonId,
         /// On which list.
         list: ListId,
+        /// By hand at the desk, or by the protocol.
+        how: How,
+    },
+    /// Record the arrival of those ticked on a delegation's card, in one entry.
+    ArriveTogether {
+        /// Which delegation.
+        delegation: DelegationId,
+        /// Who of it.
+        people: Vec<PersonId>,
+        /// On which list.
+        list: ListId,
+    },
+    /// Somebody came uninvited: add and record the arrival in one entry.
+    WalkIn {
+        /// What is known.
+        record: Arc<Record>,
+        /// What kind of guest.
+        class: WalkIn,
+        /// On which list.
+        list: ListId,
+    },
+    /// Somebody comes in the place of an invited person, and is present at once.
+    Substitute {
+        /// The invited person.
+        person: PersonId,
+        /// Who came; with an empty name the invited person comes after all.
+        by: Arc<Personal>,
+        /// On which list.
+        list: ListId,
+    },
+    /// Take a block of numbers for this station's walk-ins.
+    ReserveNumbers(u32),
+    /// Call the protocol to this desk.
+    CallProtocol,
+    /// Answer a call: for this act and person.
+    AnswerCall(EntryId, Option<PersonId>),
+    /// Set or remove the supervisor's PIN.
+    SetPin(Option<Pin>),
+    /// Add a list or change its title.
+    DefineList(ListDefined),
+    /// Close a list.
+    Close(ListId),
+    /// Change a closed list, for a reason.
+    Addendum {
+        /// Why.
+        reason: String,
+        /// The change.
+        change: Box<Command>,
+    },
+    /// Note that a list was printed; `first_page` is given by the decision.
+    PrintSheet(SheetPrinted),
+    /// Note who signed on a page.
+    CheckSignatures {
+        /// The page.
+        page: u32,
+        /// Who.
+        signed: Vec<PersonId>,
     },
     /// Take an arrival back.
     Withdraw {
@@ -91,6 +150,57 @@ pub struct Context {
     pub stamp: Stamp,
     /// 32 random bytes: the secret of a new meeting, the salts of private values.
     pub random: [u8; 32],
+    /// Who wishes it.
+    pub role: Role,
+}
+
+/// Who sits at the desk. Without a PIN everybody may do everything.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Role {
+    /// *Petugas*.
+    #[default]
+    Officer,
+    /// *Penyelia*: has shown the PIN.
+    Supervisor,
+}
+
+/// What the printed command card orders.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// Undo this station's last act.
+    Undo,
+    /// Tick all of the delegation on the card and record them.
+    AllPresent,
+    /// A walk-in stands here.
+    WalkIn,
+    /// Call the protocol.
+    CallProtocol,
+}
+
+impl Order {
+    /// All orders; the place plus one is the number in the code.
+    pub const ALL: [Order; 4] = [
+        Order::Undo,
+        Order::AllPresent,
+        Order::WalkIn,
+        Order::CallProtocol,
+    ];
+
+    /// The order of a code's number.
+    pub fn of(number: u32) -> Option<Order> {
+        let at = usize::try_from(number).ok()?.checked_sub(1)?;
+        Order::ALL.get(at).copied()
+    }
+
+    /// The number in the code.
+    pub fn number(self) -> u32 {
+        match self {
+            Order::Undo => 1,
+            Order::AllPresent => 2,
+            Order::WalkIn => 3,
+            Order::CallProtocol => 4,
+        }
+    }
 }
 
 /// Why a command is refused. Nothing was written.
@@ -151,6 +261,51 @@ pub enum Refusal {
     /// A reason is required.
     #[error("reason missing")]
     ReasonMissing,
+    /// The meeting has a PIN, and this is for who knows it.
+    #[error("supervisor only")]
+    SupervisorOnly,
+    /// The code is a delegation's letter: who has come is ticked first.
+    #[error("letter of {0}")]
+    TickFirst(DelegationId),
+    /// The code is an order of the command card; the desk carries it out.
+    #[error("order {0:?}")]
+    Ordered(Order),
+    /// The code is a page of an attendance list.
+    #[error("page {0}")]
+    PageRead(u32),
+    /// There is no such delegation.
+    #[error("no delegation {0}")]
+    NoSuchDelegation(DelegationId),
+    /// Nobody was ticked who is not there yet.
+    #[error("nobody ticked")]
+    NobodyTicked,
+    /// Somebody is not of this delegation.
+    #[error("{0} is not a member")]
+    NotAMember(PersonId),
+    /// The list is closed: a later change is an addendum.
+    #[error("{0:?} is closed")]
+    Closed(ListId),
+    /// The list is open: no addendum is needed.
+    #[error("the list is not closed")]
+    NotClosed,
+    /// Nothing is handed out to somebody who is not there.
+    #[error("{0} is not there yet")]
+    NotYetPresent(PersonId),
+    /// The list says that this person gets none.
+    #[error("{0} is not entitled")]
+    NotEntitled(PersonId),
+    /// Nobody called, or somebody has answered.
+    #[error("no such call")]
+    NoSuchCall,
+    /// No printed list has such a page.
+    #[error("no page {0}")]
+    NoSuchPage(u32),
+    /// A list's short name: 1 to 20 letters, digits or hyphens.
+    #[error("not a list name")]
+    BadListName,
+    /// Between 1 and 1,000 numbers at a time.
+    #[error("not a block")]
+    BadBlock,
     /// 8,388,607 numbers fit into a code.
     #[error("no number left")]
     NoNumberLeft,

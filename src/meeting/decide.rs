@@ -1,36 +1,56 @@
 //! The one decision: a command on the state of the meeting becomes events or a refusal. Pure.
 
+mod arrivals;
+mod closing;
+mod roles;
+mod scan;
+
 use std::sync::Arc;
 
 use super::Meeting;
-use super::code::{self, Damage, ForeignClass, Reading, Secret, Subject, SubjectKind, Verdict};
+use super::code::Secret;
 use super::command::{Command, Context, Refusal};
 use super::event::{
-    ArrivalWithdrawn, Arrived, BackupDirectory, Cancelled, Event, Founded, How, LibrariesImported,
-    Outcome, PeopleImported, PersonAdded, PersonCorrected, Reissued, Restored, ScanRefused, Stamp,
-    Undone, VillagesListed,
+    ArrivalWithdrawn, BackupDirectory, Cancelled, Event, Founded, How, LibrariesImported,
+    PeopleImported, PersonAdded, PersonCorrected, PinSet, Reissued, Restored, Undone,
+    VillagesListed,
 };
 use super::id::{EntryId, ListId, PersonId};
-use super::person::{Person, State};
+use super::person::Person;
 use super::record::{About, Record, Village};
 use super::roster;
 
 /// Imported rows travel up to so many per entry.
 pub const ROWS_PER_ENTRY: usize = 1_000;
 
-/// The same code again within so many milliseconds on the same desk is a double read.
-pub const DOUBLE_READ_MS: u64 = 3_000;
+pub use roles::OLD_MINUTES;
+pub use scan::DOUBLE_READ_MS;
 
 /// The greatest number that fits into a badge code.
 pub const LAST_NUMBER: u32 = (1 << 23) - 1;
 
-type Decision = Result<Vec<Event>, Refusal>;
+pub(super) type Decision = Result<Vec<Event>, Refusal>;
 
 /// Decides a command on the newest state. An empty list means: nothing to write, and that is fine.
 pub fn decide(meeting: &Meeting, command: &Command, context: &Context) -> Decision {
     if meeting.about.is_none() && !matches!(command, Command::Found(_)) {
         return Err(Refusal::NotFounded);
     }
+    if roles::needs_supervisor(meeting, command, context) {
+        return Err(Refusal::SupervisorOnly);
+    }
+    if let Command::Addendum { reason, change } = command {
+        return closing::addendum(meeting, reason, change, context);
+    }
+    let events = arrivals::along(meeting, wished(meeting, command, context)?);
+    match closing::touched(meeting, &events) {
+        Some((list, _)) => Err(Refusal::Closed(list)),
+        None => Ok(events),
+    }
+}
+
+/// What a command wishes, whether or not a list is closed.
+fn wished(meeting: &Meeting, command: &Command, context: &Context) -> Decision {
     match command {
         Command::Found(about) => found(meeting, about, context),
         Command::Describe(about) => describe(meeting, about),
@@ -54,14 +74,46 @@ pub fn decide(meeting: &Meeting, command: &Command, context: &Context) -> Decisi
                 Event::PeopleImported(PeopleImported { rows })
             }))
         }
-        Command::Add { record, arrive } => add(meeting, record, arrive.as_ref()),
+        Command::Add { record, arrive } => add(meeting, record, arrive.as_ref(), context),
         Command::Correct {
             person,
             base,
             record,
         } => correct(meeting, *person, base.as_deref(), record),
-        Command::Scan { reading, list } => scan(meeting, reading, list, &context.stamp),
-        Command::CheckIn { person, list } => check_in(meeting, *person, list),
+        Command::Scan { reading, list } => scan::scan(meeting, reading, list, &context.stamp),
+        Command::CheckIn { person, list, how } => {
+            let person = known(meeting, *person)?;
+            arrivals::admit(meeting, person, list)?;
+            Ok(vec![arrivals::arrived(vec![person.id], list, *how)])
+        }
+        Command::ArriveTogether {
+            delegation,
+            people,
+            list,
+        } => arrivals::together(meeting, *delegation, people, list),
+        Command::WalkIn {
+            record,
+            class,
+            list,
+        } => arrivals::walk_in(meeting, record, *class, list, &context.stamp),
+        Command::Substitute { person, by, list } => {
+            arrivals::substitute(meeting, known(meeting, *person)?, by, list)
+        }
+        Command::ReserveNumbers(count) => arrivals::reserve(meeting, *count),
+        Command::CallProtocol => Ok(vec![Event::ProtocolCalled]),
+        Command::AnswerCall(act, person) => arrivals::answer(meeting, *act, *person),
+        Command::SetPin(pin) => {
+            if meeting.pin() == pin.as_ref() {
+                return Err(Refusal::NothingChanges);
+            }
+            Ok(vec![Event::PinSet(PinSet { pin: pin.clone() })])
+        }
+        Command::DefineList(list) => closing::define(meeting, list),
+        Command::Close(list) => closing::close(meeting, list),
+        Command::PrintSheet(sheet) => closing::print(meeting, sheet),
+        Command::CheckSignatures { page, signed } => closing::check(meeting, *page, signed),
+        // An addendum of an addendum is its change.
+        Command::Addendum { change, .. } => wished(meeting, change, context),
         Command::Withdraw { person, list } => withdraw(meeting, *person, list),
         Command::Cancel { person, reason } => cancel(meeting, *person, reason),
         Command::Restore(person) => restore(meeting, *person),
@@ -125,19 +177,18 @@ fn entries<T>(rows: Vec<T>, mut event: impl FnMut(Vec<T>) -> Event) -> Vec<Event
     events
 }
 
-fn add(meeting: &Meeting, record: &Arc<Record>, arrive: Option<&ListId>) -> Decision {
-    if record.personal.name.trim().is_empty() {
-        return Err(Refusal::NameMissing);
-    }
-    let id = meeting.people.next();
-    if id.0 > LAST_NUMBER {
-        return Err(Refusal::NoNumberLeft);
-    }
+fn add(
+    meeting: &Meeting,
+    record: &Arc<Record>,
+    arrive: Option<&ListId>,
+    context: &Context,
+) -> Decision {
+    let id = arrivals::number_for(meeting, record, &context.stamp)?;
     let mut events = vec![Event::PersonAdded(PersonAdded {
         id,
         record: record.clone(),
     })];
-    events.extend(arrive.map(|list| arrived(id, list, How::Hand)));
+    events.extend(arrive.map(|list| arrivals::arrived(vec![id], list, How::Hand)));
     Ok(events)
 }
 
@@ -171,134 +222,6 @@ fn correct(
         record,
         changed,
     })])
-}
-
-/// A scan always leaves a trace, except a double read; of a stranger's code only class and length.
-fn scan(meeting: &Meeting, reading: &Reading, list: &ListId, stamp: &Stamp) -> Decision {
-    let (parsed, length, class) = match reading {
-        Reading::Code(parsed) => (Some(parsed), code::LENGTH, ""),
-        Reading::Damaged { why, length } => (None, *length, damage(*why)),
-        Reading::Foreign { class, length } => (None, *length, stranger(*class)),
-    };
-    let refused = |outcome, person, class: &str| {
-        Ok(vec![Event::ScanRefused(ScanRefused {
-            outcome,
-            person,
-            length: u32::try_from(length).unwrap_or(u32::MAX),
-            class: class.to_owned(),
-        })])
-    };
-    let Some(parsed) = parsed else {
-        let outcome = match reading {
-            Reading::Foreign { .. } => Outcome::ForeignCode,
-            Reading::Damaged { .. } | Reading::Code(_) => Outcome::DamagedCode,
-        };
-        return refused(outcome, None, class);
-    };
-    let secret = meeting.secret.as_ref().ok_or(Refusal::NotFounded)?;
-    if secret.is_emptied() {
-        return refused(Outcome::NeedsSupervisor, None, "");
-    }
-    // Against the last issue ever made, so that an undone one reads as superseded, not as forged.
-    let verdict = parsed.verify(secret, |subject| {
-        person_of(meeting, subject).map(|p| p.issued)
-    });
-    let (subject, issue) = match verdict {
-        Verdict::OtherMeeting => return refused(Outcome::OtherMeeting, None, ""),
-        Verdict::Forged => return refused(Outcome::ForeignCode, None, "forged"),
-        Verdict::UnknownSubject => return refused(Outcome::NeedsSupervisor, None, ""),
-        Verdict::Superseded { subject, issue } => (subject, Some(issue)),
-        Verdict::Ours { subject } => (subject, None),
-    };
-    let Some(person) = person_of(meeting, subject) else {
-        return refused(Outcome::NeedsSupervisor, None, "");
-    };
-    if issue.unwrap_or(person.issued) != person.issue {
-        return refused(Outcome::SupersededCode, Some(person.id), "");
-    }
-    let state = person.state(list);
-    if let Some(outcome) = double_read(meeting, person, state, stamp) {
-        let person = person.id;
-        return Err(Refusal::DoubleRead { person, outcome });
-    }
-    match state {
-        State::Cancelled => refused(Outcome::Cancelled, Some(person.id), ""),
-        State::Present => refused(Outcome::AlreadyPresent, Some(person.id), ""),
-        State::Expected => Ok(vec![arrived(person.id, list, How::Scan)]),
-    }
-}
-
-/// The word that the journal keeps of a damaged code.
-fn damage(why: Damage) -> &'static str {
-    match why {
-        Damage::TooShort => "too_short",
-        Damage::TooLong => "too_long",
-        Damage::Start => "start",
-        Damage::Symbol => "symbol",
-        Damage::CheckCharacter => "check_character",
-    }
-}
-
-/// The word that the journal keeps of a stranger's code; never the code.
-fn stranger(class: ForeignClass) -> &'static str {
-    match class {
-        ForeignClass::PaymentQr => "payment_qr",
-        ForeignClass::WebAddress => "web_address",
-        ForeignClass::Nik16 => "nik",
-        ForeignClass::OtherDigits => "digits",
-        ForeignClass::Other => "other",
-    }
-}
-
-/// What this desk answered to the same code less than three seconds ago. Without a boot reading
-/// there is no duration to trust, and so no guard. Nor is there one where that answer is not true of
-/// this list: the person may have been read for another one.
-fn double_read(meeting: &Meeting, person: &Person, state: State, stamp: &Stamp) -> Option<Outcome> {
-    let last = meeting.stations.get(&stamp.station)?;
-    let (now, then) = (stamp.boot.as_ref()?, last.boot.as_ref()?);
-    // Either may be the later one: a command that waited for the disk carries its old reading.
-    let recent = now.id == then.id && now.ms.abs_diff(then.ms) < DOUBLE_READ_MS;
-    let same = last.person == person.id && last.issue == person.issue;
-    let still_true = match last.outcome {
-        Outcome::Present | Outcome::AlreadyPresent => state == State::Present,
-        Outcome::Cancelled => state == State::Cancelled,
-        Outcome::DoubleRead
-        | Outcome::SupersededCode
-        | Outcome::OtherMeeting
-        | Outcome::DamagedCode
-        | Outcome::ForeignCode
-        | Outcome::NeedsSupervisor => false,
-    };
-    (recent && same && still_true).then_some(last.outcome)
-}
-
-fn person_of(meeting: &Meeting, subject: Subject) -> Option<&Person> {
-    match subject.kind() {
-        SubjectKind::Person => meeting.person(PersonId(subject.number())),
-        SubjectKind::Delegation | SubjectKind::Page | SubjectKind::Command => None,
-    }
-}
-
-fn check_in(meeting: &Meeting, id: PersonId, list: &ListId) -> Decision {
-    let person = known(meeting, id)?;
-    if let Some(first) = person.arrival(list) {
-        return Err(Refusal::AlreadyPresent {
-            person: id,
-            first: first.clone(),
-        });
-    }
-    if person.cancelled.is_some() {
-        return Err(Refusal::Cancelled(id));
-    }
-    Ok(vec![arrived(id, list, How::Hand)])
-}
-
-fn arrived(id: PersonId, list: &ListId, how: How) -> Event {
-    Event::Arrived(Arrived {
-        list: list.clone(),
-        people: vec![id],
-        how,
-    })
 }
 
 fn withdraw(meeting: &Meeting, id: PersonId, list: &ListId) -> Decision {
@@ -357,11 +280,11 @@ fn undo(meeting: &Meeting, id: EntryId) -> Decision {
     Ok(vec![Event::Undone(Undone { act: id })])
 }
 
-fn known(meeting: &Meeting, id: PersonId) -> Result<&Person, Refusal> {
+pub(super) fn known(meeting: &Meeting, id: PersonId) -> Result<&Person, Refusal> {
     meeting.person(id).ok_or(Refusal::NoSuchPerson(id))
 }
 
-fn required(reason: &str) -> Result<String, Refusal> {
+pub(super) fn required(reason: &str) -> Result<String, Refusal> {
     let reason = reason.trim();
     if reason.is_empty() {
         return Err(Refusal::ReasonMissing);

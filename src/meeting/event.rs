@@ -7,9 +7,10 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::attendance::{Changed, ListDefined, SheetPrinted, Totals};
 use super::code::Secret;
 use super::id::{EntryId, ListId, PersonId};
-use super::record::{About, Field, Library, Record, Village};
+use super::record::{About, Field, Library, Personal, Record, Village};
 
 /// One thing that happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,6 +45,30 @@ pub enum Event {
     ScanRefused(ScanRefused),
     /// An act was undone.
     Undone(Undone),
+    /// Somebody came uninvited: added and present at once.
+    WalkedIn(WalkedIn),
+    /// Somebody came in the place of an invited person.
+    Substituted(Substituted),
+    /// The invited person comes after all; the substitute goes.
+    SubstituteWithdrawn(SubstituteWithdrawn),
+    /// A station took a block of numbers for its walk-ins.
+    NumbersReserved(NumbersReserved),
+    /// A desk called the protocol.
+    ProtocolCalled,
+    /// The protocol answered a call.
+    ProtocolAnswered(ProtocolAnswered),
+    /// The supervisor's PIN was set or removed.
+    PinSet(PinSet),
+    /// A list was added, or got another title.
+    ListDefined(ListDefined),
+    /// A list was closed.
+    AttendanceClosed(AttendanceClosed),
+    /// A closed list is changed, for a reason; the change follows in the same act.
+    AddendumNoted(AddendumNoted),
+    /// A list was printed; its pages have codes.
+    SheetPrinted(SheetPrinted),
+    /// The signatures of a page were entered.
+    SignaturesChecked(SignaturesChecked),
 }
 
 /// The meeting begins.
@@ -126,6 +151,10 @@ pub enum How {
     Scan,
     /// Chosen by name or number.
     Hand,
+    /// Ticked on the delegation's card.
+    Card,
+    /// By the protocol, without coming to the desk.
+    Protocol,
 }
 
 /// People arrived.
@@ -201,6 +230,12 @@ pub enum Outcome {
     ForeignCode,
     /// PERLU PENYELIA: genuine, but this file does not know whose.
     NeedsSupervisor,
+    /// DAFTAR DITUTUP: later arrivals are an addendum.
+    ListClosed,
+    /// BELUM HADIR: nothing is handed out to somebody who is not there.
+    NotYetPresent,
+    /// TIDAK BERHAK: the list says that this person gets none.
+    NotEntitled,
 }
 
 /// A refused scan: its class and length, never its text.
@@ -223,6 +258,149 @@ pub struct ScanRefused {
 pub struct Undone {
     /// The first entry of the act.
     pub act: EntryId,
+}
+
+/// What kind of guest came uninvited.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WalkIn {
+    /// *Tambahan*: one more of a village or office.
+    Additional,
+    /// *Pengganti* of somebody who is not on the list.
+    Substitute,
+    /// *Tamu*.
+    Guest,
+    /// *Media*.
+    Media,
+    /// *Panitia*.
+    Committee,
+}
+
+impl WalkIn {
+    /// All kinds in the order of the form.
+    pub const ALL: [WalkIn; 5] = [
+        WalkIn::Additional,
+        WalkIn::Substitute,
+        WalkIn::Guest,
+        WalkIn::Media,
+        WalkIn::Committee,
+    ];
+
+    /// The word of the command line.
+    pub fn word(self) -> &'static str {
+        match self {
+            WalkIn::Additional => "tambahan",
+            WalkIn::Substitute => "pengganti",
+            WalkIn::Guest => "tamu",
+            WalkIn::Media => "media",
+            WalkIn::Committee => "panitia",
+        }
+    }
+}
+
+/// Somebody came uninvited.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WalkedIn {
+    /// The number.
+    pub id: PersonId,
+    /// What is known.
+    pub record: Arc<Record>,
+    /// What kind of guest.
+    pub class: WalkIn,
+    /// Present on which list.
+    #[serde(default)]
+    pub list: ListId,
+}
+
+/// Somebody came in the place of an invited person, whose badge and row are now his.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Substituted {
+    /// The invited person.
+    pub person: PersonId,
+    /// Who came; stored apart.
+    #[serde(skip)]
+    pub by: Arc<Personal>,
+}
+
+/// The substitute goes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SubstituteWithdrawn {
+    /// The invited person.
+    pub person: PersonId,
+}
+
+/// Numbers `first` to `first + count - 1` belong to the entry's station.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NumbersReserved {
+    /// The first.
+    pub first: PersonId,
+    /// How many.
+    pub count: u32,
+}
+
+/// A call was answered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProtocolAnswered {
+    /// The act that called.
+    pub call: EntryId,
+    /// For whom; several guests of honour may arrive in one act.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person: Option<PersonId>,
+}
+
+/// The supervisor's PIN.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PinSet {
+    /// Its slow salted hash; none: the meeting has no PIN (any more). Stored apart.
+    #[serde(skip)]
+    pub pin: Option<Pin>,
+}
+
+/// A PIN as it is kept: never itself.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pin {
+    /// 16 random bytes.
+    pub salt: [u8; 16],
+    /// Argon2id of the PIN and the salt.
+    pub hash: [u8; 32],
+}
+
+impl std::fmt::Debug for Pin {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Pin(…)")
+    }
+}
+
+/// A list was closed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AttendanceClosed {
+    /// Which.
+    #[serde(default)]
+    pub list: ListId,
+    /// Its sums at that moment.
+    pub totals: Totals,
+}
+
+/// A closed list is changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AddendumNoted {
+    /// Which.
+    #[serde(default)]
+    pub list: ListId,
+    /// What changes.
+    pub changed: Changed,
+    /// Why; free text, stored apart.
+    #[serde(skip)]
+    pub reason: String,
+}
+
+/// The signatures of one page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignaturesChecked {
+    /// The number of the page.
+    pub page: u32,
+    /// Who signed on it.
+    pub signed: Vec<PersonId>,
 }
 
 /// The circumstances of an entry: which, when, where and by whom.

@@ -3,17 +3,23 @@
 use std::sync::Arc;
 
 use super::act::{Act, Before, Deed, KEPT, OwnList, Was};
+use super::attendance::{Addendum, Closing};
 use super::event::{
-    Arrived, Event, How, ImportedPerson, Outcome, ScanRefused, Stamp, VillagesListed,
+    AddendumNoted, Arrived, AttendanceClosed, Event, How, ImportedPerson, NumbersReserved, Outcome,
+    ScanRefused, Stamp, VillagesListed, WalkedIn,
 };
 use super::id::{EntryId, ListId, PersonId};
-use super::person::{Arrival, Note, Person};
+use super::person::{Arrival, Note, Person, Substitute};
+use super::protocol::{self, Call};
 use super::record::{Field, Library};
 use super::village::Gazetteer;
-use super::{LastScan, Meeting};
+use super::{Block, LastScan, Meeting};
 
 /// More changed records than this and an index is better built anew.
 const MANY: usize = 2_000;
+
+/// So many unanswered calls are remembered.
+const MANY_CALLS: usize = 200;
 
 impl Meeting {
     /// Folds one entry into the state.
@@ -31,6 +37,7 @@ impl Meeting {
             Event::LibrariesImported(e) => self.import_libraries(stamp, &e.rows),
             Event::PeopleImported(e) => self.import_people(stamp, &e.rows),
             Event::PersonAdded(e) => {
+                self.use_number(e.id);
                 let person = Person::new(e.id, e.record.clone(), stamp.act());
                 self.put(stamp, Deed::Addition, person);
                 self.record_changed(e.id);
@@ -47,6 +54,9 @@ impl Meeting {
                 self.change(stamp, Deed::Withdrawal, e.person, |p| {
                     p.arrivals.retain(|a| a.list != e.list);
                 });
+                if e.list.is_main() {
+                    self.calls.retain(|c| c.person != Some(e.person));
+                }
                 self.forget_scans_of(e.person);
             }
             Event::InvitationCancelled(e) => {
@@ -71,6 +81,37 @@ impl Meeting {
             }
             Event::ScanRefused(e) => self.refuse_scan(stamp, e),
             Event::Undone(e) => self.undo(e.act),
+            Event::WalkedIn(e) => self.walk_in(stamp, e),
+            Event::Substituted(e) => {
+                self.change(stamp, Deed::Substitution, e.person, |p| {
+                    let earlier = p.substitute.take();
+                    let personal = e.by.clone();
+                    p.substitute = Some(Arc::new(Substitute { personal, earlier }));
+                });
+                self.record_changed(e.person);
+                self.forget_scans_of(e.person);
+            }
+            Event::SubstituteWithdrawn(e) => {
+                self.change(stamp, Deed::Substitution, e.person, |p| p.substitute = None);
+                self.record_changed(e.person);
+                self.forget_scans_of(e.person);
+            }
+            Event::NumbersReserved(e) => self.reserve(stamp, e),
+            Event::ProtocolCalled => self.call(stamp, None),
+            Event::ProtocolAnswered(e) => {
+                self.calls
+                    .retain(|c| c.act != e.call || c.person != e.person);
+            }
+            Event::PinSet(e) => self.pin.clone_from(&e.pin),
+            Event::ListDefined(e) => {
+                self.papers.lists.insert(e.list.clone(), e.clone());
+            }
+            Event::AttendanceClosed(e) => self.close(stamp, e),
+            Event::AddendumNoted(e) => self.note_addendum(stamp, e),
+            Event::SheetPrinted(e) => self.papers.sheets.push(e.clone()),
+            Event::SignaturesChecked(e) => {
+                self.papers.signed.insert(e.page, e.signed.clone());
+            }
         }
     }
 
@@ -86,12 +127,106 @@ impl Meeting {
                 how: e.how,
                 act: stamp.act(),
             };
-            if let Some(before) = self.people.arrive(*id, arrival) {
-                self.act(stamp, Deed::Arrival).before.keep(*id, before);
+            let on_main = arrival.list.is_main();
+            // On the second list of one act: what stood before the act is kept already.
+            let again = |was: &Was| matches!(was, Was::NotArrived(act) if *act == stamp.act());
+            if let Some(before) = self.people.arrive(*id, arrival).filter(|was| !again(was)) {
+                let deed = if on_main {
+                    Deed::Arrival
+                } else {
+                    Deed::OtherList
+                };
+                self.act(stamp, deed).before.keep(*id, before);
+            }
+            if on_main {
+                self.announce(stamp, *id);
             }
             if e.how == How::Scan {
                 self.remember_scan(stamp, *id, Outcome::Present);
             }
+        }
+    }
+
+    fn walk_in(&mut self, stamp: &Stamp, e: &WalkedIn) {
+        self.use_number(e.id);
+        let mut person = Person::new(e.id, e.record.clone(), stamp.act());
+        person.class = Some(e.class);
+        person.arrivals.push(Arrival {
+            list: self.list(&e.list),
+            at: stamp.at,
+            station: self.word(&stamp.station),
+            operator: self.word(&stamp.operator),
+            how: How::Hand,
+            act: stamp.act(),
+        });
+        self.put(stamp, Deed::WalkIn, person);
+        self.record_changed(e.id);
+        if e.list.is_main() {
+            self.announce(stamp, e.id);
+        }
+    }
+
+    /// A guest of honour has come: the protocol is called.
+    fn announce(&mut self, stamp: &Stamp, id: PersonId) {
+        let place = self.people.get(id).and_then(|p| protocol::place(&p.record));
+        if place.is_some() {
+            self.call(stamp, Some(id));
+        }
+    }
+
+    fn call(&mut self, stamp: &Stamp, person: Option<PersonId>) {
+        let call = Call {
+            act: stamp.act(),
+            person,
+            at: stamp.at,
+            station: self.word(&stamp.station),
+        };
+        if self.calls.len() == MANY_CALLS {
+            self.calls.remove(0);
+        }
+        self.calls.push(call);
+    }
+
+    fn reserve(&mut self, stamp: &Stamp, e: &NumbersReserved) {
+        let last = e.first.0.saturating_add(e.count).saturating_sub(1);
+        self.people.reserve(PersonId(last));
+        let block = Block {
+            station: stamp.station.clone(),
+            next: e.first.0,
+            last,
+        };
+        self.blocks.push(block);
+    }
+
+    /// A number of a block that was given is not given again.
+    fn use_number(&mut self, id: PersonId) {
+        let mine = |b: &&mut Block| (b.next..=b.last).contains(&id.0);
+        if let Some(block) = self.blocks.iter_mut().find(mine) {
+            block.next = id.0 + 1;
+        }
+    }
+
+    fn close(&mut self, stamp: &Stamp, e: &AttendanceClosed) {
+        let closing = Closing {
+            entry: stamp.id,
+            at: stamp.at,
+            station: stamp.station.clone(),
+            operator: stamp.operator.clone(),
+            totals: e.totals.clone(),
+            addenda: Vec::new(),
+        };
+        self.papers.closings.insert(e.list.clone(), closing);
+    }
+
+    fn note_addendum(&mut self, stamp: &Stamp, e: &AddendumNoted) {
+        if let Some(closing) = self.papers.closings.get_mut(&e.list) {
+            closing.addenda.push(Addendum {
+                at: stamp.at,
+                station: stamp.station.clone(),
+                operator: stamp.operator.clone(),
+                reason: e.reason.as_str().into(),
+                changed: e.changed.clone(),
+            });
         }
     }
 
@@ -174,6 +309,8 @@ impl Meeting {
         let Some(act) = self.acts.remove(at) else {
             return;
         };
+        // Nobody has come, or not yet: there is nobody to greet.
+        self.calls.retain(|c| c.act != act.id);
         let Before {
             people,
             libraries,

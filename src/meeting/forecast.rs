@@ -145,7 +145,7 @@ pub fn pace(meeting: &Meeting, now: Timestamp) -> Pace {
         station: &a.station,
         quick: match a.how {
             How::Scan => true,
-            How::Hand => false,
+            How::Hand | How::Card | How::Protocol => false,
         },
     });
     of(marks, now, total.expected.saturating_sub(total.present))

@@ -4,15 +4,18 @@
 //! events into state. Replay only evolves. This file holds the state and what can be asked of it.
 
 pub mod act;
+pub mod attendance;
 pub mod code;
 pub mod command;
 pub mod decide;
+pub mod delegation;
 pub mod event;
 mod evolve;
 pub mod forecast;
 pub mod id;
 pub mod names;
 pub mod person;
+pub mod protocol;
 pub mod record;
 pub mod roster;
 pub mod village;
@@ -24,10 +27,14 @@ use jiff::Timestamp;
 use jiff::civil::DateTime;
 
 use act::Act;
+use attendance::Papers;
 use code::{Secret, Subject, SubjectKind};
-use event::{Boot, Outcome};
+use command::Order;
+use delegation::DelegationId;
+use event::{Boot, Outcome, Pin};
 use id::{ListId, PersonId, VillageCode};
 use person::{People, Person};
+use protocol::Call;
 use record::{About, Library, Record};
 use village::Gazetteer;
 
@@ -47,6 +54,10 @@ pub struct Meeting {
     stations: BTreeMap<Arc<str>, LastScan>,
     words: Vec<Arc<str>>,
     lists: Vec<ListId>,
+    papers: Papers,
+    calls: Vec<Call>,
+    blocks: Vec<Block>,
+    pin: Option<Pin>,
     changes: Changes,
 }
 
@@ -57,6 +68,16 @@ pub(crate) struct LastScan {
     issue: u16,
     outcome: Outcome,
     boot: Option<Boot>,
+}
+
+/// Numbers that a station has to itself.
+#[derive(Clone, Debug)]
+pub(crate) struct Block {
+    station: Arc<str>,
+    /// The next free one.
+    next: u32,
+    /// The last.
+    last: u32,
 }
 
 /// Records that changed since somebody last asked: what a search index has to catch up with.
@@ -145,9 +166,45 @@ impl Meeting {
 
     /// The badge code of a person that is valid now: 16 characters.
     pub fn code_of(&self, person: &Person) -> Option<String> {
+        self.code(SubjectKind::Person, person.id.0, person.issue)
+    }
+
+    /// The code of a delegation's letter.
+    pub fn letter_code(&self, id: DelegationId) -> Option<String> {
+        self.code(SubjectKind::Delegation, id.0, 0)
+    }
+
+    /// The code of a page of an attendance list.
+    pub fn page_code(&self, page: u32) -> Option<String> {
+        self.code(SubjectKind::Page, page, 0)
+    }
+
+    /// The code of an order on the command card.
+    pub fn order_code(&self, order: Order) -> Option<String> {
+        self.code(SubjectKind::Command, order.number(), 0)
+    }
+
+    fn code(&self, kind: SubjectKind, number: u32, issue: u16) -> Option<String> {
         let secret = self.secret.as_ref().filter(|s| !s.is_emptied())?;
-        let subject = Subject::new(SubjectKind::Person, person.id.0)?;
-        Some(code::encode(secret, subject, person.issue))
+        Some(code::encode(secret, Subject::new(kind, number)?, issue))
+    }
+
+    /// The supervisor's PIN, as a slow salted hash; none: everybody may do everything.
+    pub fn pin(&self) -> Option<&Pin> {
+        self.pin.as_ref()
+    }
+
+    /// The number that the next walk-in of a station gets: of its own block while that lasts.
+    pub fn next_number(&self, station: &str) -> PersonId {
+        let own = |b: &&Block| &*b.station == station && b.next <= b.last;
+        let block = self.blocks.iter().find(own);
+        block.map_or_else(|| self.people.next(), |b| PersonId(b.next))
+    }
+
+    /// How many numbers of its own a station has left.
+    pub fn numbers_left(&self, station: &str) -> u32 {
+        let own = self.blocks.iter().filter(|b| &*b.station == station);
+        own.map(|b| (b.last + 1).saturating_sub(b.next)).sum()
     }
 
     /// Two characters that tell this meeting from another of the same file name: the tag of its codes.

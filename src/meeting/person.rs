@@ -1,15 +1,16 @@
 //! People as the meeting knows them: record, code issue, arrivals; and the counts over them.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::Timestamp;
 
 use super::act::Was;
 use super::decide::LAST_NUMBER;
-use super::event::How;
+use super::delegation::{Delegations, Home};
+use super::event::{How, WalkIn};
 use super::id::{EntryId, ListId, PersonId, VillageCode};
-use super::record::{FieldSet, Record};
+use super::record::{FieldSet, Personal, Record};
 
 /// One arrival on one list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,8 +45,19 @@ pub enum State {
     Expected,
     /// *Hadir*.
     Present,
+    /// *Diwakili*: a substitute is there.
+    Represented,
     /// *Dibatalkan*.
     Cancelled,
+}
+
+/// Who came in the place of an invited person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Substitute {
+    /// Who.
+    pub personal: Arc<Personal>,
+    /// Who was to come in his place before: a substitute for a substitute.
+    pub earlier: Option<Arc<Substitute>>,
 }
 
 /// A person of the meeting.
@@ -63,6 +75,10 @@ pub struct Person {
     pub reissued: Option<Note>,
     /// Set while the invitation is cancelled.
     pub cancelled: Option<Note>,
+    /// What kind of uninvited guest; none for the invited.
+    pub class: Option<WalkIn>,
+    /// Who comes in this person's place.
+    pub substitute: Option<Arc<Substitute>>,
     /// Arrivals that stand, one per list.
     pub arrivals: Vec<Arrival>,
     /// Fields corrected by hand since a file last set them.
@@ -81,15 +97,24 @@ impl Person {
             issued: 0,
             reissued: None,
             cancelled: None,
+            class: None,
+            substitute: None,
             arrivals: Vec::new(),
             by_hand: FieldSet::default(),
             touched: act,
         }
     }
 
-    /// The written name with titles.
+    /// The written name with titles of the invited person.
     pub fn name(&self) -> &str {
         &self.record.personal.name
+    }
+
+    /// Whom badge and row mean now: the substitute where there is one, else the invited person.
+    pub fn who_came(&self) -> &Personal {
+        self.substitute
+            .as_ref()
+            .map_or(&self.record.personal, |s| &s.personal)
     }
 
     /// The arrival on a list that stands.
@@ -100,6 +125,9 @@ impl Person {
     /// Where the person stands on a list.
     pub fn state(&self, list: &ListId) -> State {
         if self.arrival(list).is_some() {
+            if self.substitute.is_some() {
+                return State::Represented;
+            }
             State::Present
         } else if self.cancelled.is_some() {
             State::Cancelled
@@ -125,7 +153,7 @@ pub struct People {
     count: usize,
     total: Tally,
     groups: BTreeMap<String, Tally>,
-    villages: HashMap<VillageCode, Vec<PersonId>>,
+    delegations: Delegations,
 }
 
 impl People {
@@ -167,7 +195,22 @@ impl People {
 
     /// Who comes from a village, in the order of their numbers.
     pub fn of_village(&self, code: &VillageCode) -> &[PersonId] {
-        self.villages.get(code).map_or(&[], Vec::as_slice)
+        let home = Home::Village(code.clone());
+        self.delegations.of(&home).map_or(&[], |d| &d.members)
+    }
+
+    /// Who belongs together.
+    pub(super) fn delegations(&self) -> &Delegations {
+        &self.delegations
+    }
+
+    /// Numbers up to this one are given, whether or not somebody has them: a block of a station.
+    pub(super) fn reserve(&mut self, last: PersonId) {
+        if let Some(i) = slot(last)
+            && self.slots.len() <= i
+        {
+            self.slots.resize_with(i + 1, || None);
+        }
     }
 
     /// Puts a person in or back; returns what stood there.
@@ -269,18 +312,9 @@ impl People {
                 }
             }
         }
-        let (from, to) = (before.map(home), after.map(home));
-        if from != to {
-            let to = to.flatten().map(|(code, id)| (code.clone(), id));
-            if let Some((code, id)) = from.flatten() {
-                move_out(&mut self.villages, code, id);
-            }
-            if let Some((code, id)) = to {
-                let people = self.villages.entry(code).or_default();
-                if let Err(at) = people.binary_search(&id) {
-                    people.insert(at, id);
-                }
-            }
+        if let Some(person) = after.or(before) {
+            let (from, to) = (before.map(|p| &*p.record), after.map(|p| &*p.record));
+            self.delegations.moved(person.id, from, to);
         }
     }
 }
@@ -291,21 +325,6 @@ fn tally<'a>(groups: &'a mut BTreeMap<String, Tally>, group: &str) -> Option<&'a
         groups.insert(group.to_owned(), Tally::default());
     }
     groups.get_mut(group)
-}
-
-/// The village somebody comes from.
-fn home(person: &Person) -> Option<(&VillageCode, PersonId)> {
-    Some((person.record.village.as_ref()?, person.id))
-}
-
-fn move_out(villages: &mut HashMap<VillageCode, Vec<PersonId>>, code: &VillageCode, id: PersonId) {
-    let Some(people) = villages.get_mut(code) else {
-        return;
-    };
-    people.retain(|p| *p != id);
-    if people.is_empty() {
-        villages.remove(code);
-    }
 }
 
 fn share(person: &Person) -> (usize, usize) {
@@ -433,6 +452,10 @@ mod village_tests {
     /// The same people counted from nothing.
     fn counted_anew(people: &People) -> People {
         let mut anew = People::default();
+        // The numbers of delegations follow from the past, also of those that nobody is left of.
+        for delegation in people.delegations.iter() {
+            anew.delegations.know(&delegation.home);
+        }
         anew.slots.resize_with(people.slots.len(), || None);
         for person in people.iter() {
             anew.put(person.clone());

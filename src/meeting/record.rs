@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::id::VillageCode;
+use super::protocol::Honour;
 
 /// A time zone of Indonesia. None has daylight saving, so each is one fixed offset.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -120,6 +121,9 @@ pub struct Personal {
     /// Free text, with the columns the program does not know.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub note: String,
+    /// How the master of ceremonies says the name: *Bapak Bupati Maros, Haji …*.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub spoken: String,
 }
 
 /// What is known about one person.
@@ -156,6 +160,9 @@ pub struct Record {
     /// Seat or table.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub table: String,
+    /// Place of honour, where the file or a hand says something about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub honour: Option<Honour>,
 }
 
 /// A field of a [`Record`] that a file or a hand may set; the order is that of the form.
@@ -198,11 +205,15 @@ pub enum Field {
     Invitation,
     /// `keterangan`
     Note,
+    /// `sapaan`
+    Spoken,
+    /// `tata_tempat`
+    Honour,
 }
 
 impl Field {
     /// Every field, in the order of the form.
-    pub const ALL: [Field; 18] = [
+    pub const ALL: [Field; 20] = [
         Field::Name,
         Field::FrontTitle,
         Field::BackTitle,
@@ -221,6 +232,8 @@ impl Field {
         Field::Table,
         Field::Invitation,
         Field::Note,
+        Field::Spoken,
+        Field::Honour,
     ];
 
     /// The column name of the import layout.
@@ -244,6 +257,8 @@ impl Field {
             Field::Table => "meja",
             Field::Invitation => "kode_undangan",
             Field::Note => "keterangan",
+            Field::Spoken => "sapaan",
+            Field::Honour => "tata_tempat",
         }
     }
 }
@@ -296,6 +311,8 @@ impl Record {
             Field::Table => &self.table,
             Field::Invitation => &self.invitation,
             Field::Note => &p.note,
+            Field::Spoken => &p.spoken,
+            Field::Honour => self.honour.map_or("", Honour::written),
         }
     }
 
@@ -321,6 +338,8 @@ impl Record {
             Field::Table => self.table.clone_from(&from.table),
             Field::Invitation => self.invitation.clone_from(&from.invitation),
             Field::Note => p.note.clone_from(&q.note),
+            Field::Spoken => p.spoken.clone_from(&q.spoken),
+            Field::Honour => self.honour = from.honour,
         }
     }
 
@@ -367,6 +386,9 @@ pub struct Library {
     /// `akun_sim`
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub has_account: Option<bool>,
+    /// `kuota`: how many its delegation may bring.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quota: Option<u16>,
     /// The person in charge.
     #[serde(skip)]
     pub contact: Contact,

@@ -21,7 +21,7 @@ use super::id::{PersonId, VillageCode};
 use super::record::{Contact, Field, FieldSet, Library, Record};
 use super::village::Gazetteer;
 
-pub use group::{GROUPS, known_group};
+pub use group::{GROUPS, is_speaker, is_staff, known_group};
 pub use libraries::plan_libraries;
 pub use people::plan_people;
 
@@ -60,6 +60,8 @@ pub struct LibraryRow {
     pub partner_source: String,
     /// `akun_sim`
     pub has_account: Option<bool>,
+    /// `kuota`
+    pub quota: Option<u16>,
     /// `pic_nama`, `pic_hp`
     pub contact: Contact,
 }
@@ -98,6 +100,10 @@ pub enum Reason {
     NotASex,
     /// Neither yes nor no in any word for it.
     NotYesNo,
+    /// Neither a letter from a to m nor *tidak*.
+    NotAPlace,
+    /// Not a whole number from 1 to 999.
+    NotAQuota,
     /// Not 18 digits.
     NipDigits {
         /// How many digits there are.

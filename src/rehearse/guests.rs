@@ -10,10 +10,12 @@ use super::dice::Dice;
 use super::habits::{Habits, Seconds};
 use super::queue::Turn;
 use crate::meeting::Meeting;
+use crate::meeting::delegation::DelegationId;
+use crate::meeting::event::WalkIn;
 use crate::meeting::id::{ListId, PersonId};
-use crate::meeting::names::{fold_word, name_tokens, split_titles};
+use crate::meeting::names::{name_tokens, split_titles};
 use crate::meeting::person::{Person, State};
-use crate::meeting::record::Record;
+use crate::meeting::record::{Personal, Record};
 use crate::search::{Index, people};
 
 /// So many rows a desk has before its eyes.
@@ -94,6 +96,10 @@ pub enum Handling {
     UsedCode,
     /// Taken for somebody else, undone, and found by name.
     WrongPerson,
+    /// In the place of an invited person, whose code is read.
+    Substitute,
+    /// Ticked on the card of the delegation, of whom somebody else was read.
+    Card,
     /// On no list: added.
     WalkIn,
 }
@@ -113,8 +119,14 @@ pub enum Deed {
     CheckInWrong(u64),
     /// Undoes that.
     Undo,
+    /// Notes who came in the guest's place.
+    Instead(PersonId, Arc<Personal>),
+    /// Ticks the guest on the card; recorded with the last one.
+    Tick,
+    /// Ticks the last guest and records all of them.
+    Together(DelegationId, Vec<PersonId>),
     /// Adds the guest.
-    Add(Arc<Record>),
+    WalkIn(Arc<Record>, WalkIn),
 }
 
 /// A deed and the hands' time before it, in milliseconds.
@@ -224,17 +236,16 @@ fn together(
     invited: &[PersonId],
 ) -> Vec<Vec<PersonId>> {
     let mut groups: Vec<Vec<PersonId>> = Vec::new();
-    let mut open: BTreeMap<String, usize> = BTreeMap::new();
+    let mut open: BTreeMap<DelegationId, usize> = BTreeMap::new();
     for id in invited {
-        let Some(person) = meeting.person(*id) else {
-            continue;
-        };
-        let origin = meeting.origin(&person.record);
-        let key = fold_word(&format!("{} {}", origin.delegation(), origin.village));
-        if key.is_empty() || !dice.percent(habits.together_percent) {
+        let delegation = meeting.person(*id).and_then(|p| meeting.delegation_of(p));
+        let Some(key) = delegation
+            .map(|d| d.id)
+            .filter(|_| dice.percent(habits.together_percent))
+        else {
             groups.push(vec![*id]);
             continue;
-        }
+        };
         let at = open.get(&key).copied();
         match at.and_then(|at| groups.get_mut(at)) {
             Some(group) if group.len() < LARGEST_PARTY => group.push(*id),
@@ -259,15 +270,44 @@ impl Draw<'_> {
     /// An empty list of people is one walk-in.
     fn party(&mut self, people: &[PersonId]) -> Party {
         let comes = self.comes();
-        let mut guests: Vec<Guest> = people.iter().map(|id| self.invited(*id)).collect();
-        if guests.is_empty() {
-            guests.push(self.walk_in());
-        }
+        let mut guests = match people.split_first() {
+            Some((first, others)) => {
+                let mut guests = vec![self.invited(*first)];
+                guests.extend(self.on_card(others));
+                guests
+            }
+            None => vec![self.walk_in()],
+        };
         let step_up = self.ms(self.habits.step_up);
         if let Some(first) = guests.first_mut().and_then(|g| g.steps.first_mut()) {
             first.after += step_up;
         }
         Party { comes, guests }
+    }
+
+    /// Those who come with somebody of their delegation.
+    fn on_card(&mut self, others: &[PersonId]) -> Vec<Guest> {
+        let person = others.first().and_then(|id| self.meeting.person(*id));
+        let delegation = person.and_then(|p| self.meeting.delegation_of(p));
+        let Some(id) = delegation.map(|d| d.id) else {
+            return others.iter().map(|id| self.invited(*id)).collect();
+        };
+        let mut guests = Vec::new();
+        for (n, person) in others.iter().enumerate() {
+            let deed = if n + 1 == others.len() {
+                Deed::Together(id, others.to_vec())
+            } else {
+                Deed::Tick
+            };
+            let mut steps = Vec::new();
+            self.push(&mut steps, self.habits.tick, deed);
+            guests.push(Guest {
+                person: Some(*person),
+                handling: Handling::Card,
+                steps,
+            });
+        }
+        guests
     }
 
     /// Most come in the rush before the start, some before it, some late.
@@ -330,7 +370,15 @@ impl Draw<'_> {
                 self.push(&mut steps, habits.notice, Deed::Undo);
                 self.by_name(&mut steps, person, id);
             }
-            Handling::Forgotten | Handling::WalkIn => self.by_name(&mut steps, person, id),
+            Handling::Substitute => {
+                self.push(&mut steps, habits.scan, Deed::Scan(code));
+                let record = self.newcomer();
+                let by = Arc::new(record.personal.clone());
+                self.push(&mut steps, habits.instead, Deed::Instead(id, by));
+            }
+            Handling::Forgotten | Handling::Card | Handling::WalkIn => {
+                self.by_name(&mut steps, person, id);
+            }
         }
         Guest {
             person: Some(id),
@@ -349,6 +397,7 @@ impl Draw<'_> {
             (h.double_read_percent, Handling::DoubleRead),
             (h.foreign_percent, Handling::Foreign),
             (h.used_percent, Handling::UsedCode),
+            (h.substitute_percent, Handling::Substitute),
             (h.wrong_person_percent, Handling::WrongPerson),
         ];
         for (percent, handling) in chances {
@@ -369,13 +418,18 @@ impl Draw<'_> {
         }
     }
 
-    fn walk_in(&mut self) -> Guest {
+    /// Somebody on no list, behind those who were invented as invited guests.
+    fn newcomer(&mut self) -> Arc<Record> {
         self.newcomers += 1;
-        // Behind those who were invented as invited guests.
-        let record = invented(self.meeting, self.dice, self.newcomers * 7);
+        invented(self.meeting, self.dice, self.newcomers * 7)
+    }
+
+    fn walk_in(&mut self) -> Guest {
+        let record = self.newcomer();
+        let class = WalkIn::ALL[self.dice.below(WalkIn::ALL.len())];
         let mut steps = Vec::new();
         self.type_in(&mut steps, record.personal.name.clone());
-        self.push(&mut steps, self.habits.form, Deed::Add(record));
+        self.push(&mut steps, self.habits.form, Deed::WalkIn(record, class));
         Guest {
             person: None,
             handling: Handling::WalkIn,

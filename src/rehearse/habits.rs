@@ -19,7 +19,8 @@ pub struct Habits {
     pub early_percent: u32,
     /// Of a hundred parties, how many come after the start.
     pub late_percent: u32,
-    /// Of a hundred members of a delegation, how many come together with the others.
+    /// Of a hundred members of a delegation, how many come together with the others; the first of
+    /// them is recorded as anybody, the others are ticked on the card.
     pub together_percent: u32,
     /// Of a hundred guests, how many are on no list.
     pub walk_in_percent: u32,
@@ -33,6 +34,8 @@ pub struct Habits {
     pub foreign_percent: u32,
     /// … show the code of somebody who is in already.
     pub used_percent: u32,
+    /// … come in the place of the invited person.
+    pub substitute_percent: u32,
     /// … are taken for somebody else, which is undone.
     pub wrong_person_percent: u32,
     /// Stepping up to the desk, once a party.
@@ -49,6 +52,10 @@ pub struct Habits {
     pub choose: Seconds,
     /// Filling in a new person.
     pub form: Seconds,
+    /// Ticking one more member on the delegation's card.
+    pub tick: Seconds,
+    /// Writing down who came instead.
+    pub instead: Seconds,
     /// Noticing a wrong person, and undoing.
     pub notice: Seconds,
 }
@@ -68,6 +75,7 @@ impl Default for Habits {
             double_read_percent: 4,
             foreign_percent: 2,
             used_percent: 1,
+            substitute_percent: 3,
             wrong_person_percent: 1,
             step_up: [1.0, 2.0, 5.0],
             scan: [3.0, 5.0, 12.0],
@@ -76,6 +84,8 @@ impl Default for Habits {
             key: 0.35,
             choose: [2.0, 3.0, 8.0],
             form: [20.0, 30.0, 60.0],
+            tick: [1.0, 1.5, 4.0],
+            instead: [10.0, 15.0, 30.0],
             notice: [4.0, 6.0, 15.0],
         }
     }

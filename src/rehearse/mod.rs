@@ -210,6 +210,9 @@ pub fn rehearse(
         windows.push(window);
     }
     let first = windows.first_mut().ok_or(Trouble::Nobody)?;
+    if first.meeting().closing(&ListId::main()).is_some() {
+        return Err(Refusal::Closed(ListId::main()).into());
+    }
     let before = first.meeting().people().total().present;
     let (parties, invented) = draw(&mut life, first, &mut dice, tell)?;
     let turns: Vec<Turn> = parties.iter().map(Party::turn).collect();

@@ -15,7 +15,7 @@ use crate::clock::{self, Clock, Stopwatch};
 use crate::journal::sqlite::SqliteJournal;
 use crate::journal::{Journal, JournalError};
 use crate::meeting::command::{Command, Refusal};
-use crate::meeting::event::{Boot, Event, Outcome};
+use crate::meeting::event::{Boot, Event, How, Outcome};
 use crate::meeting::id::{EntryId, ListId, PersonId};
 use crate::meeting::person::State;
 use crate::meeting::{Meeting, code, forecast};
@@ -36,7 +36,8 @@ pub(super) struct Window {
 /// What playing brings to light.
 #[derive(Debug, Default)]
 pub(super) struct Played {
-    /// Microseconds of the program for each guest.
+    /// Microseconds of the program for each guest for whom it did anything: those ticked on a card
+    /// are recorded with the last of them.
     pub micros: Vec<u64>,
     /// How each guest was handled in the end.
     pub handled: Vec<Handling>,
@@ -295,17 +296,14 @@ fn step(
             here.micros += type_in(life, window, here.guest, text, played);
             return Ok(());
         }
-        Deed::CheckIn(person) => Command::CheckIn {
-            person: *person,
-            list,
-        },
+        Deed::CheckIn(person) => by_hand(*person),
         Deed::CheckInWrong(which) => {
             here.wrong = somebody_else(window.meeting(), hall, here, *which);
             let Some(person) = here.wrong else {
                 here.handling = Handling::Forgotten;
                 return Ok(());
             };
-            Command::CheckIn { person, list }
+            by_hand(person)
         }
         Deed::Undo => {
             let act = window.meeting().last_act(&window.station).map(|a| a.id);
@@ -314,9 +312,21 @@ fn step(
             };
             Command::Undo(act)
         }
-        Deed::Add(record) => Command::Add {
+        Deed::Instead(person, by) => Command::Substitute {
+            person: *person,
+            by: by.clone(),
+            list,
+        },
+        Deed::Tick => return Ok(()),
+        Deed::Together(delegation, people) => Command::ArriveTogether {
+            delegation: *delegation,
+            people: people.clone(),
+            list,
+        },
+        Deed::WalkIn(record, class) => Command::WalkIn {
             record: record.clone(),
-            arrive: Some(list),
+            class: *class,
+            list,
         },
     };
     let (result, took) = window.run(life, moment.ms, command)?;
@@ -339,19 +349,34 @@ fn finish(
 ) -> Result<(), Trouble> {
     let list = ListId::main();
     let mut micros = here.micros;
-    if let Some(person) = here.guest.person {
-        let inside = |m: &Meeting| m.person(person).is_some_and(|p| p.arrival(&list).is_some());
-        if !inside(window.meeting()) {
+    // Those ticked are recorded with the last of them.
+    let due = match here.guest.steps.last().map(|s| &s.deed) {
+        Some(Deed::Tick) => &[][..],
+        Some(Deed::Together(_, people)) => people,
+        Some(_) | None => here.guest.person.as_slice(),
+    };
+    for id in due {
+        let person = window.meeting().person(*id);
+        if person.is_some_and(|p| p.arrival(&list).is_none()) {
             // A desk that gets another answer than it should helps itself by name.
-            let list = list.clone();
-            let (_, took) = window.run(life, ms, Command::CheckIn { person, list })?;
+            let (_, took) = window.run(life, ms, by_hand(*id))?;
             micros += took;
         }
-        hall.arrived.push(person);
     }
-    played.micros.push(micros);
+    hall.arrived.extend(due);
+    if micros > 0 {
+        played.micros.push(micros);
+    }
     played.handled.push(here.handling);
     Ok(())
+}
+
+fn by_hand(person: PersonId) -> Command {
+    Command::CheckIn {
+        person,
+        list: ListId::main(),
+        how: How::Hand,
+    }
 }
 
 fn scan(text: &str) -> Command {
@@ -416,7 +441,7 @@ fn somebody_else(
 
 fn newcomer(event: &Event) -> Option<PersonId> {
     match event {
-        Event::PersonAdded(e) => Some(e.id),
+        Event::WalkedIn(e) => Some(e.id),
         _ => None,
     }
 }
@@ -444,11 +469,13 @@ fn as_expected(here: &AtDesk<'_>, step: usize, result: &Result<Vec<Event>, Refus
             | Handling::Forgotten
             | Handling::UsedCode
             | Handling::WrongPerson
+            | Handling::Substitute
+            | Handling::Card
             | Handling::WalkIn => arrived(),
         },
         Deed::ScanUsed(_) => refused(&[Outcome::AlreadyPresent]),
-        Deed::Type(_) => true,
-        Deed::CheckIn(_) | Deed::CheckInWrong(_) | Deed::Add(_) => arrived(),
-        Deed::Undo => result.is_ok(),
+        Deed::Type(_) | Deed::Tick => true,
+        Deed::CheckIn(_) | Deed::CheckInWrong(_) | Deed::Together(..) => arrived(),
+        Deed::Undo | Deed::Instead(..) | Deed::WalkIn(..) => result.is_ok(),
     }
 }

@@ -7,6 +7,7 @@ use crate::meeting::record::Field;
 /// The English words.
 pub(super) static TEXT: Text = Text {
     lang: Lang::En,
+    desk: super::desk::EN,
     pace: super::pace::EN,
     rehearse: super::rehearse::EN,
     months: [
@@ -212,6 +213,7 @@ pub(super) static TEXT: Text = Text {
     e_date: "Date not recognised. Write it like 18/12/2026.",
     e_name_missing: "A name is needed.",
     e_reason_missing: "A reason is needed.",
+    e_honour: "A letter from a to m, or tidak.",
     e_phone: "Invalid number. Write digits only, like 0812...",
     corrected: "Correction saved.",
     operator_changed: "Station and operator changed.",
@@ -434,6 +436,11 @@ fn field(field: Field) -> (&'static str, &'static str) {
         Field::Transport => ("Transport", ""),
         Field::Table => ("Table/seat", ""),
         Field::Invitation => ("Invitation code", "The committee's own code, if any."),
+        Field::Spoken => ("Spoken name", "As the MC says it: Bapak Bupati Maros …"),
+        Field::Honour => (
+            "Precedence",
+            "Letter a-m (UU 9/2010 art. 11) for a guest of honour; tidak: none. Empty: by office.",
+        ),
         Field::Note => ("Note", ""),
     }
 }

@@ -7,6 +7,7 @@ use crate::meeting::record::Field;
 /// The Indonesian words.
 pub(super) static TEXT: Text = Text {
     lang: Lang::Id,
+    desk: super::desk::ID,
     pace: super::pace::ID,
     rehearse: super::rehearse::ID,
     months: [
@@ -209,6 +210,7 @@ pub(super) static TEXT: Text = Text {
     e_date: "Tanggal tidak dikenali. Tulis seperti 18/12/2026.",
     e_name_missing: "Nama wajib diisi.",
     e_reason_missing: "Alasan wajib diisi.",
+    e_honour: "Isi huruf a sampai m, atau tidak.",
     e_phone: "No. HP tidak sah. Tulis angka saja, seperti 0812...",
     corrected: "Perbaikan tersimpan.",
     operator_changed: "Meja dan petugas diganti.",
@@ -437,5 +439,10 @@ fn field(field: Field) -> (&'static str, &'static str) {
         Field::Table => ("Meja/kursi", ""),
         Field::Invitation => ("Kode undangan", "Kode panitia sendiri, bila ada."),
         Field::Note => ("Keterangan", ""),
+        Field::Spoken => ("Sapaan", "Seperti diucapkan MC: Bapak Bupati Maros …"),
+        Field::Honour => (
+            "Tata tempat",
+            "Huruf a-m (UU 9/2010 ps. 11) untuk tamu kehormatan; tidak: bukan. Kosong: dari jabatan.",
+        ),
     }
 }

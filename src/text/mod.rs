@@ -3,6 +3,7 @@
 //! This file holds the list of phrases and the few functions that put them together; `id.rs` and
 //! `en.rs` hold the words, `reject.rs` those about imported cells.
 
+pub mod desk;
 mod en;
 mod id;
 pub mod pace;
@@ -11,7 +12,8 @@ pub mod reject;
 mod say;
 
 pub use say::{
-    bare_name, deed, export_error, invitation, long_date, parse_date, refusal, short_date, time,
+    bare_name, deed, export_error, invitation, list_name, long_date, parse_date, refusal,
+    short_date, time,
 };
 
 use crate::exchange::preview::ImportKind;
@@ -53,6 +55,7 @@ impl Lang {
 #[allow(missing_docs)] // the names and the words say it
 pub struct Text {
     pub lang: Lang,
+    pub desk: desk::Desk,
     pub pace: pace::Words,
     pub rehearse: rehearse::Words,
     pub months: [&'static str; 12],
@@ -235,6 +238,7 @@ pub struct Text {
     pub e_name_missing: &'static str,
     pub e_reason_missing: &'static str,
     pub e_phone: &'static str,
+    pub e_honour: &'static str,
     pub corrected: &'static str,
     pub operator_changed: &'static str,
     pub restored: &'static str,

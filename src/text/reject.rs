@@ -126,6 +126,8 @@ fn reason_id(reason: &Reason) -> String {
         ),
         Reason::NotASex => "Jenis kelamin tidak dikenali. Isi L atau P.".into(),
         Reason::NotYesNo => "Isi ya atau tidak.".into(),
+        Reason::NotAPlace => "Isi huruf a sampai m (UU 9/2010 pasal 11), atau tidak.".into(),
+        Reason::NotAQuota => "Isi bilangan bulat 1 sampai 999.".into(),
         Reason::NipDigits { found } => format!("NIP harus 18 angka, di sini {found}."),
         Reason::NipDamaged => {
             "NIP rusak karena format angka Excel. Ubah kolom menjadi Teks.".into()
@@ -163,6 +165,8 @@ fn reason_en(reason: &Reason) -> String {
         ),
         Reason::NotASex => "Sex not recognised. Write L or P.".into(),
         Reason::NotYesNo => "Write ya or tidak.".into(),
+        Reason::NotAPlace => "Write a letter from a to m (UU 9/2010 art. 11), or tidak.".into(),
+        Reason::NotAQuota => "Write a whole number from 1 to 999.".into(),
         Reason::NipDigits { found } => format!("A NIP has 18 digits, here are {found}."),
         Reason::NipDamaged => {
             "NIP damaged by Excel's number format. Make the column Text.".into()

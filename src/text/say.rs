@@ -9,7 +9,7 @@ use crate::journal::JournalError;
 use crate::meeting::Meeting;
 use crate::meeting::act::{Act, Deed};
 use crate::meeting::command::Refusal;
-use crate::meeting::id::PersonId;
+use crate::meeting::id::{ListId, PersonId};
 use crate::meeting::names::split_titles;
 use crate::meeting::record::About;
 
@@ -101,6 +101,9 @@ pub fn deed(t: &Text, meeting: &Meeting, act: &Act) -> String {
         Deed::Cancellation => t.u_cancellation,
         Deed::Restoration => t.u_restoration,
         Deed::Reissue => t.u_reissue,
+        Deed::OtherList => t.desk.u_other_list,
+        Deed::WalkIn => t.desk.u_walk_in,
+        Deed::Substitution => t.desk.u_substitution,
     };
     let mut people: Vec<PersonId> = act.people().collect();
     people.dedup();
@@ -133,6 +136,21 @@ pub fn refusal(t: &Text, meeting: &Meeting, refusal: &Refusal) -> String {
         Refusal::LaterImport => t.r_later.to_owned(),
         Refusal::ReasonMissing => t.e_reason_missing.to_owned(),
         Refusal::NoNumberLeft => t.r_numbers.to_owned(),
+        Refusal::SupervisorOnly => t.desk.r_supervisor.to_owned(),
+        Refusal::TickFirst(id) => (t.desk.r_letter)(meeting.delegation_name(*id)),
+        Refusal::Ordered(_) => t.desk.r_order.to_owned(),
+        Refusal::PageRead(page) => (t.desk.r_page)(*page),
+        Refusal::NoSuchDelegation(id) => (t.desk.r_no_delegation)(&id.to_string()),
+        Refusal::NobodyTicked => t.desk.r_nobody_ticked.to_owned(),
+        Refusal::NotAMember(id) => (t.desk.r_not_a_member)(&who(id)),
+        Refusal::Closed(list) => (t.desk.r_closed)(&list_name(t, meeting, list)),
+        Refusal::NotClosed => t.desk.r_not_closed.to_owned(),
+        Refusal::NotYetPresent(id) => (t.desk.r_not_yet)(&who(id)),
+        Refusal::NotEntitled(id) => (t.desk.r_not_entitled)(&who(id)),
+        Refusal::NoSuchCall => t.desk.r_no_call.to_owned(),
+        Refusal::NoSuchPage(page) => (t.desk.r_no_page)(*page),
+        Refusal::BadListName => t.desk.r_list_name.to_owned(),
+        Refusal::BadBlock => t.desk.r_block.to_owned(),
     }
 }
 
@@ -181,6 +199,16 @@ pub fn invitation(t: &Text, about: &About, name: &str, code: &str) -> String {
         format!("{} · {text}", t.sample)
     } else {
         text
+    }
+}
+
+/// What a list is called: the title it was given, the usual name, or its short name.
+pub fn list_name(t: &Text, meeting: &Meeting, list: &ListId) -> String {
+    match meeting.list_title(list) {
+        "" => (t.desk.list)(list.as_str())
+            .unwrap_or(list.as_str())
+            .to_owned(),
+        title => title.to_owned(),
     }
 }
 

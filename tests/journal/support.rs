@@ -4,13 +4,19 @@ use std::path::{Path, PathBuf};
 
 use gelar::journal::sqlite::SqliteJournal;
 use gelar::journal::{Appended, Draft, Entry, Head, Journal, JournalError};
+use gelar::meeting::attendance::{
+    Changed, ListDefined, Purpose, Section, Share, SheetPrinted, Totals, Variant,
+};
 use gelar::meeting::code::Secret;
 use gelar::meeting::event::{
-    ArrivalWithdrawn, Arrived, BackupDirectory, Boot, Cancelled, Event, Founded, How,
-    ImportedPerson, LibrariesImported, Outcome, PeopleImported, PersonAdded, PersonCorrected,
-    Reissued, Restored, ScanRefused, Stamp, Undone, VillagesListed,
+    AddendumNoted, ArrivalWithdrawn, Arrived, AttendanceClosed, BackupDirectory, Boot, Cancelled,
+    Event, Founded, How, ImportedPerson, LibrariesImported, NumbersReserved, Outcome,
+    PeopleImported, PersonAdded, PersonCorrected, Pin, PinSet, ProtocolAnswered, Reissued,
+    Restored, ScanRefused, SignaturesChecked, Stamp, SubstituteWithdrawn, Substituted, Undone,
+    VillagesListed, WalkIn, WalkedIn,
 };
 use gelar::meeting::id::{EntryId, ListId, PersonId, VillageCode};
+use gelar::meeting::protocol::Honour;
 use gelar::meeting::record::{
     About, Contact, Field, Library, Personal, Record, Sex, Village, Zone,
 };
@@ -130,6 +136,7 @@ pub fn every_event() -> Vec<Draft> {
                 partner_month: Some(3),
                 partner_source: "APBD".into(),
                 has_account: Some(true),
+                quota: None,
                 contact: Contact {
                     name: "Sitti Contoh".into(),
                     phone: "081200000002".into(),
@@ -157,7 +164,8 @@ pub fn every_event() -> Vec<Draft> {
         Event::PersonCorrected(PersonCorrected {
             id: PersonId(9),
             record: record("Baso Contoh").into(),
-            changed: Field::ALL.to_vec(),
+            // The fields of the first files.
+            changed: Field::ALL[..18].to_vec(),
         }),
         Event::Arrived(Arrived {
             list: ListId::new("makan siang"),
@@ -188,6 +196,7 @@ pub fn every_event() -> Vec<Draft> {
             act: EntryId(0xfedc_ba98_7654_3210),
         }),
     ];
+    let events = events.into_iter().chain(desk_events());
     let mut drafts: Vec<Draft> = (0xfedc_ba98_7654_3210..)
         .zip(events)
         .map(|(id, event)| draft(id, event))
@@ -199,6 +208,84 @@ pub fn every_event() -> Vec<Draft> {
     drafts[5].stamp.group = Some(drafts[4].stamp.id);
     drafts[6].stamp.operator = "".into();
     drafts
+}
+
+/// Those of the whole registration desk.
+fn desk_events() -> Vec<Event> {
+    let person = PersonId(7);
+    let mut guest = record("H. Baso Contoh");
+    guest.personal.spoken = "Bapak Baso".into();
+    guest.honour = Honour::parse("j");
+    vec![
+        Event::WalkedIn(WalkedIn {
+            id: PersonId(10),
+            record: guest.clone().into(),
+            class: WalkIn::Additional,
+            list: ListId::main(),
+        }),
+        Event::Substituted(Substituted {
+            person,
+            by: guest.personal.into(),
+        }),
+        Event::SubstituteWithdrawn(SubstituteWithdrawn { person }),
+        Event::NumbersReserved(NumbersReserved {
+            first: PersonId(11),
+            count: 50,
+        }),
+        Event::ProtocolCalled,
+        Event::ProtocolAnswered(ProtocolAnswered {
+            call: EntryId(0xfedc_ba98_7654_3210),
+            person: Some(person),
+        }),
+        Event::PinSet(PinSet {
+            pin: Some(Pin {
+                salt: [4; 16],
+                hash: [2; 32],
+            }),
+        }),
+        Event::ListDefined(ListDefined {
+            list: ListId::new("kit"),
+            title: "Tas dan kit".into(),
+            purpose: Purpose::HandOut,
+            along: true,
+        }),
+        Event::AttendanceClosed(AttendanceClosed {
+            list: ListId::main(),
+            totals: Totals {
+                invited: 3,
+                present: 2,
+                substitutes: 1,
+                added: 1,
+                men: 1,
+                women: 1,
+                subdistricts: vec![Share {
+                    subdistrict: "Lau".into(),
+                    invited: 3,
+                    present: 2,
+                }],
+            },
+        }),
+        Event::AddendumNoted(AddendumNoted {
+            list: ListId::main(),
+            changed: Changed {
+                arrived: vec![person],
+                withdrawn: vec![PersonId(9)],
+                corrected: vec![PersonId(10)],
+            },
+            reason: "sakit mendadak".into(),
+        }),
+        Event::SheetPrinted(SheetPrinted {
+            first_page: 1,
+            list: ListId::main(),
+            section: Section::Participants,
+            variant: Variant::Invited,
+            rows: vec![person, PersonId(9)],
+        }),
+        Event::SignaturesChecked(SignaturesChecked {
+            page: 1,
+            signed: vec![person],
+        }),
+    ]
 }
 
 /// A new meeting file in `dir` with these entries, closed again.

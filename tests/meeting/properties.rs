@@ -94,6 +94,7 @@ fn command(scene: &Scene, at: At, wish: Wish) -> Option<Command> {
         Wish::CheckIn(p, other) => Command::CheckIn {
             person: person(p),
             list: list(other),
+            how: gelar::meeting::event::How::Hand,
         },
         Wish::Withdraw(p, other) => Command::Withdraw {
             person: person(p),

@@ -70,6 +70,7 @@ impl At {
                 operator: "Rahma".into(),
             },
             random: SECRET,
+            role: gelar::meeting::command::Role::default(),
         }
     }
 }
@@ -310,6 +311,7 @@ pub fn check_in(person: u32) -> Command {
     Command::CheckIn {
         person: PersonId(person),
         list: ListId::main(),
+        how: gelar::meeting::event::How::Hand,
     }
 }
 

@@ -202,6 +202,7 @@ fn library(name: &str) -> Event {
             partner_month: None,
             partner_source: String::new(),
             has_account: None,
+            quota: None,
             contact: Contact::default(),
         }],
     })

@@ -91,6 +91,7 @@ fn context(n: u64) -> Context {
             operator: "".into(),
         },
         random: SECRET,
+        role: gelar::meeting::command::Role::default(),
     }
 }
 

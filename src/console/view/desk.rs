@@ -279,14 +279,15 @@ fn state_words(model: &Model, person: &Person) -> (String, Style) {
     match person.state(&list) {
         State::Expected => (t.state_expected.to_owned(), Style::new()),
         State::Cancelled => (t.state_cancelled.to_owned(), theme::quiet()),
-        State::Present => {
+        state @ (State::Present | State::Represented) => {
             let at = person
                 .arrival(&list)
                 .map(|a| time(model.session.meeting(), a.at));
-            (
-                format!("{} {}", t.state_present, at.unwrap_or_default()),
-                theme::good(),
-            )
+            let word = match state {
+                State::Represented => t.desk.state_represented,
+                _ => t.state_present,
+            };
+            (format!("{word} {}", at.unwrap_or_default()), theme::good())
         }
     }
 }
@@ -335,7 +336,7 @@ fn draw_card(model: &Model, buf: &mut Buffer, area: Rect) {
                 person_lines(model, buf, inner, person, theme::loud());
                 let advice = match person.state(&ListId::main()) {
                     State::Expected => t.enter_checks_in,
-                    State::Present | State::Cancelled => "",
+                    State::Present | State::Represented | State::Cancelled => "",
                 };
                 put(
                     buf,
@@ -365,6 +366,9 @@ fn answer_card(model: &Model, buf: &mut Buffer, area: Rect, answer: &Answer) {
         | Outcome::OtherMeeting
         | Outcome::DamagedCode
         | Outcome::ForeignCode
+        | Outcome::ListClosed
+        | Outcome::NotYetPresent
+        | Outcome::NotEntitled
         | Outcome::NeedsSupervisor => ("X", theme::bad()),
     };
     let mut name = theme::loud();

@@ -19,6 +19,7 @@ const CONTACT: usize = 7;
 const PHONE: usize = 8;
 const VILLAGE: usize = 9;
 const SUBDISTRICT: usize = 10;
+const QUOTA: usize = 11;
 
 /// The layout. A village name does where the code is missing.
 pub const LIBRARIES: Layout = Layout {
@@ -42,6 +43,7 @@ pub const LIBRARIES: Layout = Layout {
         ),
         spec("desa_kelurahan", &["desa", "kelurahan", "namadesa"]),
         spec("kecamatan", &["kec"]),
+        spec("kuota", &["kuotapeserta", "jumlahundangan"]),
     ],
 };
 
@@ -101,6 +103,7 @@ fn check(columns: &Columns<'_>, row: &Row) -> Result<LibraryRow, Rejected> {
         partner_source: text(SOURCE).to_owned(),
         has_account: stated(text(ACCOUNT), |t| values::yes_no(t).ok_or(Reason::NotYesNo))
             .map_err(|e| refused(ACCOUNT, e))?,
+        quota: stated(text(QUOTA), values::quota).map_err(|e| refused(QUOTA, e))?,
         contact: Contact {
             name: text(CONTACT).to_owned(),
             phone: values::phone(text(PHONE))

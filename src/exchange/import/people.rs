@@ -8,6 +8,7 @@ use crate::exchange::cells::Row;
 use crate::exchange::error::ImportError;
 use crate::exchange::table::{Layout, Report, Spec, Table};
 use crate::meeting::names::{fold, split_titles};
+use crate::meeting::protocol::Honour;
 use crate::meeting::record::{Field, FieldSet, Record};
 use crate::meeting::roster::{GROUPS, PersonRow, Reason, Rejected, known_group};
 
@@ -107,6 +108,8 @@ const FIELDS: [Spec; Field::ALL.len()] = {
                 &["kodepeserta", "noundangan", "nomorundangan"],
             ),
             Field::Note => ("keterangan", &["ket", "catatan"]),
+            Field::Spoken => ("sapaan", &["namaucap", "disapa", "dibacamc"]),
+            Field::Honour => ("tata_tempat", &["urutanprotokol", "tatatempatvip", "vip"]),
         };
         Spec { name, aliases }
     }
@@ -262,6 +265,8 @@ fn set(
         Field::Table => text.clone_into(&mut record.table),
         Field::Invitation => text.clone_into(&mut record.invitation),
         Field::Note => text.clone_into(&mut p.note),
+        Field::Spoken => text.clone_into(&mut p.spoken),
+        Field::Honour => record.honour = Some(Honour::parse(text).ok_or(Reason::NotAPlace)?),
     }
     Ok(())
 }

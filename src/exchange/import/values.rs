@@ -159,6 +159,15 @@ pub(super) fn month(text: &str) -> Result<i8, Reason> {
         .ok_or(Reason::NotAMonth)
 }
 
+/// How many people a delegation may bring.
+pub(super) fn quota(text: &str) -> Result<u16, Reason> {
+    let number = text.parse().map_err(|_| Reason::NotAQuota)?;
+    (1..=999)
+        .contains(&number)
+        .then_some(number)
+        .ok_or(Reason::NotAQuota)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -121,6 +121,16 @@ fn find(key: &str) -> Option<&'static str> {
     GROUPS.get(at).copied()
 }
 
+/// Is it the committee, who signs a list of its own?
+pub fn is_staff(group: &str) -> bool {
+    known_group(group) == Some("Panitia")
+}
+
+/// Are they speakers and moderators, who sign a list of their own?
+pub fn is_speaker(group: &str) -> bool {
+    matches!(known_group(group), Some("Narasumber" | "Moderator"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -184,6 +184,7 @@ fn merge(known: Option<&Library>, code: &VillageCode, row: &LibraryRow) -> Libra
         partner_month: row.partner_month.or(known.and_then(|k| k.partner_month)),
         partner_source: text(&row.partner_source, |k| &k.partner_source),
         has_account: row.has_account.or(known.and_then(|k| k.has_account)),
+        quota: row.quota.or(known.and_then(|k| k.quota)),
         contact: Contact {
             name: text(&row.contact.name, |k| &k.contact.name),
             phone: text(&row.contact.phone, |k| &k.contact.phone),

@@ -1,0 +1,62 @@
+//! What only the supervisor may do, in a meeting that has a PIN.
+
+use jiff::Timestamp;
+
+use super::Meeting;
+use crate::meeting::command::{Command, Context, Role};
+use crate::meeting::id::{EntryId, ListId, PersonId};
+
+/// What is older than this is not undone at a glance: it asks, and wants the supervisor.
+pub const OLD_MINUTES: i64 = 15;
+
+/// Is this for the supervisor, and somebody else wishes it?
+pub(super) fn needs_supervisor(meeting: &Meeting, command: &Command, context: &Context) -> bool {
+    if meeting.pin().is_none() || context.role == Role::Supervisor {
+        return false;
+    }
+    let now = context.stamp.at;
+    match command {
+        Command::Undo(act) => old_act(meeting, *act, now),
+        Command::Withdraw { person, list } => old_arrival(meeting, *person, list, now),
+        Command::Cancel { .. }
+        | Command::Restore(_)
+        | Command::Reissue { .. }
+        | Command::SetPin(_)
+        | Command::Close(_)
+        | Command::Addendum { .. } => true,
+        Command::Found(_)
+        | Command::Describe(_)
+        | Command::SetBackupDirectory(_)
+        | Command::ListVillages(_)
+        | Command::ImportLibraries(..)
+        | Command::ImportPeople(..)
+        | Command::Add { .. }
+        | Command::Correct { .. }
+        | Command::Scan { .. }
+        | Command::CheckIn { .. }
+        | Command::ArriveTogether { .. }
+        | Command::WalkIn { .. }
+        | Command::Substitute { .. }
+        | Command::ReserveNumbers(_)
+        | Command::CallProtocol
+        | Command::AnswerCall(..)
+        | Command::DefineList(_)
+        | Command::PrintSheet(_)
+        | Command::CheckSignatures { .. } => false,
+    }
+}
+
+/// An act of some time ago, or one that brought people in.
+fn old_act(meeting: &Meeting, id: EntryId, now: Timestamp) -> bool {
+    let found = meeting.acts.iter().rev().find(|a| a.id == id);
+    found.is_some_and(|act| act.brings_people() || is_old(act.at, now))
+}
+
+fn old_arrival(meeting: &Meeting, person: PersonId, list: &ListId, now: Timestamp) -> bool {
+    let arrival = meeting.person(person).and_then(|p| p.arrival(list));
+    arrival.is_some_and(|a| is_old(a.at, now))
+}
+
+fn is_old(then: Timestamp, now: Timestamp) -> bool {
+    now.duration_since(then).as_secs() >= OLD_MINUTES * 60
+}
