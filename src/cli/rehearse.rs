@@ -3,9 +3,9 @@
 
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use clap::{Args, Subcommand};
-use jiff::Timestamp;
 use jiff::civil::Time;
 use serde_json::{Value, json};
 
@@ -30,8 +30,8 @@ const MOST_DESKS: usize = 12;
 const LONG: usize = 2_000;
 /// Before the name of a throw-away folder; older ones were left by a crash.
 const FOLDER: &str = "gelar-latihan-";
-/// Seconds after which a folder that was left is removed.
-const ABANDONED: i64 = 24 * 3_600;
+/// A folder that is older was left.
+const ABANDONED: Duration = Duration::from_secs(24 * 3_600);
 
 /// What can be rehearsed.
 #[derive(Debug, Subcommand)]
@@ -159,23 +159,31 @@ fn copy_of_meeting(run: &Run, copy: &Path) -> Result<(), Failure> {
 /// A folder that nobody else can read: the copy holds what the meeting holds.
 fn throwaway(clock: &Clock) -> anyhow::Result<Throwaway> {
     let parent = std::env::temp_dir();
-    sweep(&parent, clock.now());
     let id = clock.again().context("", "", Zone::default()).stamp.id;
     let path = parent.join(format!("{FOLDER}{id}"));
     let mut builder = std::fs::DirBuilder::new();
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(&path)?;
-    Ok(Throwaway(path))
+    let folder = Throwaway(path);
+    sweep(&parent, &folder.0);
+    Ok(folder)
 }
 
-/// Removes what rehearsals that were cut short have left.
-fn sweep(parent: &Path, now: Timestamp) {
+/// Removes what rehearsals that were cut short have left. What is old is asked of the disk that
+/// dates them, by the folder made just now: the clock may be pinned.
+fn sweep(parent: &Path, fresh: &Path) {
+    let made = |path: &Path| std::fs::symlink_metadata(path).and_then(|m| m.modified());
+    let Ok(now) = made(fresh) else {
+        return;
+    };
     let entries = std::fs::read_dir(parent).into_iter().flatten().flatten();
     for entry in entries.filter(|e| e.file_name().to_string_lossy().starts_with(FOLDER)) {
-        let about = entry.metadata().ok().filter(std::fs::Metadata::is_dir);
-        let changed = about.and_then(|m| Timestamp::try_from(m.modified().ok()?).ok());
-        if changed.is_some_and(|at| now.as_second() - at.as_second() > ABANDONED) {
+        let age = made(&entry.path())
+            .ok()
+            .and_then(|m| now.duration_since(m).ok());
+        let is_folder = entry.file_type().is_ok_and(|t| t.is_dir());
+        if is_folder && age.is_some_and(|age| age > ABANDONED) {
             let _ = std::fs::remove_dir_all(entry.path());
         }
     }
