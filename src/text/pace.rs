@@ -51,11 +51,11 @@ pub(super) const EN: Words = Words {
     },
 };
 
-/// The lines of a pace for a panel of `width` columns: rate, peak, when all are in, and the hint.
-/// Nothing where nobody has come in the last ten minutes.
+/// The lines of a pace for a panel of `width` columns: first the hint, where there is one, then rate,
+/// peak and when all are in. Nothing where nobody has come in the last ten minutes.
 pub fn lines(text: &Text, meeting: &Meeting, pace: &Pace, width: usize) -> Vec<String> {
     let words = &text.pace;
-    let mut phrases = Vec::new();
+    let mut phrases: Vec<String> = hint(text, pace).into_iter().flatten().collect();
     if pace.recent > 0 {
         let rate = whole(pace.per_minute);
         phrases.push(if pace.per_minute >= 1.0 {
@@ -72,7 +72,6 @@ pub fn lines(text: &Text, meeting: &Meeting, pace: &Pace, width: usize) -> Vec<S
         phrases.push(all_in(text, meeting, span));
         phrases.push(words.if_they_come.to_owned());
     }
-    phrases.extend(hint(text, pace).into_iter().flatten());
     phrases.iter().flat_map(|p| wrap(p, width)).collect()
 }
 
@@ -173,8 +172,26 @@ mod tests {
     #[test]
     fn a_busy_desk_reads_at_a_glance() {
         let meeting = Meeting::default();
-        insta::assert_snapshot!(lines(Lang::Id.text(), &meeting, &busy(), PANEL).join("\n"), @"");
-        insta::assert_snapshot!(lines(Lang::En.text(), &meeting, &busy(), PANEL).join("\n"), @"");
+        insta::assert_snapshot!(lines(Lang::Id.text(), &meeting, &busy(), PANEL).join("\n"), @r"
+        BUKA MEJA KE-2
+        Meja 1 tidak berhenti;
+        143 orang lagi perlu 25
+        menit.
+        6 per menit
+        puncak 11 per menit
+        semua masuk 09.22-09.31
+        bila semua datang
+        ");
+        insta::assert_snapshot!(lines(Lang::En.text(), &meeting, &busy(), PANEL).join("\n"), @r"
+        OPEN DESK NO. 2
+        Meja 1 has no pause; 143
+        more people need 25
+        minutes.
+        6 a minute
+        peak 11 a minute
+        all in 09.22-09.31
+        if everybody comes
+        ");
     }
 
     #[test]
