@@ -2,7 +2,8 @@
 //! needed, and who is missing. Numbers only; the words are in `text/pace.rs`. Never changes anything
 //! and never promises that somebody comes.
 
-use std::collections::{BTreeMap, HashMap};
+mod missing;
+
 use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
@@ -10,8 +11,8 @@ use jiff::{SignedDuration, Timestamp};
 use super::Meeting;
 use super::event::How;
 use super::id::ListId;
-use super::names::{fold_word, sort_key};
-use super::person::{Person, State};
+
+pub use missing::{Absent, Missing, missing};
 
 /// The rate now is that of so many last minutes.
 pub const RECENT_MINUTES: u32 = 10;
@@ -115,26 +116,6 @@ pub struct OpenDesk {
     pub minutes: f64,
 }
 
-/// People of one sub-district who are expected and not there.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Missing<'a> {
-    /// Its name; empty for people of whom none is known.
-    pub subdistrict: &'a str,
-    /// Who, by village, delegation, name and number.
-    pub people: Vec<Absent<'a>>,
-}
-
-/// Somebody who is not there yet.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Absent<'a> {
-    /// Who; the phone number in the record is for the supervisor only.
-    pub person: &'a Person,
-    /// The village.
-    pub village: &'a str,
-    /// The delegation.
-    pub delegation: &'a str,
-}
-
 /// The pace of a meeting on its main list. One pass over the people.
 pub fn pace(meeting: &Meeting, now: Timestamp) -> Pace {
     let list = ListId::main();
@@ -184,50 +165,6 @@ pub fn of<'a>(marks: impl IntoIterator<Item = Mark<'a>>, now: Timestamp, left: u
         open: one_more(&stations, left),
         stations,
     }
-}
-
-/// Who is expected and not there, by sub-district in alphabetical order; people without one last.
-///
-/// Spellings that fold alike (`MAROS BARU`, `Maros Baru`) are one sub-district.
-pub fn missing(meeting: &Meeting) -> Vec<Missing<'_>> {
-    let list = ListId::main();
-    let mut places: BTreeMap<(bool, String), Vec<Absent<'_>>> = BTreeMap::new();
-    let mut folded: HashMap<&str, (bool, String)> = HashMap::new();
-    for person in meeting.people().iter() {
-        if person.state(&list) != State::Expected {
-            continue;
-        }
-        let origin = meeting.origin(&person.record);
-        let absent = Absent {
-            person,
-            village: origin.village,
-            delegation: origin.delegation(),
-        };
-        let key = folded.entry(origin.subdistrict).or_insert_with(|| {
-            let key = fold_word(origin.subdistrict);
-            (key.is_empty(), key)
-        });
-        match places.get_mut(key) {
-            Some(people) => people.push(absent),
-            None => drop(places.insert(key.clone(), vec![absent])),
-        }
-    }
-    places
-        .into_values()
-        .map(|mut people| {
-            // The spelling of the lowest number, which an import put first.
-            let first = people.first().map(|a| &*a.person.record);
-            let subdistrict = first.map_or("", |r| meeting.origin(r).subdistrict);
-            people.sort_by_cached_key(|a| {
-                let name = sort_key(a.person.name());
-                (a.village, a.delegation, name, a.person.id)
-            });
-            Missing {
-                subdistrict,
-                people,
-            }
-        })
-        .collect()
 }
 
 /// What one pass over the arrivals gathers.
@@ -424,6 +361,8 @@ fn to_f64(n: i64) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::{BTreeMap, HashMap};
+
     use proptest::prelude::*;
 
     use super::*;

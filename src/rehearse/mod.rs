@@ -5,10 +5,12 @@
 //! The same seed on the same meeting gives the same report, but for what is measured: [`Program`].
 
 mod dice;
+mod draw;
 mod guests;
 mod habits;
 mod play;
 pub mod queue;
+mod window;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -27,7 +29,8 @@ use crate::meeting::record::Zone;
 use crate::session::verify_file;
 use dice::Dice;
 use guests::Party;
-use play::{Circumstances, Window, play};
+use play::play;
+use window::{Circumstances, Window};
 
 /// A queue in which nobody waits longer is short enough.
 pub const FINE_WAIT_MS: u64 = 5 * 60_000;

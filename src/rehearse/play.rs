@@ -2,36 +2,23 @@
 //! the copy, as two windows on one laptop are; every code is read, every name searched, every entry
 //! written. Hands cost the morning's time, the program's own time is measured beside it.
 
-use std::path::Path;
-use std::sync::Arc;
+use std::collections::HashMap;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
-use super::dice::Dice;
 use super::guests::{Deed, Guest, Handling, Party, ROWS};
 use super::queue::Served;
-use super::{News, Setup, Trouble};
-use crate::clock::{self, Clock, Stopwatch};
-use crate::journal::sqlite::SqliteJournal;
-use crate::journal::{Journal, JournalError};
+use super::window::{Circumstances, Window};
+use super::{News, Trouble};
 use crate::meeting::command::{Command, Refusal};
-use crate::meeting::event::{Boot, Event, How, Outcome};
-use crate::meeting::id::{EntryId, ListId, PersonId};
+use crate::meeting::event::{Event, How, Outcome};
+use crate::meeting::id::{ListId, PersonId};
 use crate::meeting::person::State;
 use crate::meeting::{Meeting, code, forecast};
-use crate::search::{Index, people};
-use crate::session::{self, Session};
+use crate::search::people;
 
 /// So many people the desk keeps under a search.
 const LIMIT: usize = 60;
-
-/// A desk: its window on the copy.
-pub(super) struct Window {
-    pub session: Session,
-    pub index: Index,
-    journal: SqliteJournal,
-    station: Arc<str>,
-}
 
 /// What playing brings to light.
 #[derive(Debug, Default)]
@@ -49,108 +36,6 @@ pub(super) struct Played {
     pub hint: Option<(Timestamp, u32)>,
 }
 
-/// Where the commands of a rehearsal get their time and ids from.
-pub(super) struct Circumstances<'a> {
-    pub setup: &'a Setup,
-    pub clock: Clock,
-    pub dice: Dice,
-    pub watch: Stopwatch,
-}
-
-impl Circumstances<'_> {
-    /// A moment of the morning.
-    pub fn at(&self, ms: u64) -> Timestamp {
-        let ms = i64::try_from(ms).unwrap_or_default();
-        self.setup
-            .opens()
-            .checked_add(SignedDuration::from_millis(ms))
-            .unwrap_or(self.setup.start)
-    }
-
-    /// Waits until the moment has come, where the rehearsal runs at a finite speed.
-    fn wait(&self, since_us: u64, first: u64, ms: u64) {
-        if let Some(speed) = self.setup.speed {
-            let due = super::to_f64(ms.saturating_sub(first)) / speed * 1_000.0;
-            let passed = super::to_f64(self.watch.us().saturating_sub(since_us));
-            clock::pause(super::guests::to_ms((due - passed) / 1e6));
-        }
-    }
-}
-
-impl Window {
-    pub fn open(file: &Path, station: &str) -> Result<Window, JournalError> {
-        let mut journal = SqliteJournal::open(file)?;
-        let session = Session::open(&mut journal)?;
-        Ok(Window {
-            index: people::index(session.meeting()),
-            session,
-            journal,
-            station: station.into(),
-        })
-    }
-
-    pub fn meeting(&self) -> &Meeting {
-        self.session.meeting()
-    }
-
-    /// Runs one command at a moment of the morning; answers what came of it, and in how many
-    /// microseconds.
-    pub fn run(
-        &mut self,
-        life: &mut Circumstances<'_>,
-        ms: u64,
-        command: Command,
-    ) -> Result<(Result<Vec<Event>, Refusal>, u64), JournalError> {
-        let mut context = life
-            .clock
-            .context(&self.station, &life.setup.operator, life.setup.zone);
-        context.stamp.id = EntryId(life.dice.bits());
-        context.stamp.at = life.at(ms);
-        context.stamp.boot = Some(Boot {
-            id: "rehearsal".into(),
-            ms,
-        });
-        for (byte, drawn) in context
-            .random
-            .iter_mut()
-            .zip(life.dice.bits().to_le_bytes())
-        {
-            *byte = drawn;
-        }
-        let began = life.watch.us();
-        let result = session::run(&mut self.session, &mut self.journal, command, context)?;
-        let took = life.watch.us().saturating_sub(began);
-        self.index_news();
-        Ok((result, took))
-    }
-
-    /// Takes in what other desks have written.
-    fn follow(&mut self) -> Result<(), JournalError> {
-        if self.journal.changed()? {
-            let mut entries = Vec::new();
-            let known = self.session.head().seq;
-            let head = self.journal.read(known, &mut |e| entries.push(e))?;
-            self.session.follow(&entries, head);
-            self.index_news();
-        }
-        Ok(())
-    }
-
-    fn index_news(&mut self) {
-        let changes = self.session.meeting_mut().take_changes();
-        if changes.all {
-            self.index = people::index(self.session.meeting());
-            return;
-        }
-        for id in changes.people {
-            match self.session.meeting().person(id) {
-                Some(person) => self.index.put(people::doc(self.session.meeting(), person)),
-                None => self.index.remove(id),
-            }
-        }
-    }
-}
-
 /// One guest at a desk while playing.
 struct AtDesk<'a> {
     guest: &'a Guest,
@@ -166,7 +51,7 @@ struct Hall<'a> {
     parties: &'a [Party],
     served: &'a [Served],
     /// When somebody's turn begins; of who never comes nothing.
-    begins: std::collections::HashMap<PersonId, u64>,
+    begins: HashMap<PersonId, u64>,
     arrived: Vec<PersonId>,
 }
 
