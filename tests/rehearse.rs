@@ -243,6 +243,14 @@ fn at_a_speed_every_guest_has_a_line() {
     let done = rehearse(&office, &fast).must();
     let guests = |out: &str| out.lines().filter(|l| l.contains("  Meja 1  ")).count();
     assert_eq!(guests(&done.out), 20, "{}", done.out);
+    let mut names: Vec<&str> = done
+        .out
+        .lines()
+        .filter_map(|l| l.split("  ").nth(2).filter(|_| l.contains("  Meja 1  ")))
+        .collect();
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names.len(), 20, "everybody once: {names:?}");
     let done = rehearse(&office, &[&fast[..], &["--json"]].concat()).must();
     assert_eq!(
         (guests(&done.err), done.value()["guests"].as_u64()),

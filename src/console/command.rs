@@ -22,8 +22,14 @@ pub enum Action {
     Undo,
     /// Record the chosen person's arrival.
     CheckIn,
-    /// Add a person.
+    /// Add a walk-in.
     AddPerson,
+    /// Add an invited person who is not there yet.
+    AddInvited,
+    /// Somebody comes in the chosen person's place.
+    Substitute,
+    /// Choose on which list this desk records.
+    ChooseList,
     /// Correct the chosen person.
     EditPerson,
     /// Take the chosen person's arrival back.
@@ -129,6 +135,8 @@ impl Key {
 pub const TABLE: &[Binding] = &[
     line(Action::CheckIn,  Scope::Desk, Some(Key::plain(KeyCode::Enter)), |t| t.a_check_in, |t| t.h_check_in, true),
     line(Action::AddPerson, Scope::Desk, Some(Key::plain(KeyCode::F(8))), |t| t.a_add, |t| t.h_add, true),
+    line(Action::Substitute, Scope::Desk, Some(Key::ctrl('t')), |t| t.desk.a_substitute, |t| t.desk.h_substitute, false),
+    line(Action::ChooseList, Scope::Desk, Some(Key::ctrl('o')), |t| t.desk.a_list, |t| t.desk.h_list, false),
     line(Action::EditPerson, Scope::Desk, Some(Key::plain(KeyCode::F(9))), |t| t.a_edit, |t| t.h_edit, true),
     line(Action::Undo, Scope::Everywhere, Some(Key::ctrl('z')), |t| t.a_undo, |t| t.h_undo, true),
     line(Action::Withdraw, Scope::Desk, Some(Key::ctrl('d')), |t| t.a_withdraw, |t| t.h_withdraw, false),
@@ -144,6 +152,7 @@ pub const TABLE: &[Binding] = &[
     line(Action::Describe, Scope::Data, None, |t| t.a_describe, |t| t.h_describe, false),
     line(Action::Operator, Scope::Data, None, |t| t.a_operator, |t| t.h_operator, false),
     line(Action::Verify, Scope::Data, None, |t| t.a_verify, |t| t.h_verify, false),
+    line(Action::AddInvited, Scope::Data, None, |t| t.desk.a_invited, |t| t.desk.h_invited, false),
     line(Action::Desk, Scope::Everywhere, Some(Key::plain(KeyCode::F(2))), |t| t.a_desk, |t| t.h_desk, false),
     line(Action::Data, Scope::Everywhere, Some(Key::plain(KeyCode::F(7))), |t| t.a_data, |t| t.h_data, false),
     line(Action::Palette, Scope::Everywhere, Some(Key::ctrl('p')), |t| t.a_palette, |t| t.h_palette, false),
@@ -181,12 +190,13 @@ pub fn action(scope: Scope, event: &KeyEvent) -> Option<Action> {
 /// The keys as rows of a Markdown table, for the README: key, name, what it does. Commands without a
 /// key of their own are lines of the data screen's menu and stand with their digit there.
 pub fn key_table(text: &Text) -> String {
-    let mut digit = 0;
+    let mut lines = 0;
     let row = |binding: &Binding| {
         let key = binding.key.map_or_else(
             || {
-                digit += 1;
-                format!("{} {digit}", Key::plain(KeyCode::F(7)).label())
+                lines += 1;
+                let key = menu_key(lines - 1);
+                format!("{} {key}", Key::plain(KeyCode::F(7)).label())
             },
             |key| key.label(),
         );
@@ -196,6 +206,12 @@ pub fn key_table(text: &Text) -> String {
         format!("| `{key}` | {} | {} |\n", cell(name), cell(help))
     };
     TABLE.iter().map(row).collect()
+}
+
+/// The key of a line of the data screen's menu, counted from 0: `1` to `9`, then letters.
+pub fn menu_key(line: usize) -> char {
+    let keys = ('1'..='9').chain('a'..='z');
+    keys.into_iter().nth(line).unwrap_or(' ')
 }
 
 /// The bindings that hold in a scope.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crossterm::event::{KeyCode, KeyEvent};
 
 use super::app::{Effect, Leaving, Level, Model, Wish};
-use super::command::{Action, Scope, TABLE};
+use super::command::{Action, Scope, TABLE, menu_key};
 use super::field::Field;
 use super::overlay::Overlay;
 use crate::exchange::preview::{FileRead, ImportKind, Preview};
@@ -36,9 +36,8 @@ impl Model {
             KeyCode::Down | KeyCode::Tab => self.data.selected = (self.data.selected + 1).min(last),
             KeyCode::Enter => self.act(menu()[self.data.selected.min(last)].action),
             KeyCode::Char('?') => self.act(Action::Help),
-            KeyCode::Char(c @ '1'..='9') if key.modifiers.is_empty() => {
-                let row = c.to_digit(10).map_or(0, |d| d as usize) - 1;
-                if row <= last {
+            KeyCode::Char(c) if key.modifiers.is_empty() => {
+                if let Some(row) = (0..=last).find(|row| menu_key(*row) == c.to_ascii_lowercase()) {
                     self.data.selected = row;
                     self.act(menu()[row].action);
                 }
@@ -223,6 +222,9 @@ impl Model {
     }
 
     pub(super) fn export_codes(&mut self) {
+        if self.session.meeting().is_forgotten() {
+            return self.say(Level::Bad, self.text.privacy.no_codes.to_owned());
+        }
         let rows = crate::exchange::codes::rows(self.session.meeting(), self.text);
         self.effects.push(Effect::WriteCodes(rows));
     }

@@ -174,10 +174,13 @@ impl Draw<'_> {
         }
     }
 
-    /// Somebody on no list, behind those who were invented as invited guests.
+    /// Somebody on no list.
     fn newcomer(&mut self) -> Arc<Record> {
         self.newcomers += 1;
-        invented(self.meeting, self.dice, self.newcomers * 7)
+        let mut record = (*invented(self.meeting, self.dice, self.newcomers)).clone();
+        // A name that none of the invented invited guests has: nobody is his own substitute.
+        record.personal.name = record.personal.name.replacen(' ', " Dg. ", 1);
+        Arc::new(record)
     }
 
     fn walk_in(&mut self) -> Guest {

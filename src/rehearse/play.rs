@@ -105,22 +105,26 @@ pub(super) fn play(
         }
         if let Some(here) = place.take() {
             finish(life, window, &mut hall, &here, moment.ms, &mut played)?;
-            let person = hall
-                .arrived
-                .last()
-                .and_then(|id| window.meeting().person(*id));
+            let waited_ms = hall.served[moment.party].begins - hall.parties[moment.party].comes;
             tell(News::Served {
                 done: played.handled.len(),
                 total,
                 at: life.at(moment.ms),
                 station: &window.station,
-                name: person.map_or("", |p| p.name()),
+                name: name(window.meeting(), &hall, &here),
                 handling: here.handling,
-                waited_ms: hall.served[moment.party].begins - hall.parties[moment.party].comes,
+                waited_ms,
             });
         }
     }
     Ok(played)
+}
+
+/// Who was at the desk; a walk-in is whoever came in last.
+fn name<'a>(meeting: &'a Meeting, hall: &Hall<'_>, here: &AtDesk<'_>) -> &'a str {
+    let id = here.guest.person.or(hall.arrived.last().copied());
+    let person = id.and_then(|id| meeting.person(id));
+    person.map_or("", |p| p.who_came().name.as_str())
 }
 
 /// One deed at its moment.

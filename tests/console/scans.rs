@@ -35,6 +35,7 @@ fn state(desk: &mut Desk) -> String {
             format!("preview {} {} {}", p.selected, p.new, p.questions().len())
         }
         Some(Overlay::Confirm { question, .. }) => format!("confirm {question}"),
+        Some(Overlay::Lists { selected }) => format!("lists {selected}"),
         Some(Overlay::Choose { question, selected }) => format!("choose {question} {selected}"),
     };
     format!("{:?} {} {top} {text:?}", model.screen, model.overlays.len())
@@ -276,7 +277,7 @@ fn every_outcome_of_a_code_is_answered_and_kept() {
         assert_eq!(desk.line(), "", "{burst}");
     }
     // Re-issued and cancelled.
-    desk.type_text("12")
+    desk.type_text("#12")
         .press("Ctrl+R")
         .type_text("hilang")
         .press("Enter")
@@ -286,7 +287,7 @@ fn every_outcome_of_a_code_is_answered_and_kept() {
         desk.model.desk.answer.clone().unwrap().outcome,
         Outcome::SupersededCode
     );
-    desk.type_text("13")
+    desk.type_text("#13")
         .press("Ctrl+X")
         .type_text("ganda")
         .press("Enter")

@@ -387,6 +387,10 @@ fn the_opening_screen() {
         start.selected = 1;
         start.type_char('2', today);
         snap(&format!("mulai-baru{word}"), &start_screen(&start, 80, 24));
+        snap(
+            &format!("mulai-baru-64{word}"),
+            &start_screen(&start, 64, 20),
+        );
     }
     let recent = |n: u32| Remembered {
         path: PathBuf::from(format!("/home/rina/Pertemuan {n}/pertemuan-{n}.gelar")),

@@ -71,6 +71,7 @@ pub fn about(sample: bool) -> About {
         zone: Zone::Wita,
         organiser: "Dinas Perpustakaan dan Kearsipan".to_owned(),
         sample,
+        ..About::default()
     }
 }
 

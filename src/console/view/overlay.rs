@@ -6,12 +6,13 @@ use ratatui::style::Style;
 use ratatui::widgets::{Clear, Widget};
 
 use super::super::app::Model;
-use super::super::command::{Scope, in_scope};
+use super::super::command::{Scope, in_scope, menu_key};
 use super::super::data::menu;
 use super::super::field::Field;
 use super::super::form::{Entry, Form};
 use super::super::overlay::Overlay;
 use super::import::{choose, draw_preview, files, reading};
+use super::members::{lists, similar};
 use super::{boxed, capital, fit, put, width, wrap};
 use crate::theme;
 
@@ -36,13 +37,24 @@ pub(super) fn draw(model: &Model, buf: &mut Buffer, body: Rect) -> Option<Positi
         }
         Overlay::Form(open) => {
             let suggestion = model.suggestion(open);
-            return form(buf, area, &open.form, suggestion.as_deref());
+            let caret = form(buf, area, &open.form, suggestion.as_deref());
+            let used = u16::try_from(open.form.rows.len())
+                .unwrap_or(u16::MAX)
+                .saturating_add(5);
+            let below = Rect {
+                y: (area.y + used).min(area.bottom()),
+                height: area.height.saturating_sub(used),
+                ..area
+            };
+            similar(model, buf, below, open);
+            return caret;
         }
         Overlay::Files { field, .. } => {
             return Some(files(model, buf, area, field));
         }
         Overlay::Reading { done, total, .. } => reading(model, buf, area, *done, *total),
         Overlay::Preview(_) => {}
+        Overlay::Lists { selected } => lists(model, buf, area, *selected),
         Overlay::Confirm { question, .. } => confirm(model, buf, area, question),
         Overlay::Choose { question, selected } => choose(model, buf, area, *question, *selected),
     }
@@ -66,7 +78,7 @@ fn help(model: &Model, buf: &mut Buffer, area: Rect, scroll: usize) {
         let digit = digits.iter().position(|b| b.action == binding.action);
         let key = match (binding.key, digit) {
             (Some(key), _) => key.label(),
-            (None, Some(i)) => (i + 1).to_string(),
+            (None, Some(i)) => menu_key(i).to_string(),
             (None, None) => String::new(),
         };
         let mut words = (binding.help)(t).to_owned();
