@@ -50,8 +50,19 @@ pub struct Mark<'a> {
     pub at: Timestamp,
     /// At which desk.
     pub station: &'a Arc<str>,
-    /// By a scan, and so within seconds.
-    pub quick: bool,
+    /// How long it may have taken there.
+    pub work: Work,
+}
+
+/// What kind of work an arrival was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Work {
+    /// A scan: seconds.
+    Quick,
+    /// By hand: asking, typing, ticking.
+    Slow,
+    /// None at a desk: the protocol brought somebody in.
+    Elsewhere,
 }
 
 /// How fast people come and what follows from it.
@@ -124,9 +135,10 @@ pub fn pace(meeting: &Meeting, now: Timestamp) -> Pace {
     let marks = arrivals.map(|a| Mark {
         at: a.at,
         station: &a.station,
-        quick: match a.how {
-            How::Scan => true,
-            How::Hand | How::Card | How::Protocol => false,
+        work: match a.how {
+            How::Scan => Work::Quick,
+            How::Hand | How::Card => Work::Slow,
+            How::Protocol => Work::Elsewhere,
         },
     });
     of(marks, now, total.expected.saturating_sub(total.present))
@@ -181,8 +193,8 @@ struct Counts<'a> {
     turns: Vec<Turn>,
 }
 
-/// Desk, milliseconds before now, and whether it was quick.
-type Turn = (usize, i64, bool);
+/// Desk, milliseconds before now, and the work.
+type Turn = (usize, i64, Work);
 
 struct Station<'a> {
     name: &'a Arc<str>,
@@ -216,6 +228,14 @@ impl<'a> Counts<'a> {
         }
         *count += 1;
         self.first_ms = Some(self.first_ms.map_or(ago, |first| first.max(ago)));
+        let is_recent = ago < i64::from(RECENT_MINUTES) * 60_000;
+        if is_recent {
+            self.recent += 1;
+            self.lately += u32::from(ago < lately_ms());
+        }
+        if mark.work == Work::Elsewhere {
+            return;
+        }
         // Few desks, and mostly the same string in memory: no hashing.
         let known = self
             .stations
@@ -231,10 +251,8 @@ impl<'a> Counts<'a> {
         if let Some(station) = self.stations.get_mut(station) {
             station.total += 1;
         }
-        if ago < i64::from(RECENT_MINUTES) * 60_000 {
-            self.recent += 1;
-            self.lately += u32::from(ago < lately_ms());
-            self.turns.push((station, ago, mark.quick));
+        if is_recent {
+            self.turns.push((station, ago, mark.work));
         }
     }
 
@@ -261,7 +279,7 @@ fn station_pace(station: &Station<'_>, arrivals: &[Turn]) -> StationPace {
     let lately = arrivals.iter().filter(|(_, ago, _)| *ago < lately_ms());
     let lately = u32::try_from(lately.count()).unwrap_or(u32::MAX);
     // What was recorded in one moment is one turn: the members of a delegation.
-    let mut moments: Vec<(i64, bool)> = arrivals.iter().map(|(_, ago, q)| (*ago, *q)).collect();
+    let mut moments: Vec<(i64, Work)> = arrivals.iter().map(|(_, ago, w)| (*ago, *w)).collect();
     moments.dedup_by_key(|m| m.0);
     let turns = moments.iter().filter(|(ago, _)| *ago < lately_ms()).count();
     let turns = u32::try_from(turns).unwrap_or(u32::MAX);
@@ -279,12 +297,12 @@ fn station_pace(station: &Station<'_>, arrivals: &[Turn]) -> StationPace {
 }
 
 /// Milliseconds of the last [`BUSY_MINUTES`] in which a desk had no pause. `moments`: its turns, in
-/// milliseconds before now and whether quick, newest first.
+/// milliseconds before now, with the work, newest first.
 ///
 /// Between two turns it worked, unless the gap is a pause: longer than [`PAUSE_FACTOR`] times the
 /// middle one and than [`SHORTEST_PAUSE`]; where it ends by hand, longer than [`LONGEST_WORK`]. Since
 /// the last turn likewise, as if a scan came now.
-fn busy_ms(moments: &[(i64, bool)]) -> f64 {
+fn busy_ms(moments: &[(i64, Work)]) -> f64 {
     let mut gaps: Vec<i64> = moments.windows(2).map(|w| w[1].0 - w[0].0).collect();
     gaps.sort_unstable();
     let Some(middle) = gaps.get(gaps.len() / 2) else {
@@ -292,12 +310,18 @@ fn busy_ms(moments: &[(i64, bool)]) -> f64 {
     };
     let longest = LONGEST_WORK * 1_000.0;
     let pause = (to_f64(*middle) * PAUSE_FACTOR).clamp(SHORTEST_PAUSE * 1_000.0, longest);
-    let since = moments.first().map(|last| (0, last.0, true));
+    let since = moments.first().map(|last| (0, last.0, Work::Quick));
     let between = moments.windows(2).map(|w| (w[0].0, w[1].0, w[0].1));
     since
         .into_iter()
         .chain(between)
-        .filter(|(to, from, quick)| to_f64(from - to) <= if *quick { pause } else { longest })
+        .filter(|(to, from, work)| {
+            let most = match work {
+                Work::Quick => pause,
+                Work::Slow | Work::Elsewhere => longest,
+            };
+            to_f64(from - to) <= most
+        })
         // Of a gap that began before, only the part inside counts.
         .map(|(to, from, _)| to_f64((from.min(lately_ms()) - to).max(0)))
         .sum()
@@ -384,7 +408,7 @@ mod tests {
         let marks = arrivals.iter().map(|(n, ago)| Mark {
             at: Timestamp::from_second(NOW - ago).unwrap(),
             station: &names[n],
-            quick: true,
+            work: Work::Quick,
         });
         of(marks, now(), left)
     }
@@ -489,7 +513,11 @@ mod tests {
                 Mark {
                     at,
                     station: &desk,
-                    quick: n % 8 != 0 || !by_hand,
+                    work: if n % 8 == 0 && by_hand {
+                        Work::Slow
+                    } else {
+                        Work::Quick
+                    },
                 }
             });
             of(marks, now(), 90)
@@ -521,6 +549,24 @@ mod tests {
         assert_eq!((desk.turns, desk.lately), (14, 42));
         let seconds = desk.seconds_per_guest.unwrap();
         assert!((6.4..7.2).contains(&seconds), "{seconds}");
+    }
+
+    #[test]
+    fn whom_the_protocol_brings_in_is_no_desk() {
+        let (desk, hall): (Arc<str>, Arc<str>) = ("Meja 1".into(), "Protokol".into());
+        let mark = |station, ago, work| Mark {
+            at: Timestamp::from_second(NOW - ago).unwrap(),
+            station,
+            work,
+        };
+        let mut marks: Vec<Mark<'_>> = (1..50).map(|n| mark(&desk, n * 10, Work::Quick)).collect();
+        marks.push(mark(&hall, 45, Work::Elsewhere));
+        let pace = of(marks, now(), 90);
+        assert_eq!(
+            (pace.present, pace.recent, pace.stations.len()),
+            (50, 50, 1)
+        );
+        assert_eq!(pace.open.unwrap().desks, 2);
     }
 
     #[test]
