@@ -131,6 +131,25 @@ fn two_desks_write_one_journal_and_nobody_is_lost() {
     assert!(told["one_more"]["longest_people"].as_u64() <= *fewer);
 }
 
+#[test]
+fn the_hint_comes_before_the_queue_is_longest_and_not_where_nobody_waits() {
+    let office = sample();
+    for seed in ["1", "3"] {
+        let one = ["-m", "contoh.gelar", "--guests", "300", "--seed", seed];
+        let told = report(&office, &one);
+        assert!(
+            told["queue"]["longest_people"].as_u64().unwrap() > 20,
+            "{told}"
+        );
+        assert_eq!(told["hint"]["desk"], 2, "seed {seed}");
+        // RFC 3339 of one offset sorts as text.
+        assert!(told["hint"]["at"].as_str() < told["queue"]["longest_at"].as_str());
+        let many = report(&office, &[&one[..], &["--desks", "8"]].concat());
+        assert!(many["queue"]["longest_wait_s"].as_f64().unwrap() < 60.0);
+        assert_eq!(many["hint"], Value::Null, "seed {seed}");
+    }
+}
+
 /// Every file of a folder, but for `SQLite`'s index of the write-ahead file, which holds no data.
 fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let entries = std::fs::read_dir(folder).unwrap().map(Result::unwrap);

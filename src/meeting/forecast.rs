@@ -104,6 +104,8 @@ pub struct StationPace {
     pub station: Arc<str>,
     /// Arrivals of the last 24 hours.
     pub total: u32,
+    /// Arrivals of the last [`RECENT_MINUTES`]; a desk with none is taken to be closed.
+    pub recent: u32,
     /// Arrivals of the last [`BUSY_MINUTES`].
     pub lately: u32,
     /// Turns (one guest, or a delegation recorded at once) of the last [`BUSY_MINUTES`].
@@ -151,8 +153,8 @@ pub fn pace(meeting: &Meeting, now: Timestamp) -> Pace {
 /// * *All in*: the counts of the last ten and the last five minutes are each taken one standard
 ///   deviation (the square root of the count) too high and too low; the highest and the lowest rate
 ///   so found give the earliest and the latest moment.
-/// * *One more desk*: the desks that took anybody in the last five minutes had no pause in at least
-///   [`FULL_SHARE`] of that time, taken together: their rate is what they can do. And at least
+/// * *One more desk*: the desks that took anybody in the last ten minutes had no pause in at least
+///   [`FULL_SHARE`] of the last five, taken together: their rate is what they can do. And at least
 ///   [`WORTH_A_DESK`] people are still expected, who take longer than [`WORTH_MINUTES`] at this rate.
 pub fn of<'a>(marks: impl IntoIterator<Item = Mark<'a>>, now: Timestamp, left: usize) -> Pace {
     let mut counts = Counts::new(now);
@@ -288,6 +290,7 @@ fn station_pace(station: &Station<'_>, arrivals: &[Turn]) -> StationPace {
     StationPace {
         station: station.name.clone(),
         total: station.total,
+        recent: u32::try_from(arrivals.len()).unwrap_or(u32::MAX),
         lately,
         turns,
         per_minute: f64::from(lately) / f64::from(BUSY_MINUTES),
@@ -356,7 +359,7 @@ fn all_in(now: Timestamp, left: usize, recent: u32, lately: u32) -> Option<Span>
 
 fn one_more(stations: &[StationPace], left: usize) -> Option<OpenDesk> {
     let (mut open, mut turns, mut rate, mut busy) = (0, 0, 0.0, 0.0);
-    for station in stations.iter().filter(|s| s.lately > 0) {
+    for station in stations.iter().filter(|s| s.recent > 0) {
         open += 1;
         turns += station.turns;
         rate += station.per_minute;
@@ -529,12 +532,12 @@ mod tests {
     #[test]
     fn two_desks_want_a_third_only_if_both_are_full() {
         let mut both = steady("Meja 1", 9, 8);
-        both.extend(steady("Meja 2", 12, 8));
+        both.extend(steady("Meja 2", 12, 12));
         let open = pace_of(&both, 200).open.unwrap();
         assert_eq!((open.desks, &*open.busiest), (3, "Meja 1"));
         both.retain(|(name, ago)| *name == "Meja 1" || *ago > 200);
         assert_eq!(pace_of(&both, 200).open, None, "the second desk has time");
-        both.retain(|(name, ago)| *name == "Meja 1" || *ago > 320);
+        both.retain(|(name, ago)| *name == "Meja 1" || *ago > 620);
         assert_eq!(
             pace_of(&both, 200).open.unwrap().desks,
             2,

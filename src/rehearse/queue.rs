@@ -56,25 +56,13 @@ impl Queue {
 
 /// Serves parties in order of coming (`turns` is sorted by that) at `desks` desks, at least one.
 pub fn serve(turns: &[Turn], desks: usize) -> Vec<Served> {
-    // Free first, then the lowest number: at rest everybody goes to desk 1.
     let mut free: BinaryHeap<Reverse<(u64, usize)>> =
         (0..desks.max(1)).map(|d| Reverse((0, d))).collect();
-    let mut idle: BinaryHeap<Reverse<usize>> = BinaryHeap::new();
     let mut served = Vec::with_capacity(turns.len());
     for turn in turns {
-        while let Some(Reverse((at, desk))) = free.peek().copied() {
-            if at > turn.comes {
-                break;
-            }
-            free.pop();
-            idle.push(Reverse(desk));
-        }
-        let (desk, begins) = match idle.pop() {
-            Some(Reverse(desk)) => (desk, turn.comes),
-            None => free
-                .pop()
-                .map_or((0, turn.comes), |Reverse((at, desk))| (desk, at)),
-        };
+        // The desk that is free first; of several free ones, that which has rested longest.
+        let (at, desk) = free.pop().map_or((0, 0), |Reverse(first)| first);
+        let begins = at.max(turn.comes);
         let ends = begins + turn.takes;
         free.push(Reverse((ends, desk)));
         served.push(Served { desk, begins, ends });
