@@ -11,12 +11,14 @@ use jiff::Timestamp;
 
 use super::data::Data;
 use super::desk::{Desk, Recent};
-use super::overlay::Overlay;
+use super::overlay::{Overlay, Yes};
+use super::papers::{Made, Print};
 use super::scanner::{Hint, Scanner};
 use crate::clock::Clock;
 use crate::exchange::export::CodeRow;
 use crate::exchange::preview::{FileRead, ImportKind, Preview};
 use crate::journal::{Entry, Head, JournalError};
+use crate::meeting::Meeting;
 use crate::meeting::command::{Command, Refusal};
 use crate::meeting::delegation::DelegationId;
 use crate::meeting::id::{ListId, PersonId};
@@ -64,7 +66,10 @@ pub struct Model {
     /// Another window with this station's name was told of.
     pub(super) twin: bool,
     pub(super) scanner: Scanner,
-    pub(super) wishes: BTreeMap<Ticket, Wish>,
+    /// What waits for the journal, with the command itself: a refused one may be asked again.
+    pub(super) wishes: BTreeMap<Ticket, (Command, Wish)>,
+    /// A change of a closed list that waits for its reason.
+    pub(super) late: Option<(Command, Wish)>,
     pub(super) now_ms: u64,
     pub(super) retry_at: Option<u64>,
     /// A write has failed and none has succeeded since.
@@ -151,6 +156,10 @@ pub enum Effect {
     WriteCodes(Vec<CodeRow>),
     /// Write the rejected rows of a preview beside the meeting file.
     WriteRejected(Box<Preview>),
+    /// Write a paper.
+    WritePaper(Box<Print>, Box<Meeting>),
+    /// Open a file with the program that is meant for it.
+    OpenFile(PathBuf),
     /// Write a backup into this directory.
     BackUp(PathBuf),
     /// Recompute the chain.
@@ -190,6 +199,10 @@ pub enum Msg {
     Files(Vec<PathBuf>),
     /// A table was written.
     Written(Result<PathBuf, String>),
+    /// A paper was written.
+    Paper(Result<Made, String>),
+    /// A file could not be opened.
+    NotOpened(String),
     /// A backup ended.
     BackedUp(Result<u64, JournalError>),
     /// The chain was recomputed.
@@ -198,7 +211,8 @@ pub enum Msg {
 
 /// What to say when a command settles.
 #[derive(Clone, Debug)]
-pub(super) enum Wish {
+#[allow(missing_docs)] // the names say it
+pub enum Wish {
     Scan(Option<Hint>),
     /// By name, with what stood in the line.
     CheckIn(PersonId, String),
@@ -208,6 +222,11 @@ pub(super) enum Wish {
     WalkIn(String),
     Together(DelegationId),
     Substitute(PersonId),
+    /// Nothing: another command speaks for it.
+    Quiet,
+    Close(ListId),
+    Sheets(Box<Print>),
+    Signatures(u32),
     Correct,
     Undo(String),
     Import(Box<Preview>),
@@ -242,6 +261,7 @@ impl Model {
             size: (80, 24),
             scanner: Scanner::new(),
             wishes: BTreeMap::new(),
+            late: None,
             now_ms: 0,
             retry_at: None,
             failing: false,
@@ -293,6 +313,8 @@ impl Model {
                 );
             }
             Msg::Written(Err(why)) => self.say(Level::Bad, why),
+            Msg::Paper(made) => self.paper_made(made),
+            Msg::NotOpened(why) => self.say(Level::Bad, why),
             Msg::BackedUp(result) => self.backed_up(result),
             Msg::Verified(Ok(words)) => self.say(Level::Good, words),
             Msg::Verified(Err(words)) => self.say(Level::Bad, words),
@@ -345,8 +367,8 @@ impl Model {
             .map(|a| a.zone)
             .unwrap_or_default();
         let context = self.clock.context(&self.station, &self.operator, zone);
-        let ticket = self.session.submit(command, context);
-        self.wishes.insert(ticket, wish);
+        let ticket = self.session.submit(command.clone(), context);
+        self.wishes.insert(ticket, (command, wish));
     }
 
     fn tick(&mut self, at: u64) {
@@ -420,10 +442,13 @@ impl Model {
     }
 
     fn settled(&mut self, settled: Settled) {
-        let Some(wish) = self.wishes.remove(&settled.ticket) else {
+        let Some((command, wish)) = self.wishes.remove(&settled.ticket) else {
             return;
         };
         match (wish, settled.result) {
+            (wish, Err(Refusal::Closed(list))) if !matches!(command, Command::Close(_)) => {
+                self.ask_addendum(command, wish, &list);
+            }
             (Wish::Scan(hint), Ok(events)) => self.scan_answered(&events, hint),
             (Wish::Scan(_), Err(refusal)) => self.scan_refused(&refusal),
             (Wish::CheckIn(_, typed), Ok(events)) => self.checked_in(&events, &typed),
@@ -435,6 +460,10 @@ impl Model {
             (Wish::Together(id), Ok(events)) => self.recorded_together(id, &events),
             (Wish::Substitute(person), Ok(_)) => self.substituted(person),
             (Wish::Correct, Ok(_)) => self.say(Level::Good, self.text.corrected.to_owned()),
+            (Wish::Quiet, Ok(_)) => {}
+            (Wish::Close(list), Ok(_)) => self.list_closed(&list),
+            (Wish::Sheets(print), Ok(_)) => self.sheet_noted(*print),
+            (Wish::Signatures(page), Ok(_)) => self.signatures_saved(page),
             (Wish::Undo(what), Ok(_)) => {
                 self.desk.answer = None;
                 self.say(Level::Good, (self.text.undone)(&what));
@@ -449,6 +478,13 @@ impl Model {
             (Wish::Reissue(person), Ok(_)) => {
                 let words = (self.text.reissued)(&self.code_words(person));
                 self.say(Level::Good, words);
+                let question = (self.text.print.ask_badge)(&self.name_of(person));
+                self.overlays.push(Overlay::Confirm {
+                    title: self.text.print.badge_title,
+                    question,
+                    verb: self.text.print.k_badge,
+                    yes: Box::new(Yes::Badge(person)),
+                });
             }
             (_, Err(refusal)) => self.refused(&refusal),
         }

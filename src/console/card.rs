@@ -144,7 +144,15 @@ pub fn advice(t: &Text, meeting: &Meeting, answer: &Answer) -> String {
     match answer.outcome {
         Outcome::Present | Outcome::DoubleRead if honoured(person) => t.desk.d_honoured.to_owned(),
         Outcome::Present if answer.walked_in => t.desk.d_walk_in.to_owned(),
-        Outcome::Present | Outcome::DoubleRead => t.d_present.to_owned(),
+        Outcome::Present | Outcome::DoubleRead => match person {
+            // Printed badges wait in trays; a walk-in's is written by hand.
+            Some(p) if p.class.is_none() && answer.list.is_main() && answer.together.is_none() => {
+                let tray = crate::meeting::tray::tray(p.id);
+                let place = (t.desk.badge_at)(&tray.letters, tray.position);
+                format!("{} {place}", t.d_present)
+            }
+            _ => t.d_present.to_owned(),
+        },
         Outcome::AlreadyPresent => match &answer.first {
             Some(first) if answer.own => (t.d_already_own)(&time(meeting, first.at)),
             Some(first) => {

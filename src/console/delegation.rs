@@ -204,7 +204,7 @@ impl Model {
         }
         let delegation = members.delegation;
         // An impatient second Enter while the first is being saved is the same wish.
-        let waits = |w: &Wish| matches!(w, Wish::Together(id) if *id == delegation);
+        let waits = |(_, w): &(Command, Wish)| matches!(w, Wish::Together(id) if *id == delegation);
         if self.wishes.values().any(waits) {
             return;
         }

@@ -275,7 +275,7 @@ impl Model {
             return;
         };
         // An impatient second Enter while the first is being saved is the same wish.
-        let waits = |w: &Wish| matches!(w, Wish::CheckIn(id, _) if *id == person);
+        let waits = |(_, w): &(Command, Wish)| matches!(w, Wish::CheckIn(id, _) if *id == person);
         if self.wishes.values().any(waits) {
             return;
         }
@@ -372,6 +372,7 @@ impl Model {
                 }
             }
             Refusal::Ordered(order) => self.order(*order),
+            Refusal::PageRead(page) => self.open_signatures(*page),
             _ => self.refused(read),
         }
     }

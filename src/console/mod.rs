@@ -4,6 +4,7 @@
 mod actions;
 pub mod app;
 pub mod card;
+pub mod closing;
 pub mod command;
 pub mod data;
 pub mod delegation;
@@ -16,6 +17,7 @@ mod guests;
 mod input;
 mod lists;
 pub mod overlay;
+pub mod papers;
 mod person_form;
 pub mod recent;
 pub mod scanner;

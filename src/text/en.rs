@@ -9,6 +9,8 @@ pub(super) static TEXT: Text = Text {
     lang: Lang::En,
     paper: super::paper::EN,
     desk: super::desk::EN,
+    closing: super::closing::EN,
+    print: super::print::EN,
     pace: super::pace::EN,
     rehearse: super::rehearse::EN,
     months: [

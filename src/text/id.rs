@@ -9,6 +9,8 @@ pub(super) static TEXT: Text = Text {
     lang: Lang::Id,
     paper: super::paper::ID,
     desk: super::desk::ID,
+    closing: super::closing::ID,
+    print: super::print::ID,
     pace: super::pace::ID,
     rehearse: super::rehearse::ID,
     months: [

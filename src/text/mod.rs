@@ -3,11 +3,13 @@
 //! This file holds the list of phrases and the few functions that put them together; `id.rs` and
 //! `en.rs` hold the words, `reject.rs` those about imported cells.
 
+pub mod closing;
 pub mod desk;
 mod en;
 mod id;
 pub mod pace;
 pub mod paper;
+pub mod print;
 pub mod privacy;
 pub mod rehearse;
 pub mod reject;
@@ -59,6 +61,8 @@ pub struct Text {
     pub lang: Lang,
     pub paper: paper::Paper,
     pub desk: desk::Desk,
+    pub closing: closing::Closing,
+    pub print: print::Print,
     pub pace: pace::Words,
     pub rehearse: rehearse::Words,
     pub months: [&'static str; 12],

@@ -174,6 +174,10 @@ fn done(desk: &mut Desk, action: Action) -> bool {
         Some(Overlay::Form(open)) => open.form.title.contains(word),
         _ => false,
     };
+    let confirm = |word: &str| match top {
+        Some(Overlay::Confirm { title, .. }) => title.contains(word),
+        _ => false,
+    };
     let files = |word: &str| match top {
         Some(Overlay::Files { kind, .. }) => kind.word() == word,
         _ => false,
@@ -206,6 +210,12 @@ fn done(desk: &mut Desk, action: Action) -> bool {
         Action::BackupDirectory => form("Folder cadangan"),
         Action::Describe => form("Data pertemuan"),
         Action::Operator => form("Meja dan petugas"),
+        Action::Print => form("Cetak kertas"),
+        Action::CloseList => confirm("Tutup daftar"),
+        Action::Signatures => form("Cocokkan tanda tangan"),
+        Action::Reconcile => matches!(top, Some(Overlay::Page { .. })),
+        Action::AddList => form("Daftar baru"),
+        Action::Numbers => form("Blok nomor"),
         Action::Verify => effect(|e| matches!(e, Effect::Verify)),
     }
 }

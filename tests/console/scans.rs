@@ -36,6 +36,8 @@ fn state(desk: &mut Desk) -> String {
         }
         Some(Overlay::Confirm { question, .. }) => format!("confirm {question}"),
         Some(Overlay::Lists { selected }) => format!("lists {selected}"),
+        Some(Overlay::Page { title, scroll, .. }) => format!("page {title} {scroll}"),
+        Some(Overlay::Signatures(open)) => format!("signatures {} {:?}", open.page, open.signed),
         Some(Overlay::Choose { question, selected }) => format!("choose {question} {selected}"),
     };
     format!("{:?} {} {top} {text:?}", model.screen, model.overlays.len())
@@ -281,6 +283,7 @@ fn every_outcome_of_a_code_is_answered_and_kept() {
         .press("Ctrl+R")
         .type_text("hilang")
         .press("Enter")
+        .press("T") // no badge now
         .press("Esc");
     desk.burst(&old);
     assert_eq!(

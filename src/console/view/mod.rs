@@ -1,5 +1,6 @@
 //! How the console looks: functions from the model to the screen. They take `&` and change nothing.
 
+mod closing;
 mod counts;
 mod data;
 mod desk;
@@ -299,7 +300,14 @@ fn overlay_keys(t: &Text, overlay: &Overlay) -> Vec<(String, String)> {
             });
             keys
         }
-        Overlay::Confirm { .. } => vec![("Y", t.k_undo), ("Esc", t.k_leave)],
+        Overlay::Confirm { verb, .. } => vec![("Y", verb), ("Esc", t.k_leave)],
+        Overlay::Page { .. } => vec![("↑↓", t.k_scroll), ("Esc", t.k_close)],
+        Overlay::Signatures(_) => vec![
+            ("Enter", t.k_save),
+            ("↑↓", t.k_choose),
+            (t.closing.k_space, t.closing.k_toggle),
+            ("Esc", t.k_cancel),
+        ],
         Overlay::Lists { .. } => {
             vec![("Enter", t.k_take), ("1-9", t.k_take), ("Esc", t.k_cancel)]
         }
