@@ -102,7 +102,8 @@ impl Model {
             | Action::Signatures
             | Action::Reconcile
             | Action::AddList
-            | Action::Numbers => None,
+            | Action::Numbers
+            | Action::ScannerCheck => None,
         }
     }
 
@@ -149,6 +150,7 @@ impl Model {
             Action::Reconcile => self.open_reconciliation(),
             Action::AddList => self.open_new_list(),
             Action::Numbers => self.open_numbers(),
+            Action::ScannerCheck => self.open_scanner_check(),
         }
     }
 

@@ -60,6 +60,8 @@ pub struct Model {
     pub backup: Backup,
     /// Columns and rows of the screen.
     pub size: (u16, u16),
+    /// Only ASCII may be drawn: nothing that needs blocks is shown.
+    pub ascii: bool,
     pub(super) near: Vec<String>,
     /// The key that was pressed once and has to be pressed again: Esc or F10, on what would be lost.
     pub(super) again: Option<KeyCode>,
@@ -219,7 +221,7 @@ pub enum Wish {
     /// With what stood in the line.
     Add(String),
     /// With what stood in the line.
-    WalkIn(String),
+    WalkIn(String, Box<super::forms::OpenForm>),
     Together(DelegationId),
     Substitute(PersonId),
     /// Nothing: another command speaks for it.
@@ -259,6 +261,7 @@ impl Model {
             message: None,
             backup: Backup::default(),
             size: (80, 24),
+            ascii: false,
             scanner: Scanner::new(),
             wishes: BTreeMap::new(),
             late: None,
@@ -295,6 +298,9 @@ impl Model {
             Msg::Key(key, at) => self.key(key, at),
             Msg::Paste(text, at) => {
                 self.now_ms = at;
+                if let Some(check) = self.checking() {
+                    check.paste(&text, at);
+                }
                 let steps = self.scanner.paste(&text, at);
                 self.take_steps(steps, None);
             }
@@ -329,6 +335,7 @@ impl Model {
     pub fn deadline(&self) -> Option<u64> {
         [
             self.scanner.deadline(),
+            self.check_due(),
             self.desk.flash_until,
             self.desk.tail_at,
             self.retry_at,
@@ -374,6 +381,9 @@ impl Model {
     fn tick(&mut self, at: u64) {
         self.now_ms = at;
         let due = |t: Option<u64>| t.is_some_and(|t| t <= at);
+        if let Some(check) = self.checking() {
+            check.tick(at);
+        }
         let steps = self.scanner.tick(at);
         self.take_steps(steps, None);
         if due(self.desk.flash_until) {
@@ -456,7 +466,10 @@ impl Model {
                 self.check_in_refused(person, &typed, &refusal);
             }
             (Wish::Add(typed), Ok(events)) => self.person_added(&events, &typed),
-            (Wish::WalkIn(typed), Ok(events)) => self.walked_in(&events, &typed),
+            (Wish::WalkIn(typed, _), Ok(events)) => self.walked_in(&events, &typed),
+            (Wish::WalkIn(_, open), Err(refusal @ Refusal::LooksLike(_))) => {
+                self.ask_walk_in_again(open, &refusal);
+            }
             (Wish::Together(id), Ok(events)) => self.recorded_together(id, &events),
             (Wish::Substitute(person), Ok(_)) => self.substituted(person),
             (Wish::Correct, Ok(_)) => self.say(Level::Good, self.text.corrected.to_owned()),

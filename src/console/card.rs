@@ -141,7 +141,13 @@ fn outcome_word(t: &Text, meeting: &Meeting, answer: &Answer) -> &'static str {
 /// The one sentence of a card that says what to do.
 pub fn advice(t: &Text, meeting: &Meeting, answer: &Answer) -> String {
     let person = answer.person.and_then(|id| meeting.person(id));
+    let hand_out = meeting.purpose(&answer.list) == Purpose::HandOut;
     match answer.outcome {
+        Outcome::Present | Outcome::DoubleRead if hand_out => t.desk.d_handed.to_owned(),
+        Outcome::AlreadyPresent if hand_out => match &answer.first {
+            Some(first) => (t.desk.d_handed_already)(&time(meeting, first.at), &first.station),
+            None => t.desk.o_handed_already.to_owned(),
+        },
         Outcome::Present | Outcome::DoubleRead if honoured(person) => t.desk.d_honoured.to_owned(),
         Outcome::Present if answer.walked_in => t.desk.d_walk_in.to_owned(),
         Outcome::Present | Outcome::DoubleRead => match person {

@@ -70,6 +70,8 @@ pub enum Action {
     AddList,
     /// Take numbers for this station.
     Numbers,
+    /// Check the scanner.
+    ScannerCheck,
 }
 
 /// Where a binding holds.
@@ -171,6 +173,7 @@ pub const TABLE: &[Binding] = &[
     line(Action::Reconcile, Scope::Data, None, |t| t.closing.a_reconcile, |t| t.closing.h_reconcile, false),
     line(Action::AddList, Scope::Data, None, |t| t.closing.a_list, |t| t.closing.h_list, false),
     line(Action::Numbers, Scope::Data, None, |t| t.closing.a_numbers, |t| t.closing.h_numbers, false),
+    line(Action::ScannerCheck, Scope::Data, None, |t| t.scanner.a_check, |t| t.scanner.h_check, false),
     line(Action::Desk, Scope::Everywhere, Some(Key::plain(KeyCode::F(2))), |t| t.a_desk, |t| t.h_desk, false),
     line(Action::Data, Scope::Everywhere, Some(Key::plain(KeyCode::F(7))), |t| t.a_data, |t| t.h_data, false),
     line(Action::Palette, Scope::Everywhere, Some(Key::ctrl('p')), |t| t.a_palette, |t| t.h_palette, false),

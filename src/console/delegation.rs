@@ -14,7 +14,7 @@ use crate::meeting::event::{Event, Outcome};
 use crate::meeting::id::PersonId;
 
 /// A letter typed so soon after `A` or `G` belongs to a name that begins so.
-const NAME_MS: u64 = 900;
+const NAME_MS: u64 = 1_500;
 
 /// An open card.
 #[derive(Clone, Debug)]

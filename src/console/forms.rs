@@ -25,6 +25,8 @@ pub struct OpenForm {
     pub opened: Option<Arc<Record>>,
     /// A likely slip was told; saving again means it.
     pub warned: bool,
+    /// The name of a walk-in who looks like somebody known; saving it again means it.
+    pub sure_of: String,
 }
 
 /// What saving a form does.
@@ -381,7 +383,7 @@ impl Model {
             Purpose::Addendum => late.map_or(Wish::Done(t.saved), |(_, wish)| wish),
             Purpose::NewPerson => Wish::Add(self.desk.line.text().to_owned()),
             Purpose::Person(_) => Wish::Correct,
-            Purpose::WalkIn => Wish::WalkIn(self.desk.line.text().to_owned()),
+            Purpose::WalkIn => Wish::WalkIn(self.desk.line.text().to_owned(), open),
             Purpose::Substitute(person) => Wish::Substitute(person),
             Purpose::Cancel(_) => Wish::Done(t.invitation_cancelled),
             Purpose::Reissue(person) => Wish::Reissue(person),
@@ -486,6 +488,7 @@ impl Model {
             purpose,
             form,
             warned: false,
+            sure_of: String::new(),
             opened,
         })));
     }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::app::{Effect, Level, Model, Wish};
+use super::checking::ScannerCheck;
 use super::closing::Signatures;
 use super::command::{self, Action, Binding, TABLE};
 use super::data::FileList;
@@ -92,6 +93,8 @@ pub enum Overlay {
         /// The chosen line.
         selected: usize,
     },
+    /// What the scanner does. While it lies on top, no scan is recorded.
+    ScannerCheck(Box<ScannerCheck>),
 }
 
 /// What *yes* does to a question.
@@ -126,7 +129,8 @@ impl Overlay {
             | Overlay::Lists { .. }
             | Overlay::Page { .. }
             | Overlay::Signatures(_)
-            | Overlay::Choose { .. } => None,
+            | Overlay::Choose { .. }
+            | Overlay::ScannerCheck(_) => None,
         }
     }
 }
@@ -230,6 +234,7 @@ impl Model {
             Overlay::Lists { selected } => self.lists_key(key, selected),
             Overlay::Preview(preview) => self.preview_key(key, preview),
             Overlay::Choose { question, selected } => self.choose_key(key, question, selected),
+            Overlay::ScannerCheck(open) => self.check_key(key, open),
         }
     }
 
@@ -240,6 +245,8 @@ impl Model {
         };
         match action {
             Action::Quit => self.act(action),
+            // Nothing lies over a check of the scanner: while it can be seen, and only then, scans are tests.
+            Action::Help if matches!(self.overlays.last(), Some(Overlay::ScannerCheck(_))) => {}
             Action::Help if !matches!(self.overlays.last(), Some(Overlay::Help { .. })) => {
                 self.act(action);
             }

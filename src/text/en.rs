@@ -7,6 +7,7 @@ use crate::meeting::record::Field;
 /// The English words.
 pub(super) static TEXT: Text = Text {
     lang: Lang::En,
+    scanner: super::scanner::EN,
     paper: super::paper::EN,
     desk: super::desk::EN,
     closing: super::closing::EN,

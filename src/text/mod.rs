@@ -14,6 +14,7 @@ pub mod privacy;
 pub mod rehearse;
 pub mod reject;
 mod say;
+pub mod scanner;
 
 pub use say::{
     bare_name, called, deed, export_error, invitation, list_name, long_date, parse_date, refusal,
@@ -59,6 +60,7 @@ impl Lang {
 #[allow(missing_docs)] // the names and the words say it
 pub struct Text {
     pub lang: Lang,
+    pub scanner: scanner::Scanner,
     pub paper: paper::Paper,
     pub desk: desk::Desk,
     pub closing: closing::Closing,

@@ -217,6 +217,7 @@ fn done(desk: &mut Desk, action: Action) -> bool {
         Action::AddList => form("Daftar baru"),
         Action::Numbers => form("Blok nomor"),
         Action::Verify => effect(|e| matches!(e, Effect::Verify)),
+        Action::ScannerCheck => matches!(top, Some(Overlay::ScannerCheck(_))),
     }
 }
 

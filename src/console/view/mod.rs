@@ -7,6 +7,7 @@ mod desk;
 mod import;
 mod members;
 mod overlay;
+mod scanner;
 mod start;
 
 use ratatui::Frame;
@@ -96,15 +97,14 @@ fn head(model: &Model, buf: &mut Buffer, area: Rect) {
         let name = crate::text::list_name(t, model.session.meeting(), &model.list);
         format!(" ► {} ", name.to_uppercase())
     });
-    let mark = if let Some(other) = other {
-        other
-    } else if sample {
+    let mut mark = if sample {
         format!("  {}", t.sample)
     } else if model.is_backup() {
         format!("  {}", t.is_backup)
     } else {
         String::new()
     };
+    mark += &other.unwrap_or_default();
     let room = w.saturating_sub(width(&right) + width(&mark) + 2);
     let title = fit(about.map_or("gelar", |a| &a.title), room);
     let x = put(buf, area.x + 1, area.y, room, &title, bar);
@@ -308,6 +308,10 @@ fn overlay_keys(t: &Text, overlay: &Overlay) -> Vec<(String, String)> {
             (t.closing.k_space, t.closing.k_toggle),
             ("Esc", t.k_cancel),
         ],
+        Overlay::ScannerCheck(open) if open.check.report().is_some() => {
+            vec![("Enter", t.scanner.k_again), ("Esc", t.k_close)]
+        }
+        Overlay::ScannerCheck(_) => vec![("Esc", t.k_close)],
         Overlay::Lists { .. } => {
             vec![("Enter", t.k_take), ("1-9", t.k_take), ("Esc", t.k_cancel)]
         }

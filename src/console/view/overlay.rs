@@ -55,6 +55,7 @@ pub(super) fn draw(model: &Model, buf: &mut Buffer, body: Rect) -> Option<Positi
         }
         Overlay::Reading { done, total, .. } => reading(model, buf, area, *done, *total),
         Overlay::Preview(_) => {}
+        Overlay::ScannerCheck(open) => super::scanner::draw(model, buf, area, open),
         Overlay::Lists { selected } => lists(model, buf, area, *selected),
         Overlay::Confirm {
             title, question, ..
