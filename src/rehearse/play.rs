@@ -216,6 +216,8 @@ fn step(
             record: record.clone(),
             class: *class,
             list,
+            // Two invented newcomers of one name are two people.
+            sure: true,
         },
     };
     let (result, took) = window.run(life, moment.ms, command)?;
