@@ -6,6 +6,7 @@ mod open;
 mod papers;
 mod print;
 mod privacy;
+mod rehearse;
 mod run;
 mod window;
 
@@ -139,6 +140,13 @@ enum Work {
     /// Keterangan berkas: acara, penanggung jawab, tujuan · what this file is, whose, what for
     #[command(visible_alias = "keterangan")]
     Info,
+    /// Latihan pada salinan · rehearse on a copy
+    #[command(visible_alias = "latihan")]
+    Rehearse {
+        /// Apa · what
+        #[command(subcommand)]
+        what: rehearse::Rehearse,
+    },
     /// Jurnal, satu baris per entri · the journal, one line per entry
     #[command(visible_alias = "jurnal")]
     Log,

@@ -207,6 +207,7 @@ pub(super) fn run(run: Run, work: Work) -> Result<(), Failure> {
         }
         Work::Forget { output } => privacy::forget_into(&run, &output),
         Work::Info => privacy::info(&run),
+        Work::Rehearse { what } => super::rehearse::run(&run, &what),
         Work::Log => {
             let path = path_of(run.meeting.as_ref());
             print::log(run.text, &path, run.json)

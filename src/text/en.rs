@@ -13,6 +13,8 @@ pub(super) static TEXT: Text = Text {
     script: super::script::EN,
     closing: super::closing::EN,
     print: super::print::EN,
+    pace: super::pace::EN,
+    rehearse: super::rehearse::EN,
     months: [
         "January",
         "February",

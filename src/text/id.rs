@@ -13,6 +13,8 @@ pub(super) static TEXT: Text = Text {
     script: super::script::ID,
     closing: super::closing::ID,
     print: super::print::ID,
+    pace: super::pace::ID,
+    rehearse: super::rehearse::ID,
     months: [
         "Januari",
         "Februari",

@@ -7,9 +7,11 @@ pub mod closing;
 pub mod desk;
 mod en;
 mod id;
+pub mod pace;
 pub mod paper;
 pub mod print;
 pub mod privacy;
+pub mod rehearse;
 pub mod reject;
 mod say;
 pub mod scanner;
@@ -65,6 +67,8 @@ pub struct Text {
     pub script: script::Script,
     pub closing: closing::Closing,
     pub print: print::Print,
+    pub pace: pace::Words,
+    pub rehearse: rehearse::Words,
     pub months: [&'static str; 12],
     pub days: [&'static str; 7],
     pub rejected_header: [&'static str; 4],
