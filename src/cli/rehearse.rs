@@ -148,6 +148,7 @@ fn copy_of_meeting(run: &Run, copy: &Path) -> Result<(), Failure> {
             subdistricts: None,
             meeting: Some(copy.to_owned()),
             json: false,
+            pin: None,
         };
         return demo(&sample).map(drop);
     }
