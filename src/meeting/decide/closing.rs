@@ -133,9 +133,9 @@ pub(super) fn touched(meeting: &Meeting, events: &[Event]) -> Vec<(ListId, Chang
             | Event::InvitationRestored(_)
             | Event::CodeReissued(_)
             | Event::LibrariesImported(_)
-            | Event::VillagesListed(_) => {}
-            // Brings nobody on a list by itself, or has nothing to do with one.
-            Event::PersonAdded(_)
+            | Event::VillagesListed(_)
+            // The rest brings nobody on a list by itself, or has nothing to do with one.
+            | Event::PersonAdded(_)
             | Event::MeetingFounded(_)
             | Event::MeetingDescribed(_)
             | Event::BackupDirectorySet(_)
