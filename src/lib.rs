@@ -16,6 +16,7 @@
 //! | [`search`] | who the desk means by three letters | change a name |
 //! | [`text`] | every word a person reads | decide |
 //! | [`theme`] | colours and characters of a terminal | carry a meaning alone |
+//! | [`pin`] | the supervisor's PIN as a slow hash | keep or print a PIN |
 //! | [`clock`] | the only place that asks what time it is | |
 //!
 //! Glossary (one word per idea; the Indonesian word is what people see):
@@ -38,6 +39,7 @@ pub mod console;
 pub mod exchange;
 pub mod journal;
 pub mod meeting;
+pub mod pin;
 pub mod search;
 pub mod session;
 pub mod text;

@@ -7,7 +7,7 @@ use super::command::{self, Action, Scope};
 use super::overlay::Overlay;
 use crate::exchange::preview::ImportKind;
 use crate::meeting::act::Act;
-use crate::meeting::command::Command;
+use crate::meeting::command::{Command, Role};
 use crate::meeting::id::ListId;
 
 /// What is older than this is not undone without asking.
@@ -19,6 +19,7 @@ impl Model {
         match self.screen {
             Screen::Desk => Scope::Desk,
             Screen::Data => Scope::Data,
+            Screen::Protocol => Scope::Protocol,
         }
     }
 
@@ -42,6 +43,9 @@ impl Model {
             Action::Cancel if person.is_some_and(|p| p.arrival(&ListId::main()).is_some()) => {
                 Some(t.present_already)
             }
+            Action::EndSupervisor if self.role() == Role::Officer => {
+                Some(t.supervisor.not_supervisor)
+            }
             Action::ExportCodes if meeting.people().is_empty() => Some(t.nobody_yet),
             Action::Backup if meeting.backup_directory().is_none() => Some(t.no_backup_directory),
             Action::CheckIn
@@ -56,6 +60,10 @@ impl Model {
             | Action::ImportVillages
             | Action::BackupDirectory
             | Action::Describe
+            | Action::Answer
+            | Action::Greet
+            | Action::CallProtocol
+            | Action::SetPin
                 if self.read_only.is_some() =>
             {
                 Some(t.read_only_short)
@@ -81,7 +89,14 @@ impl Model {
             | Action::BackupDirectory
             | Action::Describe
             | Action::Operator
-            | Action::Verify => None,
+            | Action::Verify
+            | Action::Protocol
+            | Action::Answer
+            | Action::Greet
+            | Action::CallProtocol
+            | Action::SetPin
+            | Action::EndSupervisor
+            | Action::Lock => None,
         }
     }
 
@@ -89,6 +104,9 @@ impl Model {
     pub(super) fn act(&mut self, action: Action) {
         if let Some(why) = self.unavailable(action) {
             self.say(Level::Note, super::view::capital(why));
+            return;
+        }
+        if self.is_locked() || self.asks_pin(action) {
             return;
         }
         match action {
@@ -114,6 +132,13 @@ impl Model {
             Action::Describe => self.open_about(),
             Action::Operator => self.open_operator(),
             Action::Verify => self.effects.push(Effect::Verify),
+            Action::Protocol => self.screen = Screen::Protocol,
+            Action::Answer => self.answer_chosen(),
+            Action::Greet => self.greet_chosen(),
+            Action::CallProtocol => self.call_protocol(),
+            Action::SetPin => self.open_set_pin(),
+            Action::EndSupervisor => self.end_supervisor(),
+            Action::Lock => self.lock(),
         }
     }
 
@@ -156,7 +181,7 @@ impl Model {
                 self.desk.clear();
                 self.scanner.forget();
             }
-            Screen::Data => self.screen = Screen::Desk,
+            Screen::Data | Screen::Protocol => self.screen = Screen::Desk,
         }
     }
 

@@ -12,12 +12,15 @@ use jiff::Timestamp;
 use super::data::Data;
 use super::desk::{Desk, Recent};
 use super::overlay::Overlay;
+use super::protocol::Protocol;
 use super::scanner::{Hint, Scanner};
+use super::supervisor::{Guard, PinCheck, PinHash};
 use crate::clock::Clock;
 use crate::exchange::export::CodeRow;
 use crate::exchange::preview::{FileRead, ImportKind, Preview};
 use crate::journal::{Entry, Head, JournalError};
 use crate::meeting::command::{Command, Refusal};
+use crate::meeting::event::Pin;
 use crate::meeting::id::PersonId;
 use crate::session::{Reply, Request, Session, Settled, Step, Ticket};
 use crate::text::Text;
@@ -49,6 +52,10 @@ pub struct Model {
     pub desk: Desk,
     /// Data and import.
     pub data: Data,
+    /// Guests of honour.
+    pub protocol: Protocol,
+    /// Supervisor and lock.
+    pub guard: Guard,
     /// The message line.
     pub message: Option<Message>,
     /// The automatic backup.
@@ -77,6 +84,8 @@ pub enum Screen {
     Desk,
     /// F7.
     Data,
+    /// Ctrl+G.
+    Protocol,
 }
 
 /// How loud a message is.
@@ -154,6 +163,10 @@ pub enum Effect {
     KeepDraft(String, Option<String>),
     /// Remember station and operator of this file.
     Remember,
+    /// Compare a PIN on a thread of its own.
+    CheckPin(PinCheck),
+    /// Hash a new PIN on a thread of its own.
+    HashPin(PinHash),
     /// Ring the bell.
     Bell,
     /// Leave.
@@ -189,6 +202,10 @@ pub enum Msg {
     BackedUp(Result<u64, JournalError>),
     /// The chain was recomputed.
     Verified(Result<String, String>),
+    /// The PIN of this check was right or wrong.
+    PinChecked(u64, bool),
+    /// A new PIN was hashed.
+    PinHashed(u64, Option<Pin>),
 }
 
 /// What to say when a command settles.
@@ -205,6 +222,7 @@ pub(super) enum Wish {
     Withdraw(PersonId),
     Reissue(PersonId),
     Done(&'static str),
+    Told(String),
 }
 
 impl Model {
@@ -226,6 +244,8 @@ impl Model {
             overlays: Vec::new(),
             desk: Desk::default(),
             data: Data::default(),
+            protocol: Protocol::default(),
+            guard: Guard::default(),
             message: None,
             backup: Backup::default(),
             size: (80, 24),
@@ -239,6 +259,7 @@ impl Model {
         };
         model.desk.rebuild(model.session.meeting());
         model.follow_directory();
+        model.hear_calls();
         model.backup.next_at = None;
         model
     }
@@ -285,10 +306,13 @@ impl Model {
             Msg::BackedUp(result) => self.backed_up(result),
             Msg::Verified(Ok(words)) => self.say(Level::Good, words),
             Msg::Verified(Err(words)) => self.say(Level::Bad, words),
+            Msg::PinChecked(ask, right) => self.pin_checked(ask, right),
+            Msg::PinHashed(_, pin) => self.pin_hashed(pin),
         }
         self.pump();
         self.follow_changes();
         self.follow_directory();
+        self.follow_calls();
         std::mem::take(&mut self.effects)
     }
 
@@ -301,6 +325,7 @@ impl Model {
             self.retry_at,
             self.draft_at,
             self.backup.next_at,
+            self.guard.deadline(),
         ]
         .into_iter()
         .flatten()
@@ -333,8 +358,11 @@ impl Model {
             .about()
             .map(|a| a.zone)
             .unwrap_or_default();
-        let context = self.clock.context(&self.station, &self.operator, zone);
-        let ticket = self.session.submit(command, context);
+        let mut context = self.clock.context(&self.station, &self.operator, zone);
+        context.role = self.role();
+        self.stay_supervisor(&command, context.stamp.at);
+        let ticket = self.session.submit(command.clone(), context);
+        self.guard.sent.insert(ticket, command);
         self.wishes.insert(ticket, wish);
     }
 
@@ -343,6 +371,7 @@ impl Model {
         let due = |t: Option<u64>| t.is_some_and(|t| t <= at);
         let steps = self.scanner.tick(at);
         self.take_steps(steps, None);
+        self.guard_tick();
         if due(self.desk.flash_until) {
             self.desk.flash_until = None;
         }
@@ -411,6 +440,14 @@ impl Model {
         let Some(wish) = self.wishes.remove(&settled.ticket) else {
             return;
         };
+        let command = self.guard.sent.remove(&settled.ticket);
+        if let (Err(Refusal::SupervisorOnly), Some(command)) = (&settled.result, command) {
+            self.wait_for_pin(command, wish);
+            return;
+        }
+        if matches!(wish, Wish::Scan(_)) {
+            self.note_scan();
+        }
         match (wish, settled.result) {
             (Wish::Scan(hint), Ok(events)) => self.scan_answered(&events, hint),
             (Wish::Scan(_), Err(refusal)) => self.scan_refused(&refusal),
@@ -426,6 +463,7 @@ impl Model {
             }
             (Wish::Import(preview), Ok(events)) => self.imported(&preview, &events),
             (Wish::Done(words), Ok(_)) => self.say(Level::Good, words.to_owned()),
+            (Wish::Told(words), Ok(_)) => self.say(Level::Good, words),
             (Wish::Withdraw(person), Ok(_)) => {
                 self.desk.answer = None;
                 let words = (self.text.withdrawn)(&self.name_of(person));

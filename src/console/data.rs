@@ -25,6 +25,14 @@ pub fn menu() -> Vec<&'static super::command::Binding> {
     TABLE.iter().filter(|b| b.scope == Scope::Data).collect()
 }
 
+/// The keys of the menu's lines.
+const MENU_KEYS: &str = "1234567890abcdef";
+
+/// The key of a line of the menu; blank behind the last.
+pub fn menu_key(line: usize) -> char {
+    MENU_KEYS.chars().nth(line).unwrap_or(' ')
+}
+
 /// Files found on this laptop, newest first; `None` while they are looked for.
 pub type FileList = Option<Vec<PathBuf>>;
 
@@ -36,9 +44,9 @@ impl Model {
             KeyCode::Down | KeyCode::Tab => self.data.selected = (self.data.selected + 1).min(last),
             KeyCode::Enter => self.act(menu()[self.data.selected.min(last)].action),
             KeyCode::Char('?') => self.act(Action::Help),
-            KeyCode::Char(c @ '1'..='9') if key.modifiers.is_empty() => {
-                let row = c.to_digit(10).map_or(0, |d| d as usize) - 1;
-                if row <= last {
+            KeyCode::Char(c) if key.modifiers.is_empty() => {
+                let row = MENU_KEYS.chars().position(|k| k == c);
+                if let Some(row) = row.filter(|row| *row <= last) {
                     self.data.selected = row;
                     self.act(menu()[row].action);
                 }

@@ -14,9 +14,11 @@ pub mod forms;
 mod input;
 pub mod overlay;
 mod person_form;
+pub mod protocol;
 pub mod recent;
 pub mod scanner;
 pub mod start;
+pub mod supervisor;
 pub mod view;
 mod worker;
 

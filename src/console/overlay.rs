@@ -4,12 +4,13 @@ use std::path::PathBuf;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use super::app::{Effect, Level, Model, Wish};
-use super::command::{self, Action, Binding, TABLE};
+use super::app::{Effect, Level, Model, Screen, Wish};
+use super::command::{self, Action, Binding, Scope, TABLE};
 use super::data::FileList;
 use super::field::Field;
 use super::form::Pressed;
 use super::forms::OpenForm;
+use super::supervisor::PinDialog;
 use crate::exchange::preview::{ImportKind, Preview};
 use crate::meeting::command::Command;
 use crate::meeting::id::EntryId;
@@ -66,6 +67,8 @@ pub enum Overlay {
         /// What it did, in words.
         what: String,
     },
+    /// The supervisor's PIN is asked for, or a new one.
+    Pin(Box<PinDialog>),
     /// The choices of a question of the preview below.
     Choose {
         /// Which question.
@@ -89,6 +92,7 @@ impl Overlay {
         match self {
             Overlay::Palette { field, .. } | Overlay::Files { field, .. } => Some(field),
             Overlay::Form(form) => form.form.field(),
+            Overlay::Pin(dialog) => Some(dialog.field.field()),
             Overlay::Help { .. }
             | Overlay::Reading { .. }
             | Overlay::Preview(_)
@@ -164,6 +168,7 @@ impl Model {
                 }),
             },
             Overlay::Preview(preview) => self.preview_key(key, preview),
+            Overlay::Pin(dialog) => self.pin_key(key, dialog),
             Overlay::Choose { question, selected } => self.choose_key(key, question, selected),
         }
     }
@@ -174,14 +179,14 @@ impl Model {
             return false;
         };
         match action {
-            Action::Quit => self.act(action),
+            Action::Quit | Action::Lock => self.act(action),
             Action::Help if !matches!(self.overlays.last(), Some(Overlay::Help { .. })) => {
                 self.act(action);
             }
-            Action::Desk | Action::Data => {
+            Action::Desk | Action::Data | Action::Protocol => {
                 let unsaved = |o: &Overlay| match o {
                     Overlay::Form(form) => form.form.dirty,
-                    Overlay::Preview(_) => true,
+                    Overlay::Preview(_) | Overlay::Pin(_) => true,
                     _ => false,
                 };
                 if self.overlays.iter().any(unsaved) {
@@ -216,8 +221,10 @@ impl Model {
             KeyCode::Esc => return,
             KeyCode::Enter => {
                 if let Some(binding) = found.get(selected) {
-                    if binding.scope == command::Scope::Desk {
-                        self.screen = super::app::Screen::Desk;
+                    match binding.scope {
+                        Scope::Desk => self.screen = Screen::Desk,
+                        Scope::Protocol => self.screen = Screen::Protocol,
+                        Scope::Everywhere | Scope::Data => {}
                     }
                     self.act(binding.action);
                 }

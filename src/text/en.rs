@@ -8,6 +8,8 @@ use crate::meeting::record::Field;
 pub(super) static TEXT: Text = Text {
     lang: Lang::En,
     desk: super::desk::EN,
+    protocol: super::protocol::EN,
+    supervisor: super::supervisor::EN,
     months: [
         "January",
         "February",

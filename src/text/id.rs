@@ -8,6 +8,8 @@ use crate::meeting::record::Field;
 pub(super) static TEXT: Text = Text {
     lang: Lang::Id,
     desk: super::desk::ID,
+    protocol: super::protocol::ID,
+    supervisor: super::supervisor::ID,
     months: [
         "Januari",
         "Februari",

@@ -6,8 +6,10 @@
 pub mod desk;
 mod en;
 mod id;
+pub mod protocol;
 pub mod reject;
 mod say;
+pub mod supervisor;
 
 pub use say::{
     bare_name, deed, export_error, invitation, list_name, long_date, parse_date, refusal,
@@ -54,6 +56,8 @@ impl Lang {
 pub struct Text {
     pub lang: Lang,
     pub desk: desk::Desk,
+    pub protocol: protocol::Protocol,
+    pub supervisor: supervisor::Supervisor,
     pub months: [&'static str; 12],
     pub days: [&'static str; 7],
     pub rejected_header: [&'static str; 4],

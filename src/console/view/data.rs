@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::super::app::Model;
-use super::super::data::menu;
+use super::super::data::{menu, menu_key};
 use super::{capital, fit, put, width, wrap};
 use crate::theme;
 
@@ -22,7 +22,10 @@ pub(super) fn draw(model: &Model, buf: &mut Buffer, area: Rect) {
             (false, Some(_)) => theme::quiet(),
             (false, None) => Style::new(),
         };
-        let words = fit(&format!(" {}  {} ", i + 1, (binding.name)(t)), left - 2);
+        let words = fit(
+            &format!(" {}  {} ", menu_key(i), (binding.name)(t)),
+            left - 2,
+        );
         let padded = format!(
             "{words}{}",
             " ".repeat(usize::from(left.saturating_sub(2 + width(&words))))
@@ -32,7 +35,8 @@ pub(super) fn draw(model: &Model, buf: &mut Buffer, area: Rect) {
     }
     let chosen = menu()[model.data.selected.min(menu().len() - 1)];
     let mut help = vec![((chosen.help)(t).to_owned(), Style::new())];
-    if let Some(why) = model.unavailable(chosen.action) {
+    let why = model.unavailable(chosen.action);
+    if let Some(why) = why.or_else(|| model.pin_note(chosen.action)) {
         help.push((capital(why), theme::note()));
     }
     y += 1;

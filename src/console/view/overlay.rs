@@ -7,10 +7,11 @@ use ratatui::widgets::{Clear, Widget};
 
 use super::super::app::Model;
 use super::super::command::{Scope, in_scope};
-use super::super::data::menu;
+use super::super::data::{menu, menu_key};
 use super::super::field::Field;
 use super::super::form::{Entry, Form};
 use super::super::overlay::Overlay;
+use super::super::supervisor::Hidden;
 use super::import::{choose, draw_preview, files, reading};
 use super::{boxed, capital, fit, put, width, wrap};
 use crate::theme;
@@ -44,6 +45,9 @@ pub(super) fn draw(model: &Model, buf: &mut Buffer, body: Rect) -> Option<Positi
         Overlay::Reading { done, total, .. } => reading(model, buf, area, *done, *total),
         Overlay::Preview(_) => {}
         Overlay::Confirm { question, .. } => confirm(model, buf, area, question),
+        Overlay::Pin(dialog) => {
+            return Some(super::supervisor::dialog(model, buf, area, dialog));
+        }
         Overlay::Choose { question, selected } => choose(model, buf, area, *question, *selected),
     }
     None
@@ -66,11 +70,12 @@ fn help(model: &Model, buf: &mut Buffer, area: Rect, scroll: usize) {
         let digit = digits.iter().position(|b| b.action == binding.action);
         let key = match (binding.key, digit) {
             (Some(key), _) => key.label(),
-            (None, Some(i)) => (i + 1).to_string(),
+            (None, Some(i)) => menu_key(i).to_string(),
             (None, None) => String::new(),
         };
         let mut words = (binding.help)(t).to_owned();
-        if let Some(why) = model.unavailable(binding.action) {
+        let why = model.unavailable(binding.action);
+        if let Some(why) = why.or_else(|| model.pin_note(binding.action)) {
             words = format!("{words} ({why})");
         }
         lines.push((key, words));
@@ -137,7 +142,7 @@ fn palette(
         };
         let key = binding.key.map(|k| k.label()).unwrap_or_default();
         let name = capital((binding.name)(t));
-        let words = match off {
+        let words = match off.or_else(|| model.pin_note(binding.action)) {
             Some(why) => format!("{name} ({why})"),
             None => name,
         };
@@ -267,6 +272,16 @@ pub(super) fn text_line(buf: &mut Buffer, x: u16, y: u16, room: u16, field: &Fie
         Style::new().add_modifier(ratatui::style::Modifier::UNDERLINED),
     );
     Position::new(x + caret, y)
+}
+
+/// A line that nobody shall read.
+pub(super) fn star_line(buf: &mut Buffer, x: u16, y: u16, room: u16, hidden: &Hidden) -> Position {
+    let stars = hidden.stars();
+    let caret = u16::try_from(hidden.caret()).unwrap_or(u16::MAX);
+    let style = Style::new().add_modifier(ratatui::style::Modifier::UNDERLINED);
+    put(buf, x, y, room, &" ".repeat(room.into()), Style::new());
+    put(buf, x, y, room, &stars, style);
+    Position::new(x + caret.min(room.saturating_sub(1)), y)
 }
 
 fn confirm(model: &Model, buf: &mut Buffer, area: Rect, question: &str) {
