@@ -75,6 +75,10 @@ pub enum Key {
     Directory,
     /// Why.
     Reason,
+    /// The supervisor's PIN, never kept in a draft.
+    Pin,
+    /// The same again.
+    PinAgain,
 }
 
 /// A half-filled form as it is kept beside the meeting file.

@@ -221,6 +221,10 @@ pub(super) fn form<K: Copy + PartialEq>(
             Entry::Text(field) => {
                 put(buf, x, y, room, &fit(field.text(), room), Style::new());
             }
+            Entry::Hidden(hidden) => {
+                let at = star_line(buf, x, y, room, hidden);
+                caret = if focused { Some(at) } else { caret };
+            }
             Entry::Choice { options, chosen } => {
                 let mut at = x;
                 for (n, option) in options.iter().enumerate() {
