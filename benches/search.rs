@@ -117,6 +117,7 @@ fn docs(people: &[Person]) -> impl Iterator<Item = Doc<'_>> {
         id: PersonId(id),
         name: &p.name,
         call_name: &p.call,
+        substitute: "",
         code: &p.code,
         village: &p.village,
         subdistrict: &p.subdistrict,

@@ -16,6 +16,8 @@ mod begin;
 mod crash;
 #[path = "pty/desk.rs"]
 mod desk;
+#[path = "pty/forgotten.rs"]
+mod forgotten;
 #[path = "pty/queue.rs"]
 mod queue;
 #[path = "pty/rest.rs"]

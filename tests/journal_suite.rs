@@ -8,6 +8,8 @@ mod backup;
 mod contract;
 #[path = "journal/crash.rs"]
 mod crash;
+#[path = "journal/forget.rs"]
+mod forget;
 #[path = "journal/golden.rs"]
 mod golden;
 #[path = "journal/hostile.rs"]

@@ -10,10 +10,37 @@ const README: &str = include_str!("../README.md");
 
 #[test]
 fn the_key_table_is_the_command_table() {
+    if std::env::var_os("GELAR_WRITE_README").is_some() {
+        write_key_tables();
+        return;
+    }
     for lang in [Lang::En, Lang::Id] {
         let table = key_table(lang.text());
         assert!(README.contains(&table), "README lacks:\n{table}");
     }
+}
+
+/// Writes both key tables anew, English first as they stand there, with `GELAR_WRITE_README=1`.
+fn write_key_tables() {
+    let mut tables = [Lang::En, Lang::Id]
+        .map(|l| key_table(l.text()))
+        .into_iter();
+    let mut written = String::new();
+    let mut inside = false;
+    for line in README.lines() {
+        let row = line.starts_with("| `");
+        if row && !inside && line.starts_with("| `Enter`") {
+            written += &tables.next().unwrap();
+            inside = true;
+        }
+        inside &= row;
+        if !inside {
+            written += line;
+            written.push('\n');
+        }
+    }
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
+    std::fs::write(path, written).unwrap();
 }
 
 #[test]

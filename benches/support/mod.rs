@@ -94,6 +94,7 @@ pub fn about() -> About {
         zone: Zone::Wita,
         organiser: "Dinas Perpustakaan dan Kearsipan".into(),
         sample: true,
+        ..About::default()
     }
 }
 

@@ -2,7 +2,9 @@
 //! code 1 (refused), 2 (usage), 3 (storage).
 
 mod open;
+mod papers;
 mod print;
+mod privacy;
 mod run;
 mod window;
 
@@ -119,6 +121,8 @@ enum Work {
         /// Berkas tujuan · the file to write
         #[arg(short, value_name = "FILE")]
         output: PathBuf,
+        #[command(flatten)]
+        papers: papers::PaperArgs,
     },
     /// Salinan lengkap · a complete copy
     #[command(visible_alias = "cadangan")]
@@ -126,6 +130,16 @@ enum Work {
         /// Berkas tujuan · the file to write
         file: PathBuf,
     },
+    /// Salinan tanpa data pribadi, untuk sesudah acara · a copy without personal data
+    #[command(visible_alias = "lupakan")]
+    Forget {
+        /// Berkas tujuan; tidak boleh sudah ada · the file to write; must not exist
+        #[arg(short, value_name = "FILE")]
+        output: PathBuf,
+    },
+    /// Keterangan berkas: acara, penanggung jawab, tujuan · what this file is, whose, what for
+    #[command(visible_alias = "keterangan")]
+    Info,
     /// Jurnal, satu baris per entri · the journal, one line per entry
     #[command(visible_alias = "jurnal")]
     Log,
@@ -151,6 +165,12 @@ struct NewMeeting {
     /// Penyelenggara · organiser
     #[arg(long, default_value = "")]
     organiser: String,
+    /// Penanggung jawab data pribadi · who is responsible for the personal data
+    #[arg(long, default_value = "")]
+    responsible: String,
+    /// Tujuan menyimpan data pribadi · why the personal data are kept
+    #[arg(long)]
+    purpose: Option<String>,
     /// Folder cadangan otomatis · directory of the automatic backup
     #[arg(long)]
     backup: Option<String>,
@@ -192,7 +212,26 @@ impl From<Kind> for ImportKind {
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum What {
+    /// Kode undangan, CSV · invitation codes
     Codes,
+    /// Daftar hadir · attendance list
+    #[value(alias = "daftar-hadir")]
+    Attendance,
+    /// Tanda peserta · badges
+    #[value(alias = "tanda-peserta")]
+    Badges,
+    /// Lembar undangan · invitation slips
+    #[value(alias = "undangan")]
+    Slips,
+    /// Surat delegasi · delegation letters
+    #[value(alias = "surat")]
+    Letters,
+    /// Kartu perintah · command card
+    #[value(alias = "kartu-perintah")]
+    CommandCard,
+    /// Templat dokumen; -o menyebut folder · document templates; -o names a folder
+    #[value(alias = "templat")]
+    Templates,
 }
 
 /// Why a command ended badly: words for stderr, and the exit code's kind.

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use super::Failure;
 use super::open::with_backup;
+use super::privacy::{told, told_question};
 use crate::exchange::preview::Preview;
 use crate::journal::sqlite::SqliteJournal;
 use crate::journal::verify::Report;
@@ -18,6 +19,7 @@ use crate::meeting::event::{Event, Outcome};
 use crate::meeting::id::{EntryId, ListId, PersonId};
 use crate::meeting::names::scrub;
 use crate::meeting::person::{Person, State};
+use crate::meeting::roster::Rejected;
 use crate::search::{Hit, Match};
 use crate::session;
 use crate::text::{Text, reject, time};
@@ -84,7 +86,9 @@ pub(super) fn answer(
     let word = outcome(text, answer.outcome);
     line(&match (person, first) {
         (None, _) => word.to_owned(),
-        (Some(p), None) => format!("{word}  #{} {}", p.id, p.name()),
+        (Some(p), None) => format!("{word}  #{} {}", p.id, p.name())
+            .trim_end()
+            .to_owned(),
         (Some(p), Some(a)) => {
             format!(
                 "{word}  #{} {}  ({}, {})",
@@ -182,7 +186,8 @@ pub(super) fn imported(
             .iter()
             .map(|r| {
                 let reason = reject::reason(text.lang, &r.reason);
-                json!({"row": r.row, "column": r.column, "value": r.value, "reason": reason})
+                let value = told(r.column, &r.value);
+                json!({"row": r.row, "column": r.column, "value": value, "reason": reason})
             })
             .collect();
         let questions: Vec<Value> = plan
@@ -194,9 +199,10 @@ pub(super) fn imported(
                     .iter()
                     .map(|c| reject::choice(text.lang, c, &villages, &name_of))
                     .collect();
+                let q = told_question(q);
                 json!({
                     "row": q.row, "column": q.column.column(), "value": q.value,
-                    "question": reject::question(text.lang, q), "choices": choices,
+                    "question": reject::question(text.lang, &q), "choices": choices,
                 })
             })
             .collect();
@@ -226,14 +232,19 @@ pub(super) fn imported(
         plan.questions().len()
     ))?;
     for refused in &plan.rejected {
-        line(&reject::rejected(text.lang, refused))?;
+        let value = told(refused.column, &refused.value);
+        let refused = Rejected {
+            value,
+            ..refused.clone()
+        };
+        line(&reject::rejected(text.lang, &refused))?;
     }
     for q in plan.questions() {
         line(&format!(
             "{} {}: {}",
             text.row,
             q.row,
-            reject::question(text.lang, q)
+            reject::question(text.lang, &told_question(q))
         ))?;
         for choice in &q.choices {
             line(&format!(
@@ -305,7 +316,9 @@ pub(super) fn verify(text: &Text, path: &Path, as_json: bool) -> Result<(), Fail
     let total = session.meeting().people().total();
     let people = session.meeting().people().len();
     if as_json {
-        line(&verified_json(&report, people, total.present).to_string())?;
+        let mut all = verified_json(&report, people, total.present);
+        all["personal_data_removed"] = json!(session.meeting().is_forgotten());
+        line(&all.to_string())?;
     } else if report.problem.is_none() {
         line(&(text.verified)(
             report.entries,
@@ -314,6 +327,9 @@ pub(super) fn verify(text: &Text, path: &Path, as_json: bool) -> Result<(), Fail
         line(&(text.verified_people)(people, total.present))?;
         if report.emptied > 0 {
             line(&(text.verified_emptied)(report.emptied))?;
+        }
+        if session.meeting().is_forgotten() {
+            line(text.privacy.read_only)?;
         }
     }
     match &report.problem {
@@ -486,7 +502,7 @@ pub(super) fn harmless(line: &str) -> Cow<'_, str> {
     Cow::Owned(shown.collect())
 }
 
-fn line(words: &str) -> Result<(), Failure> {
+pub(super) fn line(words: &str) -> Result<(), Failure> {
     finish(writeln!(io::stdout().lock(), "{}", harmless(words)))
 }
 

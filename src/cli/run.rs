@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::open::{open, path_of, with_backup};
-use super::{Failure, NewMeeting, What, Work, print};
+use super::{Failure, NewMeeting, What, Work, papers, print, privacy};
 use crate::clock::Clock;
 use crate::exchange::import::{self, check_libraries, check_people};
 use crate::exchange::preview::{FileRead, ImportKind, Preview};
@@ -53,9 +53,10 @@ pub(super) struct Desk {
 }
 
 impl Desk {
-    fn open(run: Run) -> Result<(Desk, bool), Failure> {
+    pub(super) fn open(run: Run) -> Result<(Desk, bool), Failure> {
         let path = path_of(run.meeting.as_ref());
         let (journal, session) = open(run.text, &path)?;
+        privacy::warn_of_copy(run.text, session.meeting());
         let json = run.json;
         Ok((Desk::around(run, journal, session), json))
     }
@@ -93,7 +94,7 @@ impl Desk {
     }
 
     /// Runs one command; a refusal is a failure in words.
-    fn must(&mut self, command: Command) -> Result<Vec<Event>, Failure> {
+    pub(super) fn must(&mut self, command: Command) -> Result<Vec<Event>, Failure> {
         self.submit(command)?
             .map_err(|refusal| self.refused(&refusal))
     }
@@ -155,17 +156,28 @@ pub(super) fn run(run: Run, work: Work) -> Result<(), Failure> {
         Work::Export {
             what: What::Codes,
             output,
+            papers: _,
         } => {
             let (desk, json) = Desk::open(run)?;
+            if desk.session.meeting().is_forgotten() {
+                return Err(Failure::Refused(desk.text.privacy.no_codes.to_owned()));
+            }
             let rows = codes::rows(desk.session.meeting(), desk.text);
             export::write_codes(&output, &rows).map_err(|e| Failure::export(desk.text, &e))?;
             print::written(desk.text, &output, rows.len(), json)
         }
+        Work::Export {
+            what,
+            output,
+            papers: args,
+        } => papers::export(run, what, &args, &output),
         Work::Backup { file } => {
             let path = path_of(run.meeting.as_ref());
             let head = backup::copy(&path, &file).map_err(|e| with_backup(run.text, &path, &e))?;
             print::backed_up(run.text, &file, head, run.json)
         }
+        Work::Forget { output } => privacy::forget_into(&run, &output),
+        Work::Info => privacy::info(&run),
         Work::Log => {
             let path = path_of(run.meeting.as_ref());
             print::log(run.text, &path, run.json)
@@ -215,6 +227,12 @@ fn create_new(run: &Run, new: &NewMeeting) -> Result<(), Failure> {
         place: scrub(&new.place),
         zone: Zone::parse(&new.zone).ok_or_else(|| usage("--zone: WIB, WITA, WIT"))?,
         organiser: scrub(&new.organiser),
+        responsible: scrub(&new.responsible),
+        purpose: scrub(
+            new.purpose
+                .as_deref()
+                .unwrap_or(text.privacy.default_purpose),
+        ),
         sample: false,
     };
     if about.title.is_empty() {
@@ -247,6 +265,8 @@ pub(super) fn demo(run: &Run) -> Result<PathBuf, Failure> {
         place: "Baruga B Kantor Bupati, Maros".to_owned(),
         zone: Zone::Wita,
         organiser: "Dinas Perpustakaan dan Kearsipan".to_owned(),
+        responsible: "Sekretaris panitia".to_owned(),
+        purpose: run.text.privacy.default_purpose.to_owned(),
         sample: true,
     };
     let commands = vec![
@@ -323,6 +343,11 @@ fn scan((mut desk, json): (Desk, bool), codes: &[String]) -> Result<(), Failure>
             Err(Refusal::DoubleRead { person, .. }) => print::Answer {
                 outcome: Outcome::DoubleRead,
                 person: Some(person),
+            },
+            // A copy without personal values proves no code and records nothing; stderr says so.
+            Err(Refusal::Forgotten) => print::Answer {
+                outcome: Outcome::NeedsSupervisor,
+                person: None,
             },
             Err(refusal) => return Err(desk.refused(&refusal)),
         };

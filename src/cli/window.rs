@@ -119,6 +119,9 @@ fn try_open(run: &Run, path: &Path) -> Result<(Opened, Box<Model>), String> {
                 backup_words(text, path)
             ))
         }
+        None if session.meeting().is_forgotten() => {
+            Some(format!("{}: {}", text.ro_view, text.privacy.read_only))
+        }
         None if !journal.writable() => Some(format!("{}: {}", text.ro_view, text.j_read_only)),
         None => None,
     };

@@ -32,12 +32,16 @@ impl Model {
         match action {
             Action::Undo if self.last_act().is_none() => Some(t.nothing_to_undo),
             Action::CheckIn if self.desk.ambiguous_choice() => Some(t.choose_first),
-            Action::EditPerson | Action::Withdraw | Action::Cancel | Action::Reissue
+            Action::EditPerson
+            | Action::Withdraw
+            | Action::Cancel
+            | Action::Reissue
+            | Action::Substitute
                 if person.is_none() =>
             {
                 Some(t.choose_first)
             }
-            Action::Withdraw if person.is_some_and(|p| p.arrival(&ListId::main()).is_none()) => {
+            Action::Withdraw if person.is_some_and(|p| p.arrival(&self.list).is_none()) => {
                 Some(t.not_present)
             }
             Action::Cancel if person.is_some_and(|p| p.arrival(&ListId::main()).is_some()) => {
@@ -50,6 +54,8 @@ impl Model {
             Action::Backup if meeting.backup_directory().is_none() => Some(t.no_backup_directory),
             Action::CheckIn
             | Action::AddPerson
+            | Action::AddInvited
+            | Action::Substitute
             | Action::EditPerson
             | Action::Undo
             | Action::Withdraw
@@ -76,6 +82,9 @@ impl Model {
             | Action::Undo
             | Action::CheckIn
             | Action::AddPerson
+            | Action::AddInvited
+            | Action::Substitute
+            | Action::ChooseList
             | Action::EditPerson
             | Action::Withdraw
             | Action::Cancel
@@ -109,6 +118,7 @@ impl Model {
         if self.is_locked() || self.asks_pin(action) {
             return;
         }
+        let chosen = self.desk.chosen();
         match action {
             Action::Help => self.overlays.push(Overlay::Help { scroll: 0 }),
             Action::Desk => self.screen = Screen::Desk,
@@ -118,7 +128,14 @@ impl Model {
             Action::Back => self.back(),
             Action::Undo => self.undo(),
             Action::CheckIn => self.check_in_chosen(),
-            Action::AddPerson => self.open_new_person(),
+            Action::AddPerson => self.open_walk_in(),
+            Action::AddInvited => self.open_new_person(),
+            Action::Substitute => {
+                if let Some(person) = chosen {
+                    self.open_substitute(person);
+                }
+            }
+            Action::ChooseList => self.open_lists(),
             Action::EditPerson => self.open_chosen_person(),
             Action::Withdraw => self.withdraw_chosen(),
             Action::Cancel => self.cancel_chosen(),

@@ -20,8 +20,9 @@ use crate::exchange::export::CodeRow;
 use crate::exchange::preview::{FileRead, ImportKind, Preview};
 use crate::journal::{Entry, Head, JournalError};
 use crate::meeting::command::{Command, Refusal};
+use crate::meeting::delegation::DelegationId;
 use crate::meeting::event::Pin;
-use crate::meeting::id::PersonId;
+use crate::meeting::id::{ListId, PersonId};
 use crate::session::{Reply, Request, Session, Settled, Step, Ticket};
 use crate::text::Text;
 
@@ -50,6 +51,8 @@ pub struct Model {
     pub overlays: Vec<Overlay>,
     /// The desk.
     pub desk: Desk,
+    /// On which list this desk records: the day's, or a session or hand-out.
+    pub list: ListId,
     /// Data and import.
     pub data: Data,
     /// Guests of honour.
@@ -74,6 +77,8 @@ pub struct Model {
     /// A write has failed and none has succeeded since.
     pub(super) failing: bool,
     pub(super) draft_at: Option<u64>,
+    /// The last letter, page or order that was read, for a scanner that reads twice.
+    pub(super) ordered: Option<(Refusal, u64)>,
     pub(super) effects: Vec<Effect>,
 }
 
@@ -216,6 +221,10 @@ pub(super) enum Wish {
     CheckIn(PersonId, String),
     /// With what stood in the line.
     Add(String),
+    /// With what stood in the line.
+    WalkIn(String),
+    Together(DelegationId),
+    Substitute(PersonId),
     Correct,
     Undo(String),
     Import(Box<Preview>),
@@ -246,6 +255,8 @@ impl Model {
             data: Data::default(),
             protocol: Protocol::default(),
             guard: Guard::default(),
+            list: ListId::main(),
+            ordered: None,
             message: None,
             backup: Backup::default(),
             size: (80, 24),
@@ -414,9 +425,10 @@ impl Model {
         }
     }
 
-    fn name_of(&self, id: PersonId) -> String {
+    pub(super) fn name_of(&self, id: PersonId) -> String {
         let person = self.session.meeting().person(id);
-        person.map_or_else(|| format!("#{id}"), |p| format!("{} #{id}", p.name()))
+        let named = person.filter(|p| !p.name().is_empty());
+        named.map_or_else(|| format!("#{id}"), |p| format!("{} #{id}", p.name()))
     }
 
     fn code_words(&self, id: PersonId) -> String {
@@ -445,7 +457,8 @@ impl Model {
             self.wait_for_pin(command, wish);
             return;
         }
-        if matches!(wish, Wish::Scan(_)) {
+        let answered = matches!(settled.result, Ok(_) | Err(Refusal::DoubleRead { .. }));
+        if matches!(wish, Wish::Scan(_)) && answered {
             self.note_scan();
         }
         match (wish, settled.result) {
@@ -456,6 +469,9 @@ impl Model {
                 self.check_in_refused(person, &typed, &refusal);
             }
             (Wish::Add(typed), Ok(events)) => self.person_added(&events, &typed),
+            (Wish::WalkIn(typed), Ok(events)) => self.walked_in(&events, &typed),
+            (Wish::Together(id), Ok(events)) => self.recorded_together(id, &events),
+            (Wish::Substitute(person), Ok(_)) => self.substituted(person),
             (Wish::Correct, Ok(_)) => self.say(Level::Good, self.text.corrected.to_owned()),
             (Wish::Undo(what), Ok(_)) => {
                 self.desk.answer = None;

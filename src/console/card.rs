@@ -2,9 +2,11 @@
 
 use super::scanner::Hint;
 use crate::meeting::Meeting;
+use crate::meeting::attendance::Purpose;
+use crate::meeting::delegation::{Completeness, DelegationId, Standing};
 use crate::meeting::event::Outcome;
-use crate::meeting::id::PersonId;
-use crate::meeting::person::Arrival;
+use crate::meeting::id::{ListId, PersonId};
+use crate::meeting::person::{Arrival, Person};
 use crate::text::{Text, time};
 
 /// One outcome with all that its card tells.
@@ -14,6 +16,12 @@ pub struct Answer {
     pub outcome: Outcome,
     /// Whom it is about.
     pub person: Option<PersonId>,
+    /// The list that was asked for.
+    pub list: ListId,
+    /// The delegation, where several of it were recorded at once, with how many.
+    pub together: Option<(DelegationId, usize)>,
+    /// A walk-in, just added.
+    pub walked_in: bool,
     /// The arrival that stands.
     pub first: Option<Arrival>,
     /// The arrival that stands is this station's own.
@@ -24,9 +32,96 @@ pub struct Answer {
     pub hint: Option<Hint>,
 }
 
+impl Answer {
+    /// What a scan or a check-in led to; the rest is filled in where there is more to tell.
+    pub fn of(outcome: Outcome, person: Option<PersonId>, list: ListId) -> Answer {
+        Answer {
+            outcome,
+            person,
+            list,
+            together: None,
+            walked_in: false,
+            first: None,
+            own: true,
+            class: String::new(),
+            hint: None,
+        }
+    }
+}
+
 /// The title of a card.
-pub fn title(t: &Text, answer: &Answer) -> &'static str {
+pub fn title(t: &Text, meeting: &Meeting, answer: &Answer) -> String {
+    let word = outcome_word(t, meeting, answer);
+    let good = matches!(answer.outcome, Outcome::Present | Outcome::DoubleRead);
+    let Some(standing) = standing_of(meeting, answer).filter(|_| good) else {
+        return word.to_owned();
+    };
+    let state = (t.desk.completeness)(standing.state);
+    let figures = (t.desk.of_quota)(standing.present, standing.quota);
+    match answer.together {
+        Some((_, n)) => format!("{word} {} · {state} {figures}", (t.people_n)(n)),
+        None => format!("{word} · {state} {figures}"),
+    }
+}
+
+/// How the delegation of whoever is on the card stands; none where there is none worth a word.
+pub fn standing_of(meeting: &Meeting, answer: &Answer) -> Option<Standing> {
+    if meeting.purpose(&answer.list) == Purpose::HandOut {
+        return None;
+    }
+    let delegation = match answer.together {
+        Some((id, _)) => id,
+        None => meeting.delegation_of(meeting.person(answer.person?)?)?.id,
+    };
+    let standing = meeting.standing(delegation, &answer.list)?;
+    let alone = standing.quota < 2 && standing.members.len() < 2;
+    (!alone).then_some(standing)
+}
+
+/// The delegation in one line: how many are there, since when, who is missing.
+pub fn standing_words(t: &Text, meeting: &Meeting, standing: &Standing, list: &ListId) -> String {
+    let arrivals = standing
+        .members
+        .iter()
+        .filter_map(|id| meeting.person(*id)?.arrival(list));
+    let since = arrivals.map(|a| a.at).min().map(|at| time(meeting, at));
+    let missing: Vec<String> = standing
+        .missing
+        .iter()
+        .filter_map(|id| meeting.person(*id))
+        .map(crate::text::called)
+        .collect();
+    let figures = (t.desk.of_quota)(standing.present, standing.quota);
+    let mut words = match standing.state {
+        Completeness::None | Completeness::Partial => format!("{} {figures}", t.desk.delegation),
+        state @ (Completeness::Complete | Completeness::Over) => {
+            format!(
+                "{} {} {figures}",
+                t.desk.delegation,
+                (t.desk.completeness)(state)
+            )
+        }
+    };
+    if !missing.is_empty() {
+        words += &(t.desk.missing)(&missing.join("; "));
+    }
+    if let (Some(since), Completeness::Partial) = (since, standing.state) {
+        words += &(t.desk.since)(&since);
+    }
+    words
+}
+
+fn outcome_word(t: &Text, meeting: &Meeting, answer: &Answer) -> &'static str {
+    let person = answer.person.and_then(|id| meeting.person(id));
+    let hand_out = meeting.purpose(&answer.list) == Purpose::HandOut;
+    let honoured = honoured(person);
+    let substitute = person.is_some_and(|p| p.substitute.is_some());
     match answer.outcome {
+        Outcome::Present | Outcome::DoubleRead if hand_out => t.desk.o_handed,
+        Outcome::AlreadyPresent if hand_out => t.desk.o_handed_already,
+        Outcome::Present | Outcome::DoubleRead if honoured => t.desk.o_honoured,
+        Outcome::Present if answer.walked_in => t.desk.o_walk_in,
+        Outcome::Present | Outcome::DoubleRead if substitute => t.desk.o_represented,
         Outcome::Present | Outcome::DoubleRead => t.o_present,
         Outcome::AlreadyPresent if answer.own => t.o_already_own,
         Outcome::AlreadyPresent if answer.first.is_some() => t.o_already_other,
@@ -47,6 +142,8 @@ pub fn title(t: &Text, answer: &Answer) -> &'static str {
 pub fn advice(t: &Text, meeting: &Meeting, answer: &Answer) -> String {
     let person = answer.person.and_then(|id| meeting.person(id));
     match answer.outcome {
+        Outcome::Present | Outcome::DoubleRead if honoured(person) => t.desk.d_honoured.to_owned(),
+        Outcome::Present if answer.walked_in => t.desk.d_walk_in.to_owned(),
         Outcome::Present | Outcome::DoubleRead => t.d_present.to_owned(),
         Outcome::AlreadyPresent => match &answer.first {
             Some(first) if answer.own => (t.d_already_own)(&time(meeting, first.at)),
@@ -81,6 +178,10 @@ pub fn advice(t: &Text, meeting: &Meeting, answer: &Answer) -> String {
     }
 }
 
+fn honoured(person: Option<&Person>) -> bool {
+    person.is_some_and(|p| crate::meeting::protocol::place(&p.record).is_some())
+}
+
 fn damaged(t: &Text, answer: &Answer) -> &'static str {
     match answer.hint {
         Some(Hint::TooShort) => t.d_too_short,
@@ -94,9 +195,9 @@ fn damaged(t: &Text, answer: &Answer) -> &'static str {
 
 /// A card on one line, for the message line of another screen.
 pub fn line(t: &Text, meeting: &Meeting, answer: &Answer) -> String {
-    let word = title(t, answer);
+    let word = title(t, meeting, answer);
     match answer.person.and_then(|id| meeting.person(id)) {
-        Some(person) => format!("{word}: {} #{}", person.name(), person.id),
+        Some(person) => format!("{word}: {} #{}", person.who_came().name, person.id),
         None => format!("{word}. {}", advice(t, meeting, answer)),
     }
 }

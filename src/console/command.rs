@@ -22,8 +22,14 @@ pub enum Action {
     Undo,
     /// Record the chosen person's arrival.
     CheckIn,
-    /// Add a person.
+    /// Add a walk-in.
     AddPerson,
+    /// Add an invited person who is not there yet.
+    AddInvited,
+    /// Somebody comes in the chosen person's place.
+    Substitute,
+    /// Choose on which list this desk records.
+    ChooseList,
     /// Correct the chosen person.
     EditPerson,
     /// Take the chosen person's arrival back.
@@ -145,6 +151,8 @@ impl Key {
 pub const TABLE: &[Binding] = &[
     line(Action::CheckIn,  Scope::Desk, Some(Key::plain(KeyCode::Enter)), |t| t.a_check_in, |t| t.h_check_in, true),
     line(Action::AddPerson, Scope::Desk, Some(Key::plain(KeyCode::F(8))), |t| t.a_add, |t| t.h_add, true),
+    line(Action::Substitute, Scope::Desk, Some(Key::ctrl('t')), |t| t.desk.a_substitute, |t| t.desk.h_substitute, false),
+    line(Action::ChooseList, Scope::Desk, Some(Key::ctrl('o')), |t| t.desk.a_list, |t| t.desk.h_list, false),
     line(Action::EditPerson, Scope::Desk, Some(Key::plain(KeyCode::F(9))), |t| t.a_edit, |t| t.h_edit, true),
     line(Action::Undo, Scope::Everywhere, Some(Key::ctrl('z')), |t| t.a_undo, |t| t.h_undo, true),
     line(Action::Withdraw, Scope::Desk, Some(Key::ctrl('d')), |t| t.a_withdraw, |t| t.h_withdraw, false),
@@ -163,6 +171,7 @@ pub const TABLE: &[Binding] = &[
     line(Action::Describe, Scope::Data, None, |t| t.a_describe, |t| t.h_describe, false),
     line(Action::Operator, Scope::Data, None, |t| t.a_operator, |t| t.h_operator, false),
     line(Action::Verify, Scope::Data, None, |t| t.a_verify, |t| t.h_verify, false),
+    line(Action::AddInvited, Scope::Data, None, |t| t.desk.a_invited, |t| t.desk.h_invited, false),
     line(Action::SetPin, Scope::Data, None, |t| t.supervisor.a_pin, |t| t.supervisor.h_pin, false),
     line(Action::Desk, Scope::Everywhere, Some(Key::plain(KeyCode::F(2))), |t| t.a_desk, |t| t.h_desk, false),
     line(Action::Data, Scope::Everywhere, Some(Key::plain(KeyCode::F(7))), |t| t.a_data, |t| t.h_data, false),
@@ -210,7 +219,7 @@ pub fn key_table(text: &Text) -> String {
         let key = match (binding.key, binding.scope) {
             (None, Scope::Data) => {
                 line += 1;
-                let key = super::data::menu_key(line - 1);
+                let key = menu_key(line - 1);
                 format!("{} {key}", Key::plain(KeyCode::F(7)).label())
             }
             (None, Scope::Everywhere | Scope::Desk | Scope::Protocol) => {
@@ -225,6 +234,12 @@ pub fn key_table(text: &Text) -> String {
         format!("| `{key}` | {} | {} |\n", cell(name), cell(help))
     };
     TABLE.iter().map(row).collect()
+}
+
+/// The key of a line of the data screen's menu, counted from 0: `1` to `9`, then letters.
+pub fn menu_key(line: usize) -> char {
+    let keys = ('1'..='9').chain('a'..='z');
+    keys.into_iter().nth(line).unwrap_or(' ')
 }
 
 /// The bindings that hold in a scope.

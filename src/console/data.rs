@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crossterm::event::{KeyCode, KeyEvent};
 
 use super::app::{Effect, Leaving, Level, Model, Wish};
-use super::command::{Action, Scope, TABLE};
+use super::command::{Action, Scope, TABLE, menu_key};
 use super::field::Field;
 use super::overlay::Overlay;
 use crate::exchange::preview::{FileRead, ImportKind, Preview};
@@ -25,14 +25,6 @@ pub fn menu() -> Vec<&'static super::command::Binding> {
     TABLE.iter().filter(|b| b.scope == Scope::Data).collect()
 }
 
-/// The keys of the menu's lines.
-const MENU_KEYS: &str = "1234567890abcdef";
-
-/// The key of a line of the menu; blank behind the last.
-pub fn menu_key(line: usize) -> char {
-    MENU_KEYS.chars().nth(line).unwrap_or(' ')
-}
-
 /// Files found on this laptop, newest first; `None` while they are looked for.
 pub type FileList = Option<Vec<PathBuf>>;
 
@@ -45,8 +37,7 @@ impl Model {
             KeyCode::Enter => self.act(menu()[self.data.selected.min(last)].action),
             KeyCode::Char('?') => self.act(Action::Help),
             KeyCode::Char(c) if key.modifiers.is_empty() => {
-                let row = MENU_KEYS.chars().position(|k| k == c);
-                if let Some(row) = row.filter(|row| *row <= last) {
+                if let Some(row) = (0..=last).find(|row| menu_key(*row) == c.to_ascii_lowercase()) {
                     self.data.selected = row;
                     self.act(menu()[row].action);
                 }
@@ -231,6 +222,9 @@ impl Model {
     }
 
     pub(super) fn export_codes(&mut self) {
+        if self.session.meeting().is_forgotten() {
+            return self.say(Level::Bad, self.text.privacy.no_codes.to_owned());
+        }
         let rows = crate::exchange::codes::rows(self.session.meeting(), self.text);
         self.effects.push(Effect::WriteCodes(rows));
     }

@@ -6,11 +6,12 @@ use crossterm::event::{KeyCode, KeyEvent};
 use super::app::{Effect, Level, Message, Model, Wish};
 use super::card::{self, Answer};
 use super::command::Action;
+use super::delegation::Members;
 use super::field::Field;
 use super::scanner::Hint;
-use crate::meeting::command::{Command, Refusal};
+use crate::meeting::command::{Command, Order, Refusal};
 use crate::meeting::event::{Event, How, Outcome};
-use crate::meeting::id::{ListId, PersonId};
+use crate::meeting::id::PersonId;
 use crate::meeting::person::Arrival;
 use crate::meeting::{Changes, Meeting};
 use crate::search::{Hit, Index, people};
@@ -38,6 +39,8 @@ pub struct Desk {
     pub fresh: bool,
     /// Until when the title bar is reversed.
     pub flash_until: Option<u64>,
+    /// The open delegation card.
+    pub members: Option<Members>,
     pub(super) tail_at: Option<u64>,
     /// Whom somebody chose from this line, by digit or arrow: typing on, or a scan between, keeps him.
     picked: Option<PersonId>,
@@ -73,6 +76,11 @@ impl Recent {
 }
 
 impl Desk {
+    /// What is searched.
+    pub(super) fn index(&self) -> &Index {
+        &self.index
+    }
+
     /// Builds the index anew.
     pub fn rebuild(&mut self, meeting: &Meeting) {
         self.index = people::index(meeting);
@@ -132,6 +140,9 @@ impl Desk {
 
 impl Model {
     pub(super) fn desk_key(&mut self, key: KeyEvent) {
+        if self.desk.line.is_empty() && self.members_key(key) {
+            return;
+        }
         let line = self.desk.line.text();
         let picks = !line.is_empty() && !line.starts_with(|c: char| c.is_ascii_digit() || c == '#');
         match key.code {
@@ -268,7 +279,7 @@ impl Model {
         if self.wishes.values().any(waits) {
             return;
         }
-        let (list, typed) = (ListId::main(), self.desk.line.text().to_owned());
+        let (list, typed) = (self.list.clone(), self.desk.line.text().to_owned());
         self.submit(
             Command::CheckIn {
                 person,
@@ -283,24 +294,24 @@ impl Model {
     pub(super) fn scan_answered(&mut self, events: &[Event], hint: Option<Hint>) {
         for event in events {
             match event {
-                Event::Arrived(e) => self.show_answer(Answer {
-                    outcome: Outcome::Present,
-                    person: e.people.first().copied(),
-                    first: None,
-                    own: true,
-                    class: String::new(),
-                    hint: None,
-                }),
+                // What goes along with it on other lists is no answer of its own.
+                Event::Arrived(e) if e.list == self.list => {
+                    let person = e.people.first().copied();
+                    self.show_answer(Answer::of(Outcome::Present, person, e.list.clone()));
+                    if let Some(person) = person {
+                        self.members_after(person);
+                    }
+                }
                 Event::ScanRefused(e) => {
-                    let first = e.person.and_then(|id| self.arrival_of(id));
-                    self.show_answer(Answer {
-                        outcome: e.outcome,
-                        person: e.person,
-                        own: first.as_ref().is_some_and(|a| *a.station == *self.station),
-                        first,
-                        class: e.class.clone(),
-                        hint,
-                    });
+                    let mut answer = Answer::of(e.outcome, e.person, self.list.clone());
+                    answer.first = e.person.and_then(|id| self.arrival_of(id));
+                    answer.own = self.is_own(answer.first.as_ref());
+                    answer.class.clone_from(&e.class);
+                    answer.hint = hint;
+                    self.show_answer(answer);
+                    if let Some(person) = e.person {
+                        self.members_after(person);
+                    }
                 }
                 _ => {}
             }
@@ -308,28 +319,80 @@ impl Model {
     }
 
     pub(super) fn scan_refused(&mut self, refusal: &Refusal) {
-        if let Refusal::DoubleRead { person, outcome } = refusal {
-            // Where another card stands by now, hers comes back.
-            if self.desk.answer.as_ref().and_then(|a| a.person) != Some(*person) {
-                let first = self.arrival_of(*person);
-                let first = first.filter(|_| *outcome != Outcome::Present);
-                self.desk.answer = Some(Answer {
-                    outcome: *outcome,
-                    person: Some(*person),
-                    own: first.as_ref().is_some_and(|a| *a.station == *self.station),
-                    first,
-                    class: String::new(),
-                    hint: None,
-                });
+        match refusal {
+            Refusal::DoubleRead { person, outcome } => self.read_twice(*person, *outcome),
+            Refusal::TickFirst(_) | Refusal::Ordered(_) | Refusal::PageRead(_) => {
+                self.carry_out(refusal);
             }
-            // The same card stays, quietly; so do its words, which the second read's keys took away.
-            self.desk.fresh = true;
-            if let Some(answer) = self.desk.answer.clone() {
-                self.say_answer(&answer);
-            }
+            other => self.refused(other),
+        }
+    }
+
+    /// The same badge again: the same card stays, quietly.
+    fn read_twice(&mut self, person: PersonId, outcome: Outcome) {
+        // Where another card stands by now, hers comes back.
+        if self.desk.answer.as_ref().and_then(|a| a.person) != Some(person) {
+            let mut answer = Answer::of(outcome, Some(person), self.list.clone());
+            answer.first = self.arrival_of(person);
+            answer.first = answer.first.filter(|_| outcome != Outcome::Present);
+            answer.own = self.is_own(answer.first.as_ref());
+            self.desk.answer = Some(answer);
+        }
+        // So do its words, which the second read's keys took away.
+        self.desk.fresh = true;
+        if let Some(answer) = self.desk.answer.clone() {
+            self.say_answer(&answer);
+        }
+    }
+
+    /// A letter, a page or an order was read: what it asks for. A scanner that delivers every code twice
+    /// asks once.
+    fn carry_out(&mut self, read: &Refusal) {
+        let now = self.now_ms;
+        let again = self.ordered.as_ref().is_some_and(|(last, at)| {
+            last == read && now.saturating_sub(*at) < crate::meeting::decide::DOUBLE_READ_MS
+        });
+        self.ordered = Some((read.clone(), now));
+        if again {
             return;
         }
-        self.refused(refusal);
+        if self.is_locked() {
+            return self.note_order();
+        }
+        if !self.overlays.is_empty() {
+            let words = format!("{} {}", self.refusal_words(read), self.text.finish_first);
+            self.say(Level::Note, words);
+            return;
+        }
+        match read {
+            Refusal::TickFirst(delegation) => {
+                self.screen = super::app::Screen::Desk;
+                self.desk.answer = None;
+                self.desk.clear();
+                self.open_members(*delegation);
+                if self.desk.members.is_none() {
+                    self.refused(read);
+                }
+            }
+            Refusal::Ordered(order) => self.order(*order),
+            _ => self.refused(read),
+        }
+    }
+
+    /// An order of the command card.
+    fn order(&mut self, order: Order) {
+        let words = (self.text.desk.ordered)((self.text.desk.order)(order));
+        self.say(Level::Note, words);
+        match order {
+            Order::Undo => self.act(Action::Undo),
+            Order::AllPresent => self.all_present(),
+            Order::WalkIn => self.act(Action::AddPerson),
+            Order::CallProtocol => self.call_protocol(),
+        }
+    }
+
+    fn is_own(&self, first: Option<&Arrival>) -> bool {
+        first.is_some_and(|a| *a.station == *self.station)
     }
 
     /// A check-in by name was committed: the line has done its work, unless it holds the next name.
@@ -338,7 +401,7 @@ impl Model {
         self.scan_answered(events, None);
     }
 
-    fn line_done(&mut self, typed: &str) {
+    pub(super) fn line_done(&mut self, typed: &str) {
         if self.desk.line.text() == typed {
             self.desk.clear_line();
             self.scanner.forget();
@@ -349,20 +412,19 @@ impl Model {
         let (outcome, first) = match refusal {
             Refusal::AlreadyPresent { first, .. } => (Outcome::AlreadyPresent, Some(first.clone())),
             Refusal::Cancelled(_) => (Outcome::Cancelled, None),
+            Refusal::NotYetPresent(_) => (Outcome::NotYetPresent, None),
+            Refusal::NotEntitled(_) => (Outcome::NotEntitled, None),
             other => return self.refused(other),
         };
         self.line_done(typed);
-        self.show_answer(Answer {
-            outcome,
-            person: Some(person),
-            own: first.as_ref().is_some_and(|a| *a.station == *self.station),
-            first,
-            class: String::new(),
-            hint: None,
-        });
+        let mut answer = Answer::of(outcome, Some(person), self.list.clone());
+        answer.own = self.is_own(first.as_ref());
+        answer.first = first;
+        self.show_answer(answer);
+        self.members_after(person);
     }
 
-    fn show_answer(&mut self, answer: Answer) {
+    pub(super) fn show_answer(&mut self, answer: Answer) {
         if answer.outcome != Outcome::Present {
             self.effects.push(Effect::Bell);
         }
@@ -388,6 +450,6 @@ impl Model {
 
     fn arrival_of(&self, id: PersonId) -> Option<Arrival> {
         let person = self.session.meeting().person(id)?;
-        person.arrival(&ListId::main()).cloned()
+        person.arrival(&self.list).cloned()
     }
 }

@@ -37,6 +37,10 @@ pub enum Purpose {
     Person(PersonId),
     /// Describe the meeting.
     About,
+    /// Add a walk-in, present at once.
+    WalkIn,
+    /// Somebody comes in this person's place.
+    Substitute(PersonId),
     /// Change station and operator.
     Operator,
     /// Set the directory of the automatic backup.
@@ -55,6 +59,10 @@ pub enum Key {
     Field(Field),
     /// Present at once?
     Arrive,
+    /// Village or office of a walk-in.
+    From,
+    /// What kind of walk-in.
+    Class,
     /// The meeting's title.
     Title,
     /// Its day.
@@ -65,6 +73,10 @@ pub enum Key {
     Zone,
     /// Who holds it.
     Organiser,
+    /// Who is responsible for its personal data.
+    Responsible,
+    /// Why they are kept.
+    Purpose,
     /// *Meja*.
     Station,
     /// *Petugas*.
@@ -92,6 +104,12 @@ impl OpenForm {
     /// The line being edited.
     pub fn focus(&self) -> usize {
         self.form.focus
+    }
+
+    /// The name line of a walk-in, while it has the focus.
+    pub fn walk_in_name(&self) -> Option<&str> {
+        let here = self.purpose == Purpose::WalkIn && self.form.focus == 0;
+        here.then(|| self.form.value(Key::Field(Field::Name)))
     }
 
     /// Types a character.
@@ -125,6 +143,18 @@ pub fn about_form(t: &'static Text, title: &str, about: &About) -> Form<Key> {
             t.f_organiser_hint,
             &about.organiser,
         )
+        .text(
+            Key::Responsible,
+            t.privacy.f_responsible,
+            t.privacy.f_responsible_hint,
+            &about.responsible,
+        )
+        .text(
+            Key::Purpose,
+            t.privacy.f_purpose,
+            t.privacy.f_purpose_hint,
+            &about.purpose,
+        )
 }
 
 /// Reads the lines of [`about_form`]; marks what is wrong in the form.
@@ -132,10 +162,9 @@ pub fn read_about(t: &'static Text, form: &mut Form<Key>) -> Option<About> {
     let title = scrub(form.value(Key::Title));
     let date = crate::text::parse_date(form.value(Key::Date));
     let zone = Zone::parse(form.value(Key::Zone)).unwrap_or_default();
-    let (place, organiser) = (
-        scrub(form.value(Key::Place)),
-        scrub(form.value(Key::Organiser)),
-    );
+    let [place, organiser, responsible, purpose] =
+        [Key::Place, Key::Organiser, Key::Responsible, Key::Purpose]
+            .map(|key| scrub(form.value(key)));
     if title.is_empty() {
         form.fail(Key::Title, t.e_title_missing.to_owned());
         return None;
@@ -150,6 +179,8 @@ pub fn read_about(t: &'static Text, form: &mut Form<Key>) -> Option<About> {
         place,
         zone,
         organiser,
+        responsible,
+        purpose,
         sample: false,
     })
 }
@@ -246,7 +277,7 @@ impl Model {
 
     pub(super) fn withdraw_chosen(&mut self) {
         if let Some(person) = self.desk.chosen() {
-            let list = crate::meeting::id::ListId::main();
+            let list = self.list.clone();
             self.submit(Command::Withdraw { person, list }, Wish::Withdraw(person));
         }
     }
@@ -266,6 +297,8 @@ impl Model {
         }
         let command = match open.purpose {
             Purpose::NewPerson | Purpose::Person(_) => self.read_person(&mut open),
+            Purpose::WalkIn => self.read_walk_in(&mut open),
+            Purpose::Substitute(person) => self.read_substitute(&mut open, person),
             Purpose::About => read_about(self.text, &mut open.form).map(Command::Describe),
             Purpose::Operator => {
                 self.effects
@@ -304,11 +337,18 @@ impl Model {
         let wish = match open.purpose {
             Purpose::NewPerson => Wish::Add(self.desk.line.text().to_owned()),
             Purpose::Person(_) => Wish::Correct,
+            Purpose::WalkIn => Wish::WalkIn(self.desk.line.text().to_owned()),
+            Purpose::Substitute(person) => Wish::Substitute(person),
             Purpose::Cancel(_) => Wish::Done(t.invitation_cancelled),
             Purpose::Reissue(person) => Wish::Reissue(person),
             Purpose::About | Purpose::Operator | Purpose::BackupDirectory => Wish::Done(t.saved),
         };
         self.submit(command, wish);
+        self.drop_draft();
+    }
+
+    /// The form is done: what was kept of it goes.
+    pub(super) fn drop_draft(&mut self) {
         self.effects
             .push(Effect::KeepDraft(self.station.clone(), None));
         self.draft_at = None;
@@ -339,7 +379,11 @@ impl Model {
         };
         match draft.purpose {
             Purpose::NewPerson => self.open_new_person(),
-            Purpose::Person(id) | Purpose::Cancel(id) | Purpose::Reissue(id)
+            Purpose::WalkIn => self.open_walk_in(),
+            Purpose::Person(id)
+            | Purpose::Cancel(id)
+            | Purpose::Reissue(id)
+            | Purpose::Substitute(id)
                 if self.session.meeting().person(id).is_none() =>
             {
                 return;
@@ -352,6 +396,7 @@ impl Model {
                     self.open(draft.purpose, form);
                 }
             }
+            Purpose::Substitute(id) => self.open_substitute(id),
             Purpose::Cancel(_) => self.open(
                 draft.purpose,
                 reason_form(self.text, self.text.form_cancel, ""),
@@ -376,7 +421,7 @@ impl Model {
         }
     }
 
-    fn open(&mut self, purpose: Purpose, form: Form<Key>) {
+    pub(super) fn open(&mut self, purpose: Purpose, form: Form<Key>) {
         let opened = match purpose {
             Purpose::Person(id) => self.session.meeting().person(id).map(|p| p.record.clone()),
             _ => None,

@@ -10,7 +10,6 @@ use super::overlay::Overlay;
 use super::scanner::{self, Focus, Hint, Misread, Step as ScanStep, Unreadable};
 use crate::meeting::code::Reading;
 use crate::meeting::command::Command;
-use crate::meeting::id::ListId;
 
 impl Model {
     pub(super) fn key(&mut self, mut key: KeyEvent, at: u64) {
@@ -34,12 +33,20 @@ impl Model {
             _ => scanner::Key::Other,
         };
         let line = self.desk.line.text().to_owned();
+        // In the name line of a walk-in a digit picks a similar person, as in the search line.
+        let name = match self.overlays.last() {
+            Some(Overlay::Form(open)) if !self.similar(open).is_empty() => {
+                open.walk_in_name().map(str::to_owned)
+            }
+            _ => None,
+        };
         let locked = self.is_locked().then(|| self.lock_field().is_some());
         let focus = match (self.screen, self.overlays.last_mut().map(Overlay::field)) {
             _ if locked == Some(true) => Focus::Field,
             _ if locked == Some(false) => Focus::Acting,
+            (Screen::Desk, None) if line.is_empty() && self.desk.members.is_some() => Focus::Card,
             (Screen::Desk, None) => Focus::SearchLine(&line),
-            (_, Some(Some(_))) => Focus::Field,
+            (_, Some(Some(_))) => name.as_deref().map_or(Focus::Field, Focus::SearchLine),
             (Screen::Data | Screen::Protocol, None) | (_, Some(None)) => Focus::Acting,
         };
         let steps = self.scanner.key(typed, focus, at);
@@ -137,8 +144,13 @@ impl Model {
         if let Some(Overlay::Form(form)) = self.overlays.last_mut() {
             text.chars().for_each(|c| form.type_char(c));
             self.draft_at = self.draft_at.or(Some(self.now_ms + 1_000));
-        } else if let Some(field) = self.focused_field() {
-            field.insert(text);
+        } else {
+            if self.overlays.is_empty() {
+                self.members_typing(text);
+            }
+            if let Some(field) = self.focused_field() {
+                field.insert(text);
+            }
         }
         self.after_typing();
     }
@@ -174,7 +186,7 @@ impl Model {
     /// A scan, whatever is on screen. It is queued, never dropped.
     fn scanned(&mut self, reading: Reading, hint: Option<Hint>) {
         self.backup.leaving = Leaving::No;
-        let list = ListId::main();
+        let list = self.list.clone();
         self.submit(Command::Scan { reading, list }, Wish::Scan(hint));
     }
 

@@ -6,12 +6,15 @@ pub mod app;
 pub mod card;
 pub mod command;
 pub mod data;
+pub mod delegation;
 pub mod desk;
 mod effects;
 pub mod field;
 pub mod form;
 pub mod forms;
+mod guests;
 mod input;
+mod lists;
 pub mod overlay;
 mod person_form;
 pub mod protocol;
@@ -202,13 +205,21 @@ impl Drop for Terminal {
 fn guard_panics() {
     let before = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
-        tracing::error!("{info}");
+        tracing::error!("{}", what_panicked(info.payload(), info.location()));
         if std::thread::current().name() == Some("main") {
             let _ = execute!(stdout(), DisableBracketedPaste);
             let _ = ratatui::try_restore();
             before(info);
         }
     }));
+}
+
+/// A panic for the log, which never holds personal values: its place, and its words only where they
+/// stand in the program. Words put together (*byte index 5 is inside 'é' of `Hj. …`*) may name people.
+fn what_panicked(payload: &dyn std::any::Any, place: Option<&std::panic::Location<'_>>) -> String {
+    let place = place.map_or_else(|| "?".to_owned(), ToString::to_string);
+    let words = payload.downcast_ref::<&'static str>().copied();
+    format!("panic at {place}: {}", words.unwrap_or("…"))
 }
 
 /// An open meeting file, ready for its thread.
@@ -310,5 +321,22 @@ impl Signals {
             Some(close) => drop(close.recv().await),
             None => std::future::pending().await,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::what_panicked;
+
+    #[test]
+    fn the_log_of_a_panic_holds_no_words_put_together() {
+        let name = "Hj. Rahmatia Dg. Bollo";
+        let written: Box<dyn std::any::Any + Send> = Box::new(format!("inside of `{name}`"));
+        let place = std::panic::Location::caller();
+        let line = what_panicked(&*written, Some(place));
+        assert!(!line.contains("Rahmatia"), "{line}");
+        assert!(line.contains(file!()), "{line}");
+        let plain: Box<dyn std::any::Any + Send> = Box::new("no frame");
+        assert!(what_panicked(&*plain, None).contains("no frame"));
     }
 }

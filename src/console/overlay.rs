@@ -58,6 +58,11 @@ pub enum Overlay {
     },
     /// What an import would do.
     Preview(Box<Preview>),
+    /// On which list this desk records.
+    Lists {
+        /// The chosen line.
+        selected: usize,
+    },
     /// A question before an act is undone.
     Confirm {
         /// The question.
@@ -97,6 +102,7 @@ impl Overlay {
             | Overlay::Reading { .. }
             | Overlay::Preview(_)
             | Overlay::Confirm { .. }
+            | Overlay::Lists { .. }
             | Overlay::Choose { .. } => None,
         }
     }
@@ -167,6 +173,7 @@ impl Model {
                     what,
                 }),
             },
+            Overlay::Lists { selected } => self.lists_key(key, selected),
             Overlay::Preview(preview) => self.preview_key(key, preview),
             Overlay::Pin(dialog) => self.pin_key(key, dialog),
             Overlay::Choose { question, selected } => self.choose_key(key, question, selected),
@@ -248,6 +255,9 @@ impl Model {
         // The arrow at the end of a line takes the proposal behind it.
         if key.code == KeyCode::Right && self.accept_suggestion(&mut form) {
             self.overlays.push(Overlay::Form(form));
+            return;
+        }
+        if self.similar_key(key, &form) {
             return;
         }
         if let KeyCode::Char(c) = key.code

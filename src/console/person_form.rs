@@ -51,6 +51,13 @@ impl Model {
                 propose(villages.iter(), |v| &v.name, typed)
                     .map(|v| format!("{}, {}", v.name, v.subdistrict))
             }
+            Key::From => {
+                let villages = meeting.villages();
+                let used = meeting.people().iter().map(|p| p.record.office.as_str());
+                propose(villages.iter(), |v| &v.name, typed)
+                    .map(|v| format!("{}, {}", v.name, v.subdistrict))
+                    .or_else(|| propose(used, |o| o, typed).map(str::to_owned))
+            }
             Key::Field(Field::Group) => {
                 let used = meeting.people().groups().keys().map(String::as_str);
                 propose(used.chain(roster::GROUPS), |g| g, typed).map(str::to_owned)
@@ -177,10 +184,15 @@ impl Model {
             };
             return Some((Field::VillageText, words));
         }
-        let phone = &record.personal.phone;
-        let digits = phone.chars().filter(char::is_ascii_digit).count();
-        (!phone.is_empty() && digits < 8).then(|| (Field::Phone, t.e_phone.to_owned()))
+        doubt_phone(t, record).map(|words| (Field::Phone, words))
     }
+}
+
+/// A number too short to be one.
+pub(super) fn doubt_phone(t: &Text, record: &Record) -> Option<String> {
+    let phone = &record.personal.phone;
+    let digits = phone.chars().filter(char::is_ascii_digit).count();
+    (!phone.is_empty() && digits < 8).then(|| t.e_phone.to_owned())
 }
 
 pub(super) fn person_form(
@@ -218,7 +230,7 @@ fn place_text(meeting: &Meeting, record: &Record) -> String {
 }
 
 /// Reads a village: its code, or `name` or `name, sub-district`. Several hits are asked back.
-fn set_place(
+pub(super) fn set_place(
     meeting: &Meeting,
     t: &'static Text,
     record: &mut Record,
@@ -263,7 +275,7 @@ fn set_place(
     Ok(())
 }
 
-fn set_field(
+pub(super) fn set_field(
     t: &'static Text,
     record: &mut Record,
     field: Field,

@@ -198,7 +198,7 @@ impl Model {
     }
 
     pub(super) fn call_protocol(&mut self) {
-        let done = Wish::Done(self.text.protocol.called);
+        let done = Wish::Done(self.text.desk.protocol_called);
         self.submit(Command::CallProtocol, done);
     }
 

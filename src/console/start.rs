@@ -142,6 +142,7 @@ impl Start {
         let t = self.text;
         let about = About {
             date: today,
+            purpose: t.privacy.default_purpose.to_owned(),
             ..About::default()
         };
         let form = about_form(t, t.setup_title, &about)

@@ -393,7 +393,7 @@ impl Model {
         let stored = self.session.meeting().pin().cloned();
         match (dialog.step.clone(), stored) {
             // Another window has removed the PIN meanwhile.
-            (Step::Ask(then), None) => return self.carry_out(then),
+            (Step::Ask(then), None) => return self.go_on(then),
             (Step::Ask(_), Some(stored)) => {
                 if self.may_check() && !dialog.field.is_empty() {
                     dialog.trouble = None;
@@ -535,11 +535,11 @@ impl Model {
         }
         self.scanner.forget();
         for then in waiting {
-            self.carry_out(then);
+            self.go_on(then);
         }
     }
 
-    fn carry_out(&mut self, then: Then) {
+    fn go_on(&mut self, then: Then) {
         match then {
             Then::Submit(command, wish) => self.submit(*command, *wish),
             Then::Act(action) => self.act(action),
@@ -592,10 +592,18 @@ impl Model {
         lock.map(|l| l.field.field())
     }
 
+    /// A letter or an order of the command card wants somebody at the desk.
+    pub(super) fn note_order(&mut self) {
+        if let Some(lock) = &mut self.guard.lock {
+            lock.note = Some(self.text.supervisor.locked_order.to_owned());
+            self.effects.push(Effect::Bell);
+        }
+    }
+
     /// Something was scanned while the screen is locked: it shows what came of it.
     pub(super) fn note_scan(&mut self) {
         if let Some(lock) = &mut self.guard.lock {
-            lock.scanned = true;
+            (lock.scanned, lock.note) = (true, None);
         }
     }
 }

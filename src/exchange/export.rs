@@ -72,6 +72,12 @@ where
     })
 }
 
+/// Writes a whole file. It appears complete or not at all.
+pub fn write_bytes(path: &Path, bytes: &[u8]) -> Result<(), ExportError> {
+    refuse_meeting(path)?;
+    write_atomically(path, |out| out.write_all(bytes))
+}
+
 /// Writes the refused rows: row, column, value, reason, then the cells as they were.
 ///
 /// `say` renders a reason. The file can be corrected and imported again.

@@ -4,6 +4,7 @@
 mod cells;
 pub mod codes;
 mod csv_file;
+pub mod document;
 mod error;
 pub mod export;
 mod header;

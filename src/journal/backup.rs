@@ -181,7 +181,7 @@ fn hash_at(conn: &Connection, seq: u64) -> Result<Option<[u8; 32]>, JournalError
 }
 
 /// A name of its own for every copy, so that two windows cannot write into each other's.
-fn temporary(to: &Path) -> PathBuf {
+pub(super) fn temporary(to: &Path) -> PathBuf {
     static COUNT: AtomicU64 = AtomicU64::new(0);
     let count = COUNT.fetch_add(1, Ordering::Relaxed);
     beside(to, &format!(".{}-{count}{UNFINISHED}", std::process::id()))
@@ -210,13 +210,18 @@ fn fill(source: &Connection, temporary: &Path) -> Result<Head, JournalError> {
     target
         .query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(()))
         .map_err(from_sqlite)?;
-    target.close().map_err(|(_, e)| from_sqlite(e))?;
+    close_synced(target, temporary)?;
+    Ok(head)
+}
+
+/// Closes a finished copy and waits until the disk has it.
+pub(super) fn close_synced(copy: Connection, path: &Path) -> Result<(), JournalError> {
+    copy.close().map_err(|(_, e)| from_sqlite(e))?;
     OpenOptions::new()
         .write(true)
-        .open(temporary)
+        .open(path)
         .and_then(|file| file.sync_all())
-        .map_err(|e| from_io(&e))?;
-    Ok(head)
+        .map_err(|e| from_io(&e))
 }
 
 /// Reads the copy back: a damaged original must not replace the whole copy of yesterday.
@@ -235,17 +240,22 @@ fn check(copy: &Path, head: Head) -> Result<Head, JournalError> {
 fn put(temporary: &Path, to: &Path) -> Result<(), JournalError> {
     // Windows refuses while somebody has `to` open; the older backup stays and the next try may do it.
     fs::rename(temporary, to).map_err(|e| from_io(&e))?;
-    // The new name, too, shall survive the plug; Windows has no such call and needs none.
+    sync_folder(to);
+    Ok(())
+}
+
+/// A new name, too, shall survive the plug; Windows has no such call and needs none.
+#[cfg_attr(not(unix), expect(unused_variables))]
+pub(super) fn sync_folder(path: &Path) {
     #[cfg(unix)]
-    if let Some(dir) = to.parent() {
+    if let Some(dir) = path.parent() {
         let _ = File::open(dir).and_then(|dir| dir.sync_all());
     }
-    Ok(())
 }
 
 /// Removes temporary copies that a crash left. Their age is told by the file system's own clock,
 /// because the laptop's may be another.
-fn sweep(to: &Path) {
+pub(super) fn sweep(to: &Path) {
     let (Some(dir), Some(name)) = (to.parent(), to.file_name()) else {
         return;
     };

@@ -411,7 +411,8 @@ fn private_of(event: &Event) -> serde_json::Result<Option<String>> {
 /// Puts private values back into the event they came from.
 fn fill_private(event: &mut Event, text: &str) -> Result<(), String> {
     fn read<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, String> {
-        serde_json::from_str(text).map_err(|e| e.to_string())
+        // The message of serde repeats the value it stumbled over: only its place may be told.
+        serde_json::from_str(text).map_err(|e| format!("not as expected at byte {}", e.column()))
     }
     match event {
         Event::MeetingFounded(e) => e.secret = read::<Secret>(text)?,

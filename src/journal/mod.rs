@@ -7,6 +7,7 @@
 
 pub mod backup;
 pub mod codec;
+pub mod forget;
 pub mod memory;
 mod row;
 pub mod sqlite;

@@ -11,7 +11,7 @@ use std::time::Duration;
 use rusqlite::{Connection, ErrorCode, params};
 
 pub(super) use error::{from_io, from_sqlite};
-pub(super) use open::{Mode, absolute, beside, open};
+pub(super) use open::{Mode, absolute, beside, blank, open};
 pub(super) use read::{head, walk};
 
 use super::row::{already_there, shorter};

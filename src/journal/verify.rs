@@ -76,7 +76,7 @@ fn problem(report: &Report, seq: Option<u64>, what: String) -> Problem {
 }
 
 /// Holds a row against its own text; answers whether its private values were emptied.
-fn agrees(raw: &Raw<'_>, seq: u64) -> Result<bool, JournalError> {
+pub(super) fn agrees(raw: &Raw<'_>, seq: u64) -> Result<bool, JournalError> {
     let text = codec::peek(raw.text).map_err(|e| damaged(seq, e))?;
     if text.seq != seq {
         return Err(damaged(
@@ -107,7 +107,7 @@ fn agrees(raw: &Raw<'_>, seq: u64) -> Result<bool, JournalError> {
 }
 
 /// `SQLite`'s own check: the index of the identities is outside the chain but decides what a retry is.
-fn structure(conn: &Connection) -> Result<Option<String>, JournalError> {
+pub(super) fn structure(conn: &Connection) -> Result<Option<String>, JournalError> {
     let said: String = conn
         .query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))
         .map_err(from_sqlite)?;

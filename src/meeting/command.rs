@@ -261,6 +261,9 @@ pub enum Refusal {
     /// A reason is required.
     #[error("reason missing")]
     ReasonMissing,
+    /// A copy without personal values is for reading only.
+    #[error("a copy without personal values")]
+    Forgotten,
     /// The meeting has a PIN, and this is for who knows it.
     #[error("supervisor only")]
     SupervisorOnly,

@@ -36,6 +36,9 @@ pub fn decide(meeting: &Meeting, command: &Command, context: &Context) -> Decisi
     if meeting.about.is_none() && !matches!(command, Command::Found(_)) {
         return Err(Refusal::NotFounded);
     }
+    if meeting.is_forgotten() {
+        return Err(Refusal::Forgotten);
+    }
     if roles::needs_supervisor(meeting, command, context) {
         return Err(Refusal::SupervisorOnly);
     }

@@ -17,6 +17,7 @@ pub mod person;
 pub mod protocol;
 pub mod record;
 pub mod roster;
+pub mod tray;
 pub mod village;
 
 use std::collections::{BTreeMap, VecDeque};
@@ -204,6 +205,12 @@ impl Meeting {
     pub fn numbers_left(&self, station: &str) -> u32 {
         let own = self.blocks.iter().filter(|b| &*b.station == station);
         own.map(|b| (b.last + 1).saturating_sub(b.next)).sum()
+    }
+
+    /// Is this a copy that `forget` made? Its secret is emptied like every other private value, so
+    /// nobody can be named, no code can be proved, and nothing more is recorded here.
+    pub fn is_forgotten(&self) -> bool {
+        self.secret.as_ref().is_some_and(Secret::is_emptied)
     }
 
     /// Two characters that tell this meeting from another of the same file name: the tag of its codes.

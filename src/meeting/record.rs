@@ -66,6 +66,13 @@ pub struct About {
     /// The office that holds the meeting.
     #[serde(default)]
     pub organiser: String,
+    /// *Penanggung jawab data*: who answers for the personal values in this file and deletes them
+    /// after the event. Public, so that a copy without names still says it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub responsible: String,
+    /// *Tujuan*: why the personal values are kept; the law on personal data wants it said.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub purpose: String,
     /// True for the sample meeting: every screen and paper then says CONTOH.
     #[serde(default)]
     pub sample: bool,

@@ -37,7 +37,7 @@ impl Builder {
     pub fn add(&mut self, doc: &Doc<'_>) {
         let person = self.next_person();
         self.people.push((sort_key(doc.name).into(), doc.id));
-        for text in [doc.name, doc.call_name] {
+        for text in [doc.name, doc.call_name, doc.substitute] {
             for Word { kind, text } in person_words(text) {
                 let term = self.term(Kind::Name(kind), &text);
                 self.post(term, person);

@@ -29,6 +29,8 @@ pub struct Doc<'a> {
     pub name: &'a str,
     /// The call name, often the Daeng name.
     pub call_name: &'a str,
+    /// Who comes in this person's place.
+    pub substitute: &'a str,
     /// The invitation code of the committee's list.
     pub code: &'a str,
     /// Village or urban village.

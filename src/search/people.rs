@@ -27,6 +27,7 @@ pub fn doc<'a>(meeting: &'a Meeting, person: &'a Person) -> Doc<'a> {
         id: person.id,
         name: person.name(),
         call_name: &person.record.personal.call_name,
+        substitute: person.substitute.as_ref().map_or("", |s| &s.personal.name),
         code: &person.record.invitation,
         village: origin.village,
         subdistrict: origin.subdistrict,

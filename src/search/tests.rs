@@ -28,6 +28,7 @@ impl Person {
             id: PersonId(self.id),
             name: &self.name,
             call_name: &self.call,
+            substitute: "",
             code: &self.code,
             village: &self.village,
             subdistrict: &self.subdistrict,

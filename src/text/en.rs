@@ -7,6 +7,7 @@ use crate::meeting::record::Field;
 /// The English words.
 pub(super) static TEXT: Text = Text {
     lang: Lang::En,
+    paper: super::paper::EN,
     desk: super::desk::EN,
     protocol: super::protocol::EN,
     supervisor: super::supervisor::EN,
@@ -406,6 +407,7 @@ pub(super) static TEXT: Text = Text {
         )
     },
     restore_from: |p| format!("Last backup: {p}"),
+    privacy: super::privacy::EN,
 };
 
 fn field(field: Field) -> (&'static str, &'static str) {

@@ -7,6 +7,7 @@ use crate::meeting::record::Field;
 /// The Indonesian words.
 pub(super) static TEXT: Text = Text {
     lang: Lang::Id,
+    paper: super::paper::ID,
     desk: super::desk::ID,
     protocol: super::protocol::ID,
     supervisor: super::supervisor::ID,
@@ -411,6 +412,7 @@ pub(super) static TEXT: Text = Text {
         )
     },
     restore_from: |p| format!("Cadangan terakhir: {p}"),
+    privacy: super::privacy::ID,
 };
 
 fn field(field: Field) -> (&'static str, &'static str) {

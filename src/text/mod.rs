@@ -6,13 +6,15 @@
 pub mod desk;
 mod en;
 mod id;
+pub mod paper;
+pub mod privacy;
 pub mod protocol;
 pub mod reject;
 mod say;
 pub mod supervisor;
 
 pub use say::{
-    bare_name, deed, export_error, invitation, list_name, long_date, parse_date, refusal,
+    bare_name, called, deed, export_error, invitation, list_name, long_date, parse_date, refusal,
     short_date, time,
 };
 
@@ -55,6 +57,7 @@ impl Lang {
 #[allow(missing_docs)] // the names and the words say it
 pub struct Text {
     pub lang: Lang,
+    pub paper: paper::Paper,
     pub desk: desk::Desk,
     pub protocol: protocol::Protocol,
     pub supervisor: supervisor::Supervisor,
@@ -368,6 +371,7 @@ pub struct Text {
     pub people_n: fn(usize) -> String,
     pub invitation: fn(&str, &str, &str, &str, &str) -> String,
     pub restore_from: fn(&str) -> String,
+    pub privacy: privacy::Privacy,
 }
 
 impl std::fmt::Debug for Text {

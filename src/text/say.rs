@@ -11,6 +11,7 @@ use crate::meeting::act::{Act, Deed};
 use crate::meeting::command::Refusal;
 use crate::meeting::id::{ListId, PersonId};
 use crate::meeting::names::split_titles;
+use crate::meeting::person::Person;
 use crate::meeting::record::About;
 
 /// `09.12`, in the meeting's zone.
@@ -88,6 +89,15 @@ pub fn bare_name(written: &str) -> String {
     }
 }
 
+/// A person's name without titles, or the number where a copy has no names.
+pub fn called(person: &Person) -> String {
+    if person.name().is_empty() {
+        format!("#{}", person.id)
+    } else {
+        bare_name(person.name())
+    }
+}
+
 /// What an act did: *HADIR Hj. St. Rahmatia #47*.
 pub fn deed(t: &Text, meeting: &Meeting, act: &Act) -> String {
     let word = match act.deed {
@@ -135,6 +145,7 @@ pub fn refusal(t: &Text, meeting: &Meeting, refusal: &Refusal) -> String {
         Refusal::ChangedSince(id) => (t.r_changed)(&who(id)),
         Refusal::LaterImport => t.r_later.to_owned(),
         Refusal::ReasonMissing => t.e_reason_missing.to_owned(),
+        Refusal::Forgotten => t.privacy.read_only.to_owned(),
         Refusal::NoNumberLeft => t.r_numbers.to_owned(),
         Refusal::SupervisorOnly => t.desk.r_supervisor.to_owned(),
         Refusal::TickFirst(id) => (t.desk.r_letter)(meeting.delegation_name(*id)),
@@ -214,7 +225,8 @@ pub fn list_name(t: &Text, meeting: &Meeting, list: &ListId) -> String {
 
 fn who(meeting: &Meeting, id: PersonId) -> String {
     match meeting.person(id) {
-        Some(person) => format!("{} #{id}", person.name()),
-        None => format!("#{id}"),
+        Some(person) if !person.name().is_empty() => format!("{} #{id}", person.name()),
+        // In a copy without names the number is all there is.
+        Some(_) | None => format!("#{id}"),
     }
 }

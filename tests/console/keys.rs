@@ -4,6 +4,7 @@ use gelar::console::app::{Effect, Level, Screen};
 use gelar::console::command::{Action, Scope, TABLE, in_scope};
 use gelar::console::overlay::Overlay;
 use gelar::meeting::event::Outcome;
+use gelar::meeting::event::WalkIn;
 use gelar::meeting::id::{ListId, PersonId};
 use gelar::text::Lang;
 
@@ -187,7 +188,10 @@ fn done(desk: &mut Desk, action: Action) -> bool {
         Action::Palette => matches!(top, Some(Overlay::Palette { .. })),
         Action::Undo => desk.count() == 0,
         Action::CheckIn => desk.present(42),
-        Action::AddPerson => form("Peserta baru"),
+        Action::AddPerson => form("Peserta baru: langsung hadir"),
+        Action::AddInvited => form("Peserta baru") && !form("langsung"),
+        Action::Substitute => form("Pengganti untuk"),
+        Action::ChooseList => matches!(top, Some(Overlay::Lists { .. })),
         Action::EditPerson => form("Ubah data #42"),
         // Somebody else is chosen, who has not come: it says why not.
         Action::Withdraw => desk.message().contains("belum hadir"),
@@ -290,14 +294,15 @@ fn what_cannot_be_done_says_why() {
 fn a_person_is_added_with_the_typed_name_and_is_present() {
     let mut desk = Desk::sample();
     desk.type_text("Tamu Rekaan").press("F8");
-    desk.press("Tab").type_text("peng").press("Right"); // takes the proposal
+    desk.press("Tab").type_text("salenr").press("Right"); // takes the proposal
+    // Behind the phone the kind of guest: the second one.
     desk.press("Tab")
-        .type_text("salenr")
+        .press("Tab")
         .press("Right")
         .press("Ctrl+S");
     let person = desk.model.session.meeting().person(PersonId(99)).unwrap();
     assert_eq!(person.name(), "Tamu Rekaan");
-    assert_eq!(person.record.group, "Pengelola perpustakaan");
+    assert_eq!(person.class, Some(WalkIn::Substitute));
     assert_eq!(
         person.record.village.as_ref().unwrap().to_string(),
         "73.09.05.2006"

@@ -35,6 +35,8 @@ fn state(desk: &mut Desk) -> String {
             format!("preview {} {} {}", p.selected, p.new, p.questions().len())
         }
         Some(Overlay::Confirm { question, .. }) => format!("confirm {question}"),
+        Some(Overlay::Pin(dialog)) => format!("pin {:?}", dialog.trouble),
+        Some(Overlay::Lists { selected }) => format!("lists {selected}"),
         Some(Overlay::Choose { question, selected }) => format!("choose {question} {selected}"),
     };
     format!("{:?} {} {top} {text:?}", model.screen, model.overlays.len())
@@ -60,6 +62,8 @@ fn with_overlay(name: &str, folder: &Path) -> Desk {
         ),
         "choice" => drop(desk.press("F8").type_text("Budi").press("Up")),
         "operator" => drop(desk.press("F7").press("8").press("Tab").type_text("a")),
+        "pin" => drop(desk.press("F7").press("b").type_text("27").press("Left")),
+        "protocol" => drop(desk.press("Ctrl+G").press("3")),
         "data" => drop(desk.press("F7").press("Down")),
         "files" => drop(desk.press("F7").press("1").type_text("und")),
         "reading" => {
@@ -78,9 +82,9 @@ fn with_overlay(name: &str, folder: &Path) -> Desk {
     desk
 }
 
-const OVERLAYS: [&str; 12] = [
+const OVERLAYS: [&str; 14] = [
     "line", "help", "palette", "form", "choice", "operator", "data", "files", "reading", "preview",
-    "choose", "confirm",
+    "choose", "confirm", "pin", "protocol",
 ];
 
 #[test]
@@ -92,6 +96,7 @@ fn a_scan_is_recorded_over_everything_and_leaves_it_as_it_was() {
         assert!(
             name == "line"
                 || name == "data"
+                || name == "protocol"
                 || desk.model.overlays.len() == 1 + usize::from(name == "choose"),
             "{before}"
         );
@@ -276,7 +281,7 @@ fn every_outcome_of_a_code_is_answered_and_kept() {
         assert_eq!(desk.line(), "", "{burst}");
     }
     // Re-issued and cancelled.
-    desk.type_text("12")
+    desk.type_text("#12")
         .press("Ctrl+R")
         .type_text("hilang")
         .press("Enter")
@@ -286,7 +291,7 @@ fn every_outcome_of_a_code_is_answered_and_kept() {
         desk.model.desk.answer.clone().unwrap().outcome,
         Outcome::SupersededCode
     );
-    desk.type_text("13")
+    desk.type_text("#13")
         .press("Ctrl+X")
         .type_text("ganda")
         .press("Enter")

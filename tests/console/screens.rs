@@ -14,7 +14,7 @@ use gelar::theme::Theme;
 use super::import::{MIXED, file};
 use super::support::{Desk, SECRET, code, start_screen};
 
-fn snap(name: &str, screen: &str) {
+pub(super) fn snap(name: &str, screen: &str) {
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path("../snapshots");
     settings.set_prepend_module_to_snapshot(false);
@@ -387,6 +387,10 @@ fn the_opening_screen() {
         start.selected = 1;
         start.type_char('2', today);
         snap(&format!("mulai-baru{word}"), &start_screen(&start, 80, 24));
+        snap(
+            &format!("mulai-baru-64{word}"),
+            &start_screen(&start, 64, 20),
+        );
     }
     let recent = |n: u32| Remembered {
         path: PathBuf::from(format!("/home/rina/Pertemuan {n}/pertemuan-{n}.gelar")),

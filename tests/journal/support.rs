@@ -104,6 +104,7 @@ pub fn every_event() -> Vec<Draft> {
         zone: Zone::Wita,
         organiser: "Dinas Perpustakaan".into(),
         sample: false,
+        ..About::default()
     };
     let person = PersonId(7);
     let events = vec![

@@ -430,6 +430,22 @@ fn an_emptied_secret_makes_no_codes_and_proves_none() {
     let reading = read(&encode(&Secret::emptied(), subject, 0));
     assert!(matches!(reading, Reading::Code(_)));
     let list = ListId::main();
-    let events = decide(&meeting, &Command::Scan { reading, list }, &context).unwrap();
-    assert_eq!(refused(&events).outcome, Outcome::NeedsSupervisor);
+    // And nothing is recorded in it: not even that it was tried
+    let person = PersonId(1);
+    for command in [
+        Command::Scan {
+            reading,
+            list: list.clone(),
+        },
+        Command::CheckIn {
+            person,
+            list,
+            how: gelar::meeting::event::How::Hand,
+        },
+        Command::Restore(person),
+        Command::Describe(gelar::meeting::record::About::default()),
+    ] {
+        let answer = decide(&meeting, &command, &context);
+        assert_eq!(answer, Err(gelar::meeting::command::Refusal::Forgotten));
+    }
 }

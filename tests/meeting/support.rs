@@ -253,6 +253,7 @@ pub fn about(title: &str) -> About {
         zone: Zone::Wita,
         organiser: "Dinas Perpustakaan".into(),
         sample: false,
+        ..About::default()
     }
 }
 

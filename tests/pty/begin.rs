@@ -82,6 +82,11 @@ fn a_meeting_is_set_up_and_its_list_imported_by_keys() {
     desk.keys(TAB);
     desk.see("Dinas atau panitia");
     desk.keys(TAB);
+    desk.see("Yang menjaga data pribadi");
+    desk.paste("Kasubag Umum");
+    desk.keys(TAB);
+    desk.see("Untuk apa nama");
+    desk.keys(TAB);
     desk.see("Nama jendela ini");
     desk.keys(TAB);
     desk.see("Siapa yang duduk");
@@ -96,6 +101,10 @@ fn a_meeting_is_set_up_and_its_list_imported_by_keys() {
         "the clock follows the zone: {screen}"
     );
     assert!(office.path("pertemuan.gelar").exists());
+    let info = office.json(&["info"]);
+    assert_eq!(info["responsible"], "Kasubag Umum");
+    let purpose = "daftar hadir dan pertanggungjawaban kegiatan";
+    assert_eq!(info["purpose"], purpose, "as it stood there");
 
     desk.keys("1");
     desk.see("undangan.csv");

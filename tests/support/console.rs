@@ -73,6 +73,7 @@ pub fn about(sample: bool) -> About {
         zone: Zone::Wita,
         organiser: "Dinas Perpustakaan dan Kearsipan".to_owned(),
         sample,
+        ..About::default()
     }
 }
 

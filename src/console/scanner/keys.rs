@@ -75,7 +75,10 @@ impl Manner {
             Focus::SearchLine(line) if c.is_ascii_digit() && !digit_is_text(c, line) => {
                 Manner::Picks
             }
-            Focus::SearchLine(_) | Focus::Field => Manner::Types,
+            Focus::Card if c.is_ascii_digit() || matches!(c, 'a' | 'A' | 'g' | 'G' | ' ') => {
+                Manner::Picks
+            }
+            Focus::SearchLine(_) | Focus::Field | Focus::Card => Manner::Types,
         }
     }
 }

@@ -32,6 +32,9 @@ pub enum Focus<'a> {
     /// The search line, with the text that stands in it. A digit is text in an empty line, in a line that starts
     /// with a digit (a badge number) and in one that starts with `g1` (a code typed by hand); else it picks.
     SearchLine(&'a str),
+    /// The empty search line under an open delegation card: a digit, a blank, `A` and `G` act there; any other
+    /// character begins a search.
+    Card,
 }
 
 /// What the caller has to do, in this order.

@@ -5,7 +5,8 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::super::app::Model;
-use super::super::data::{menu, menu_key};
+use super::super::command::menu_key;
+use super::super::data::menu;
 use super::{capital, fit, put, width, wrap};
 use crate::theme;
 
@@ -14,7 +15,10 @@ pub(super) fn draw(model: &Model, buf: &mut Buffer, area: Rect) {
     let left = (area.width / 2).max(34);
     put(buf, area.x + 1, area.y, left, t.data_title, theme::loud());
     let mut y = area.y + 2;
-    for (i, binding) in menu().into_iter().enumerate() {
+    // Two lines stay for the help of the chosen one.
+    let rows = usize::from(area.height.saturating_sub(6)).max(1);
+    let first = model.data.selected.saturating_sub(rows - 1);
+    for (i, binding) in menu().into_iter().enumerate().skip(first).take(rows) {
         let chosen = i == model.data.selected;
         let off = model.unavailable(binding.action);
         let style = match (chosen, off) {

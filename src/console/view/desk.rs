@@ -7,9 +7,9 @@ use ratatui::style::Style;
 use super::super::app::Model;
 use super::super::card::{self, Answer};
 use super::counts::counts;
+use super::members::{members, standing};
 use super::{boxed, fit, put, width, wrap};
 use crate::meeting::event::Outcome;
-use crate::meeting::id::ListId;
 use crate::meeting::person::{Person, State};
 use crate::text::time;
 use crate::theme;
@@ -37,7 +37,9 @@ pub(super) fn draw(model: &Model, buf: &mut Buffer, area: Rect) -> Position {
         width: if large { left } else { area.width },
         ..area
     };
-    if model.desk.line.is_empty() {
+    if let (true, Some(open)) = (model.desk.line.is_empty(), &model.desk.members) {
+        members(model, buf, list, open);
+    } else if model.desk.line.is_empty() {
         idle(model, buf, list);
     } else {
         hits(model, buf, list);
@@ -273,15 +275,15 @@ fn row(
     );
 }
 
-fn state_words(model: &Model, person: &Person) -> (String, Style) {
+pub(super) fn state_words(model: &Model, person: &Person) -> (String, Style) {
     let t = model.text;
-    let list = ListId::main();
-    match person.state(&list) {
+    let list = &model.list;
+    match person.state(list) {
         State::Expected => (t.state_expected.to_owned(), Style::new()),
         State::Cancelled => (t.state_cancelled.to_owned(), theme::quiet()),
         state @ (State::Present | State::Represented) => {
             let at = person
-                .arrival(&list)
+                .arrival(list)
                 .map(|a| time(model.session.meeting(), a.at));
             let word = match state {
                 State::Represented => t.desk.state_represented,
@@ -334,7 +336,7 @@ fn draw_card(model: &Model, buf: &mut Buffer, area: Rect) {
                 let (state, style) = state_words(model, person);
                 let inner = boxed(buf, area, &state, style);
                 person_lines(model, buf, inner, person, theme::loud());
-                let advice = match person.state(&ListId::main()) {
+                let advice = match person.state(&model.list) {
                     State::Expected => t.enter_checks_in,
                     State::Present | State::Represented | State::Cancelled => "",
                 };
@@ -352,6 +354,11 @@ fn draw_card(model: &Model, buf: &mut Buffer, area: Rect) {
     }
     match &desk.answer {
         Some(answer) => answer_card(model, buf, area, answer),
+        None if desk.members.is_some() => {
+            if let Some(open) = &desk.members {
+                standing(model, buf, area, open);
+            }
+        }
         None => drop(boxed(buf, area, "", theme::quiet())),
     }
 }
@@ -376,7 +383,7 @@ fn answer_card(model: &Model, buf: &mut Buffer, area: Rect, answer: &Answer) {
         // The next guest is being saved: nobody shall take this card for his.
         (style, name) = (theme::quiet(), theme::quiet());
     }
-    let title = format!("{sign} {}", card::title(model.text, answer));
+    let title = format!("{sign} {}", card::title(model.text, meeting, answer));
     let inner = boxed(buf, area, &title, style);
     let rows = match answer.person.and_then(|id| meeting.person(id)) {
         Some(person) => person_lines(model, buf, inner, person, name),
@@ -404,7 +411,7 @@ fn person_lines(model: &Model, buf: &mut Buffer, area: Rect, person: &Person, st
     let name_room = room.saturating_sub(width(&number) + 1);
     let mut y = area.y;
     let x = area.x + 1;
-    let mut name = wrap(person.name(), name_room);
+    let mut name = wrap(&person.who_came().name, name_room);
     if name.len() > 2 {
         let rest = name.split_off(1).join(" ");
         name.push(fit(&rest, name_room));
@@ -427,7 +434,7 @@ fn person_lines(model: &Model, buf: &mut Buffer, area: Rect, person: &Person, st
         let parts: Vec<&str> = parts.iter().copied().filter(|p| !p.is_empty()).collect();
         parts.join(" · ")
     };
-    let position = match &*person.record.personal.position {
+    let position = match &*person.who_came().position {
         "" => &person.record.group,
         position => position,
     };
@@ -454,44 +461,32 @@ fn person_lines(model: &Model, buf: &mut Buffer, area: Rect, person: &Person, st
         table => (model.text.seat)(table),
     };
     let place = joined(&[&place, &seat]);
-    let lines = [joined(&[position, from]), place, delegation(model, person)];
-    for words in lines.iter().filter(|l| !l.is_empty()) {
-        if y >= area.bottom() {
-            break;
-        }
-        put(buf, x, y, room, &fit(words, room), Style::new());
-        y += 1;
+    let instead = if person.substitute.is_some() {
+        (model.text.desk.in_place_of)(person.name())
+    } else {
+        String::new()
+    };
+    let lines = [instead, joined(&[position, from]), place];
+    let mut lines: Vec<String> = lines.into_iter().filter(|l| !l.is_empty()).collect();
+    // Who is missing may take two lines.
+    let mut delegation = wrap(&delegation(model, person), room);
+    if delegation.len() > 2 {
+        let rest = delegation.split_off(1).join(" ");
+        delegation.push(rest);
+    }
+    lines.extend(delegation.into_iter().filter(|l| !l.is_empty()));
+    for (line_y, words) in (y..area.bottom()).zip(&lines) {
+        put(buf, x, line_y, room, &fit(words, room), Style::new());
+        y = line_y + 1;
     }
     y - area.y
 }
 
-/// How many of the delegation are there, and who is missing.
+/// How the delegation stands, and who is missing.
 fn delegation(model: &Model, person: &Person) -> String {
     let meeting = model.session.meeting();
-    let Some(village) = &person.record.village else {
-        return String::new();
-    };
-    let list = ListId::main();
-    let members: Vec<&Person> = meeting
-        .people()
-        .of_village(village)
-        .iter()
-        .filter_map(|id| meeting.person(*id))
-        .filter(|p| p.cancelled.is_none())
-        .collect();
-    if members.len() < 2 {
-        return String::new();
-    }
-    let (here, missing): (Vec<&Person>, Vec<&Person>) = members
-        .into_iter()
-        .partition(|p| p.arrival(&list).is_some());
-    // Without titles, and the person of the card last: the others are the news.
-    let (own, others): (Vec<&Person>, Vec<&Person>) =
-        missing.iter().partition(|p| p.id == person.id);
-    let names: Vec<String> = others
-        .into_iter()
-        .chain(own)
-        .map(|p| crate::text::bare_name(p.name()))
-        .collect();
-    (model.text.delegation)(here.len(), here.len() + missing.len(), &names.join("; "))
+    let answer = Answer::of(Outcome::Present, Some(person.id), model.list.clone());
+    card::standing_of(meeting, &answer).map_or_else(String::new, |standing| {
+        card::standing_words(model.text, meeting, &standing, &model.list)
+    })
 }

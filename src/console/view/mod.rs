@@ -4,6 +4,7 @@ mod counts;
 mod data;
 mod desk;
 mod import;
+mod members;
 mod overlay;
 mod protocol;
 mod start;
@@ -102,7 +103,14 @@ fn head(model: &Model, buf: &mut Buffer, area: Rect) {
     buf.set_style(Rect { height: 1, ..area }, bar);
     let right = format!("{}  {} ", model.who(), model.time());
     let sample = about.is_some_and(|a| a.sample);
-    let mark = if sample {
+    // A desk that hands out, or records a session, says so loudly.
+    let other = (!model.list.is_main()).then(|| {
+        let name = crate::text::list_name(t, model.session.meeting(), &model.list);
+        format!(" ► {} ", name.to_uppercase())
+    });
+    let mark = if let Some(other) = other {
+        other
+    } else if sample {
         format!("  {}", t.sample)
     } else if model.is_backup() {
         format!("  {}", t.is_backup)
@@ -231,6 +239,7 @@ fn status_lines(buf: &mut Buffer, area: Rect, words: &str, style: Style) {
 fn footer(model: &Model, buf: &mut Buffer, area: Rect) {
     let y = area.bottom() - 1;
     let mut keys: Vec<(String, String)> = match model.overlays.last() {
+        None if model.desk.line.is_empty() && members_open(model) => member_keys(model),
         None => in_scope(model.scope())
             .filter(|b| b.footer)
             .filter_map(|b| Some((b.key?.label(), (b.name)(model.text).to_owned())))
@@ -256,6 +265,24 @@ fn footer(model: &Model, buf: &mut Buffer, area: Rect) {
         x = put(buf, x, y, area.width, &key, theme::key()) + 1;
         x = put(buf, x, y, area.width, &name, Style::new()) + 2;
     }
+}
+
+fn members_open(model: &Model) -> bool {
+    model.screen == Screen::Desk && model.desk.members.is_some()
+}
+
+/// The keys of the delegation's card.
+fn member_keys(model: &Model) -> Vec<(String, String)> {
+    let t = model.text;
+    [
+        ("Enter", t.a_check_in),
+        ("A", t.desk.k_all),
+        ("G", t.desk.k_substitute),
+        ("Ctrl+Z", t.a_undo),
+        ("Esc", t.k_close),
+    ]
+    .map(|(key, name)| (key.to_owned(), name.to_owned()))
+    .into()
 }
 
 fn label_of(model: &Model, action: Action) -> String {
@@ -305,6 +332,9 @@ fn overlay_keys(t: &Text, overlay: &Overlay) -> Vec<(String, String)> {
         }
         Overlay::Confirm { .. } => vec![("Y", t.k_undo), ("Esc", t.k_leave)],
         Overlay::Pin(dialog) => vec![("Enter", dialog.enter(t)), ("Esc", t.k_cancel)],
+        Overlay::Lists { .. } => {
+            vec![("Enter", t.k_take), ("1-9", t.k_take), ("Esc", t.k_cancel)]
+        }
         Overlay::Choose { .. } => vec![("1-9", t.k_take), ("Enter", t.k_take), ("Esc", t.k_back)],
     };
     keys.iter()

@@ -6,13 +6,14 @@ use ratatui::style::Style;
 use ratatui::widgets::{Clear, Widget};
 
 use super::super::app::Model;
-use super::super::command::{Scope, in_scope};
-use super::super::data::{menu, menu_key};
+use super::super::command::{Scope, in_scope, menu_key};
+use super::super::data::menu;
 use super::super::field::Field;
 use super::super::form::{Entry, Form};
 use super::super::overlay::Overlay;
 use super::super::supervisor::Hidden;
 use super::import::{choose, draw_preview, files, reading};
+use super::members::{lists, similar};
 use super::{boxed, capital, fit, put, width, wrap};
 use crate::theme;
 
@@ -37,13 +38,24 @@ pub(super) fn draw(model: &Model, buf: &mut Buffer, body: Rect) -> Option<Positi
         }
         Overlay::Form(open) => {
             let suggestion = model.suggestion(open);
-            return form(buf, area, &open.form, suggestion.as_deref());
+            let caret = form(buf, area, &open.form, suggestion.as_deref());
+            let used = u16::try_from(open.form.rows.len())
+                .unwrap_or(u16::MAX)
+                .saturating_add(5);
+            let below = Rect {
+                y: (area.y + used).min(area.bottom()),
+                height: area.height.saturating_sub(used),
+                ..area
+            };
+            similar(model, buf, below, open);
+            return caret;
         }
         Overlay::Files { field, .. } => {
             return Some(files(model, buf, area, field));
         }
         Overlay::Reading { done, total, .. } => reading(model, buf, area, *done, *total),
         Overlay::Preview(_) => {}
+        Overlay::Lists { selected } => lists(model, buf, area, *selected),
         Overlay::Confirm { question, .. } => confirm(model, buf, area, question),
         Overlay::Pin(dialog) => {
             return Some(super::supervisor::dialog(model, buf, area, dialog));

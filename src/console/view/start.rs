@@ -34,11 +34,13 @@ pub fn draw(start: &Start, frame: &mut Frame) {
     );
     let mut caret = None;
     if let Some(setup) = &start.setup {
+        // All lines of the set-up fit into the smallest screen while nothing else is to be said.
+        let below = if start.trouble.is_some() { 3 } else { 1 };
         let body = Rect {
             x: area.x + 2,
             y: area.y + 4,
             width: area.width - 4,
-            height: area.height - 7,
+            height: area.height - 4 - below,
         };
         caret = overlay::form(buf, body, &setup.form, None);
         put(
@@ -46,7 +48,7 @@ pub fn draw(start: &Start, frame: &mut Frame) {
             area.x + 2,
             area.bottom() - 1,
             area.width - 4,
-            t.setup_keys,
+            &fit(t.setup_keys, area.width - 4),
             theme::key(),
         );
     } else {

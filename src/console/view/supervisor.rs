@@ -184,13 +184,13 @@ fn last_scan(model: &Model, buf: &mut Buffer, area: Rect, lock: &Lock) -> u16 {
         t.supervisor.last_scan,
         theme::quiet(),
     );
-    let title = card::title(t, answer);
+    let title = card::title(t, model.session.meeting(), answer);
     put(
         buf,
         area.x,
         area.y + 1,
         area.width,
-        &fit(title, area.width),
+        &fit(&title, area.width),
         style,
     );
     let person = answer

@@ -71,6 +71,17 @@ pub(super) fn create(path: &Path) -> Result<Connection, JournalError> {
     made
 }
 
+/// Makes an empty meeting file that nobody reads before its maker has filled and synced it: without
+/// rollback journal and write-ahead log, so that its bytes are nowhere but in the one file.
+pub(crate) fn blank(path: &Path) -> Result<Connection, JournalError> {
+    File::create(path).map_err(|e| from_io(&e))?;
+    let conn = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    conn.execute_batch("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF")
+        .map_err(from_sqlite)?;
+    migrate(&conn)?;
+    Ok(conn)
+}
+
 /// Files up to so many bytes are looked through when they are opened for writing: some 20,000 entries.
 const LOOKED_THROUGH: u64 = 8 << 20;
 

@@ -1,0 +1,199 @@
+//! Papers from the command line: which paper, for whom, on what. The work is done in
+//! `exchange::document`.
+
+use std::path::Path;
+
+use clap::{Args, ValueEnum};
+use serde_json::json;
+
+use super::open::path_of;
+use super::run::{Desk, Run};
+use super::{Failure, What, print};
+use crate::exchange::document::sheet::{self, Selection};
+use crate::exchange::document::{self, DocumentError, Format, Options, Paper, Size};
+use crate::exchange::export::ExportError;
+use crate::meeting::attendance::{Section, Variant};
+use crate::meeting::command::Command;
+use crate::meeting::id::{ListId, PersonId};
+use crate::meeting::names::scrub;
+use crate::text::Text;
+use crate::text::paper::document_error;
+
+/// Options of the papers.
+#[derive(Debug, Args)]
+pub(super) struct PaperArgs {
+    /// Kelompok; tanpa ini ketiganya · group, all three without it: panitia, peserta, narasumber
+    #[arg(long, value_name = "GROUP")]
+    group: Option<GroupArg>,
+    /// Siapa di daftar hadir · who stands on the attendance list
+    #[arg(long, value_name = "VARIANT", default_value = "present")]
+    variant: VariantArg,
+    /// Daftar · list
+    #[arg(long, value_name = "NAME", default_value = "hadir")]
+    list: String,
+    /// Ukuran kertas · size of paper: a4, f4
+    #[arg(long, value_name = "SIZE", default_value = "a4")]
+    paper: SizeArg,
+    /// Tanpa nomor HP · without telephone numbers
+    #[arg(long)]
+    no_phone: bool,
+    /// Hanya orang ini, untuk tanda peserta dan undangan · only this person, for badges and slips
+    #[arg(long = "person", value_name = "ID")]
+    people: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum GroupArg {
+    #[value(alias = "committee")]
+    Panitia,
+    #[value(alias = "participants")]
+    Peserta,
+    #[value(alias = "speakers")]
+    Narasumber,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum VariantArg {
+    /// Semua undangan · everybody invited
+    #[value(alias = "undangan")]
+    Invited,
+    /// Yang hadir · those present
+    #[value(alias = "hadir")]
+    Present,
+    /// Baris kosong · blank rows
+    #[value(alias = "kosong")]
+    Blank,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum SizeArg {
+    A4,
+    F4,
+}
+
+/// Writes a paper, or the templates.
+pub(super) fn export(run: Run, what: What, args: &PaperArgs, output: &Path) -> Result<(), Failure> {
+    let text = run.text;
+    if let What::Templates = what {
+        let n = document::write_templates(output).map_err(|e| failure(text, &e))?;
+        return templates_written(text, output, n, run.json);
+    }
+    let meeting_file = path_of(run.meeting.as_ref());
+    let folder = meeting_file.parent().unwrap_or(Path::new("")).to_owned();
+    let (mut desk, json) = Desk::open(run)?;
+    let Some(paper) = paper(text, what, args)? else {
+        return Ok(());
+    };
+    let format = document::format(&paper, output).map_err(|e| failure(text, &e))?;
+    let mut options = Options {
+        size: match args.paper {
+            SizeArg::A4 => Size::A4,
+            SizeArg::F4 => Size::F4,
+        },
+        fingerprint: None,
+    };
+    if let Paper::Attendance(selection) = &paper {
+        if format == Format::Html {
+            note_printed(&mut desk, selection)?;
+        }
+        options.fingerprint = fingerprint(&mut desk, &selection.list)?;
+    }
+    let meeting = desk.session.meeting();
+    let written = document::write(meeting, text, &paper, &options, &folder, output)
+        .map_err(|e| failure(text, &e))?;
+    let shown = scrub(&output.display().to_string());
+    print::line(&if json {
+        json!({"file": shown, "rows": written.rows, "pages": written.pages}).to_string()
+    } else {
+        let counts = (text.paper.pages)(written.rows, written.pages);
+        format!("{} ({counts})", (text.written)(&shown))
+    })
+}
+
+/// The paper that is meant; none for what is no paper.
+fn paper(text: &Text, what: What, args: &PaperArgs) -> Result<Option<Paper>, Failure> {
+    let people = || -> Result<Vec<PersonId>, Failure> {
+        let read = |written: &String| {
+            written
+                .parse()
+                .map_err(|_| Failure::Usage(format!("--person {written}: {}", text.number_wanted)))
+        };
+        args.people.iter().map(read).collect()
+    };
+    Ok(Some(match what {
+        What::Attendance => Paper::Attendance(Selection {
+            variant: match args.variant {
+                VariantArg::Invited => Variant::Invited,
+                VariantArg::Present => Variant::Present,
+                VariantArg::Blank => Variant::Blank,
+            },
+            section: args.group.map(|g| match g {
+                GroupArg::Panitia => Section::Committee,
+                GroupArg::Peserta => Section::Participants,
+                GroupArg::Narasumber => Section::Speakers,
+            }),
+            list: ListId::new(&args.list),
+            phones: !args.no_phone,
+        }),
+        What::Badges => Paper::Badges(people()?),
+        What::Slips => Paper::Slips(people()?),
+        What::Letters => Paper::Letters,
+        What::CommandCard => Paper::CommandCard,
+        What::Codes | What::Templates => return Ok(None),
+    }))
+}
+
+/// Tells the journal which rows stand on which page, so that the pages get codes. A meeting that can
+/// only be read is printed without them.
+fn note_printed(desk: &mut Desk, selection: &Selection) -> Result<(), Failure> {
+    if !desk.journal.writable() {
+        return Ok(());
+    }
+    for sheet in sheet::printed(desk.session.meeting(), selection) {
+        desk.must(Command::PrintSheet(sheet))?;
+    }
+    Ok(())
+}
+
+/// The fingerprint of the entry that closed a list: the hash of the chain up to it.
+fn fingerprint(desk: &mut Desk, list: &ListId) -> Result<Option<String>, Failure> {
+    let Some(entry) = desk.session.meeting().closing(list).map(|c| c.entry) else {
+        return Ok(None);
+    };
+    let mut found = None;
+    let read = desk.journal.read_linked(0, &mut |e, hash| {
+        if e.stamp.id == entry {
+            found = Some(hash.fingerprint());
+        }
+    });
+    read.map_err(|e| Failure::journal(desk.text, &e))?;
+    Ok(found)
+}
+
+fn templates_written(text: &Text, folder: &Path, n: usize, as_json: bool) -> Result<(), Failure> {
+    let shown = scrub(&folder.display().to_string());
+    print::line(&if as_json {
+        json!({"folder": shown, "files": n}).to_string()
+    } else {
+        (text.paper.templates_written)(&shown, n)
+    })
+}
+
+fn failure(text: &Text, error: &DocumentError) -> Failure {
+    let words = document_error(text, error);
+    match error {
+        DocumentError::Ending { .. } => Failure::Usage(words),
+        DocumentError::Export {
+            error: ExportError::Io(_),
+            ..
+        } => Failure::Storage(words),
+        DocumentError::Export { .. }
+        | DocumentError::Template(_)
+        | DocumentError::Exists(_)
+        | DocumentError::Table(_)
+        | DocumentError::NotFounded
+        | DocumentError::Nobody
+        | DocumentError::NoSuchPerson(_)
+        | DocumentError::NoCodes => Failure::Refused(words),
+    }
+}
