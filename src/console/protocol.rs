@@ -5,6 +5,7 @@ use crossterm::event::{KeyCode, KeyEvent};
 
 use super::app::{Effect, Level, Model, Screen, Wish};
 use super::command::Action;
+use super::view;
 use crate::meeting::command::Command;
 use crate::meeting::event::How;
 use crate::meeting::id::{EntryId, ListId, PersonId};
@@ -61,12 +62,16 @@ impl Model {
         self.protocol.chosen.filter(|l| lines.contains(l)).or(first)
     }
 
-    /// A call in one line.
-    pub fn call_words(&self, call: &Call) -> String {
+    /// A call in one line of so many columns; only the name is cut.
+    pub fn call_words(&self, call: &Call, room: u16) -> String {
         let t = &self.text.protocol;
         let at = time(self.session.meeting(), call.at);
         match self.called_for(call) {
-            Some(name) => (t.arrived)(&at, &call.station, &name),
+            Some(name) => {
+                let rest = view::width(&(t.arrived)(&at, &call.station, ""));
+                let name = view::fit(&name, room.saturating_sub(rest));
+                (t.arrived)(&at, &call.station, &name)
+            }
             None => (t.calling)(&at, &call.station),
         }
     }
@@ -99,7 +104,14 @@ impl Model {
 
     fn called_for(&self, call: &Call) -> Option<String> {
         let person = self.session.meeting().person(call.person?)?;
-        Some(spoken(&person.record.personal).to_owned())
+        let name = spoken(&person.record.personal);
+        Some(match &person.substitute {
+            Some(by) => {
+                let by = (self.text.desk.represented_by)(spoken(&by.personal));
+                format!("{name} ({by})")
+            }
+            None => name.to_owned(),
+        })
     }
 
     /// Calls that are there when the window opens are shown, not rung for.

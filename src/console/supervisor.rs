@@ -14,6 +14,7 @@ use crate::clock::Clock;
 use crate::meeting::command::{Command, Role};
 use crate::meeting::decide::is_supervised;
 use crate::meeting::event::Pin;
+use crate::meeting::id::PersonId;
 use crate::pin::{self, PinError, Strength};
 use crate::session::Ticket;
 use crate::text::Text;
@@ -61,7 +62,8 @@ enum Step {
 #[derive(Clone, Debug)]
 enum Then {
     Submit(Box<Command>, Box<Wish>),
-    Act(Action),
+    /// The action on whom it was meant for: a scan may change the card meanwhile.
+    Act(Action, Option<PersonId>),
 }
 
 /// The supervisor's side of a window: mode, wrong tries, lock.
@@ -315,7 +317,7 @@ impl Model {
     pub(super) fn asks_pin(&mut self, action: Action) -> bool {
         let asks = self.pin_note(action).is_some();
         if asks {
-            self.ask_pin(Then::Act(action));
+            self.ask_pin(Then::Act(action, self.desk.chosen()));
         }
         asks
     }
@@ -542,7 +544,9 @@ impl Model {
     fn go_on(&mut self, then: Then) {
         match then {
             Then::Submit(command, wish) => self.submit(*command, *wish),
-            Then::Act(action) => self.act(action),
+            Then::Act(Action::Cancel, Some(id)) => self.open_cancel(id),
+            Then::Act(Action::Reissue, Some(id)) => self.open_reissue(id),
+            Then::Act(action, _) => self.act(action),
         }
     }
 

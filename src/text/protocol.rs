@@ -38,9 +38,9 @@ pub struct Protocol {
 pub(super) const ID: Protocol = Protocol {
     a_screen: "Protokol",
     h_screen: "Ke layar protokol dan MC: tamu kehormatan, urutan, siapa yang sudah tiba.",
-    a_answer: "jawab",
+    a_answer: "jawab panggilan",
     h_answer: "Menjawab panggilan yang terpilih; pada tamu yang belum hadir: mencatatnya hadir.",
-    a_greet: "catat hadir",
+    a_greet: "tamu hadir",
     h_greet: "Mencatat tamu kehormatan yang terpilih hadir, tanpa lewat meja.",
     a_call: "panggil protokol",
     h_call: "Memanggil protokol ke meja ini; panggilan tampil di layar protokol sampai dijawab.",
@@ -76,9 +76,9 @@ pub(super) const ID: Protocol = Protocol {
 pub(super) const EN: Protocol = Protocol {
     a_screen: "Protocol",
     h_screen: "To the screen of protocol and MC: guests of honour, their order, who has come.",
-    a_answer: "answer",
+    a_answer: "answer call",
     h_answer: "Answers the chosen call; on a guest who is not there yet: checks in.",
-    a_greet: "check in",
+    a_greet: "guest is here",
     h_greet: "Checks the chosen guest of honour in, without coming to the desk.",
     a_call: "call the protocol",
     h_call: "Calls the protocol to this desk; the call stays on the protocol's screen until answered.",

@@ -233,7 +233,9 @@ fn the_mode_runs_out_and_lasts_while_it_is_used() {
 #[test]
 fn a_pin_is_set_changed_and_removed() {
     let mut desk = Desk::sample();
-    let set = |desk: &mut Desk| drop(desk.press("Ctrl+P").type_text("pin peny").press("Enter"));
+    let set = |desk: &mut Desk| {
+        desk.press("Ctrl+P").type_text("pin peny").press("Enter");
+    };
     set(&mut desk);
     desk.type_text("12").press("Enter");
     assert!(

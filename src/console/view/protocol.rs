@@ -99,7 +99,8 @@ fn draw_calls(model: &Model, buf: &mut Buffer, area: Rect, calls: &[Call]) -> u1
     let mut y = area.y;
     for (i, call) in calls.iter().enumerate().skip(first).take(CALLS) {
         let mark = if is_current(call) { "►" } else { " " };
-        let words = format!("{mark}{}  {}", digit(i), model.call_words(call));
+        let words = model.call_words(call, area.width.saturating_sub(4));
+        let words = format!("{mark}{}  {words}", digit(i));
         let style = theme::note().add_modifier(Modifier::REVERSED);
         buf.set_style(
             Rect {
@@ -172,7 +173,7 @@ fn guest(
         &place.letter().to_string(),
         style,
     );
-    let state_room = if area.width >= 100 { 36 } else { 16 };
+    let state_room = if area.width >= 100 { 36 } else { 18 };
     let state_x = area.right().saturating_sub(state_room + 1);
     let seat_x = state_x.saturating_sub(10);
     let name_x = area.x + 5;
