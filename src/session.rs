@@ -17,6 +17,7 @@ use crate::meeting::Meeting;
 use crate::meeting::command::{Command, Context, Refusal};
 use crate::meeting::decide::decide;
 use crate::meeting::event::Event;
+use crate::meeting::id::EntryId;
 
 /// Names one submitted command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -326,6 +327,18 @@ pub fn verify_file(path: &Path) -> Result<(Report, Session), JournalError> {
         });
     }
     Ok((report, session))
+}
+
+/// The fingerprint of the chain up to an entry of a file; `None` where it holds no such entry.
+pub fn fingerprint_at(path: &Path, entry: EntryId) -> Result<Option<String>, JournalError> {
+    let mut journal = SqliteJournal::open_read_only(path)?;
+    let mut found = None;
+    journal.read_linked(0, &mut |e, hash| {
+        if e.stamp.id == entry {
+            found = Some(hash.fingerprint());
+        }
+    })?;
+    Ok(found)
 }
 
 /// Does for a journal at hand what the console's journal thread does over a channel.

@@ -22,6 +22,8 @@ mod forgotten;
 mod queue;
 #[path = "pty/rest.rs"]
 mod rest;
+#[path = "pty/scanner.rs"]
+mod scanner;
 #[path = "pty/stream.rs"]
 mod stream;
 #[path = "pty/trouble.rs"]

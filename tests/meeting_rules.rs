@@ -2,13 +2,27 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+#[path = "meeting/closing.rs"]
+mod closing;
 #[path = "meeting/commands.rs"]
 mod commands;
+#[path = "meeting/delegations.rs"]
+mod delegations;
+#[path = "meeting/lists.rs"]
+mod lists;
 #[path = "meeting/properties.rs"]
 mod properties;
+#[path = "meeting/protocol.rs"]
+mod protocol;
+#[path = "meeting/roles.rs"]
+mod roles;
 #[path = "meeting/scans.rs"]
 mod scans;
+#[path = "meeting/substitutes.rs"]
+mod substitutes;
 #[path = "meeting/support.rs"]
 mod support;
 #[path = "meeting/undo.rs"]
 mod undo;
+#[path = "meeting/walk_ins.rs"]
+mod walk_ins;

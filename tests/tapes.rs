@@ -12,12 +12,13 @@
 //! ```
 #![allow(clippy::unwrap_used)]
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
 use gelar::console::scanner::{Focus, Key, Scanner, Step};
-use gelar::meeting::code::{Secret, Subject, SubjectKind, encode};
+use gelar::meeting::code::{LENGTH, Reading, Secret, Subject, SubjectKind, encode, read};
 use proptest::prelude::*;
 
 #[derive(Clone, Copy, PartialEq)]
@@ -238,6 +239,63 @@ fn text_behind_a_moved_focus_is_not_taken_back() {
     assert_eq!(desk.before, "Budi");
 }
 
+/// The ways to share keys between two codes, at most `enough`: every pair of codes that comes out.
+fn shared(
+    keys: &[char],
+    first: &mut String,
+    second: &mut String,
+    found: &mut BTreeSet<(String, String)>,
+    enough: usize,
+) {
+    let begins = |text: &str| "G1".starts_with(text.get(..2).unwrap_or(text));
+    if found.len() >= enough || first.len() > LENGTH || second.len() > LENGTH {
+        return;
+    }
+    if !begins(first) || !begins(second) {
+        return;
+    }
+    let Some((&key, rest)) = keys.split_first() else {
+        let is_code = |text: &str| matches!(read(text), Reading::Code(_));
+        if is_code(first) && is_code(second) {
+            let mut pair = [first.clone(), second.clone()];
+            pair.sort();
+            let [a, b] = pair;
+            found.insert((a, b));
+        }
+        return;
+    };
+    first.push(key);
+    shared(rest, first, second, found, enough);
+    first.pop();
+    second.push(key);
+    shared(rest, first, second, found, enough);
+    second.pop();
+}
+
+/// Why two codes typed into each other are refused and never taken apart: both check characters come out right in
+/// many ways, and each is somebody else.
+#[test]
+fn two_codes_in_one_burst_can_be_shared_in_many_ways() {
+    let other = "G1YS000012ZQZ8C4";
+    for step in [1, 2, 3, 5] {
+        let (mut a, mut b) = (CODE.chars(), other.chars());
+        let mut burst: Vec<char> = Vec::new();
+        while burst.len() < 2 * LENGTH {
+            burst.extend(a.by_ref().take(step));
+            burst.extend(b.by_ref().take(step));
+        }
+        let mut found = BTreeSet::new();
+        shared(
+            &burst,
+            &mut String::new(),
+            &mut String::new(),
+            &mut found,
+            50,
+        );
+        assert_eq!(found.len(), 50, "key by key {step}");
+    }
+}
+
 const CODE: &str = "G1YS0001FM1F3XZM";
 
 fn any_code() -> impl Strategy<Value = String> {
@@ -320,6 +378,36 @@ proptest! {
         desk.wait_until(u64::MAX);
         prop_assert_eq!(desk.log.len(), 1, "{:?}", desk.log);
         prop_assert!(!desk.log[0].starts_with("press"));
+    }
+
+    /// Two scanners at once, however their keys fall: nothing acts, nothing stays, and nobody is read who was not.
+    #[test]
+    fn two_scanners_at_once_do_no_harm(
+        one in any_code(),
+        two in any_code(),
+        paces in (1u64..=30, 1u64..=30),
+        later in 0u64..400,
+        ends in prop::collection::vec(prop::sample::select(vec!["", "Enter", "Tab", "Enter Lf"]), 2),
+        field in any::<bool>(),
+    ) {
+        let mut desk = Desk::new(if field { Place::Field } else { Place::Acting });
+        desk.before = "Budi ".into();
+        let stream = |code: &str, end: &str, start: u64, pace: u64| -> Vec<(u64, Key)> {
+            let keys = code.chars().map(Key::Char).chain(end.split(' ').flat_map(keys));
+            (0..).zip(keys).map(|(i, key)| (start + i * pace, key)).collect()
+        };
+        let mut all = stream(&one, ends[0], 1_000, paces.0);
+        all.extend(stream(&two, ends[1], 1_000 + later, paces.1));
+        all.sort_by_key(|k| k.0);
+        for (at, key) in all {
+            desk.key(key, at);
+        }
+        desk.wait_until(u64::MAX);
+        prop_assert!(!desk.log.is_empty());
+        let presses = desk.log.iter().filter(|l| l.starts_with("press"));
+        prop_assert_eq!(presses.count(), 0, "{:?}", desk.log);
+        let text = desk.before.trim_end();
+        prop_assert_eq!(text, "Budi", "{:?}", desk.log);
     }
 
     /// Any keys at any times: no panic, nothing taken back that was not typed, no deadline that never ends.

@@ -4,14 +4,12 @@ use crossterm::event::{KeyCode, KeyEvent};
 
 use super::app::{Effect, Leaving, Level, Model, Screen, Wish};
 use super::command::{self, Action, Scope};
-use super::overlay::Overlay;
+use super::overlay::{Overlay, Yes};
 use crate::exchange::preview::ImportKind;
 use crate::meeting::act::Act;
 use crate::meeting::command::{Command, Role};
+use crate::meeting::decide::OLD_MINUTES;
 use crate::meeting::id::ListId;
-
-/// What is older than this is not undone without asking.
-const OLD_MINUTES: i64 = 15;
 
 impl Model {
     /// The scope of the keys.
@@ -50,6 +48,10 @@ impl Model {
             Action::EndSupervisor if self.role() == Role::Officer => {
                 Some(t.supervisor.not_supervisor)
             }
+            Action::CloseList if meeting.closing(&self.list_of_arrivals()).is_some() => {
+                Some(t.closing.closed_already)
+            }
+            Action::Print if meeting.people().is_empty() => Some(t.nobody_yet),
             Action::ExportCodes if meeting.people().is_empty() => Some(t.nobody_yet),
             Action::Backup if meeting.backup_directory().is_none() => Some(t.no_backup_directory),
             Action::CheckIn
@@ -65,6 +67,10 @@ impl Model {
             | Action::ImportLibraries
             | Action::ImportVillages
             | Action::BackupDirectory
+            | Action::CloseList
+            | Action::Signatures
+            | Action::AddList
+            | Action::Numbers
             | Action::Describe
             | Action::Answer
             | Action::Greet
@@ -105,7 +111,14 @@ impl Model {
             | Action::CallProtocol
             | Action::SetPin
             | Action::EndSupervisor
-            | Action::Lock => None,
+            | Action::Lock
+            | Action::Print
+            | Action::CloseList
+            | Action::Signatures
+            | Action::Reconcile
+            | Action::AddList
+            | Action::Numbers
+            | Action::ScannerCheck => None,
         }
     }
 
@@ -149,6 +162,13 @@ impl Model {
             Action::Describe => self.open_about(),
             Action::Operator => self.open_operator(),
             Action::Verify => self.effects.push(Effect::Verify),
+            Action::Print => self.open_print(),
+            Action::CloseList => self.open_close(),
+            Action::Signatures => self.open_page_number(),
+            Action::Reconcile => self.open_reconciliation(),
+            Action::AddList => self.open_new_list(),
+            Action::Numbers => self.open_numbers(),
+            Action::ScannerCheck => self.open_scanner_check(),
             Action::Protocol => self.screen = Screen::Protocol,
             Action::Answer => self.answer_chosen(),
             Action::Greet => self.greet_chosen(),
@@ -168,23 +188,20 @@ impl Model {
         let Some(act) = self.last_act() else { return };
         let (id, what) = (act.id, self.deed_words(act));
         let minutes = self.clock.now().duration_since(act.at).as_secs() / 60;
-        if act.brings_people() {
-            let question = (self.text.ask_undo_import)(&what);
-            self.overlays.push(Overlay::Confirm {
-                question,
-                act: id,
-                what,
-            });
+        let question = if act.brings_people() {
+            (self.text.ask_undo_import)(&what)
         } else if minutes >= OLD_MINUTES {
-            let question = (self.text.ask_undo_old)(&what, minutes.unsigned_abs());
-            self.overlays.push(Overlay::Confirm {
-                question,
-                act: id,
-                what,
-            });
+            (self.text.ask_undo_old)(&what, minutes.unsigned_abs())
         } else {
             self.submit(Command::Undo(id), Wish::Undo(what));
-        }
+            return;
+        };
+        self.overlays.push(Overlay::Confirm {
+            title: self.text.confirm_title,
+            question,
+            verb: self.text.k_undo,
+            yes: Box::new(Yes::Submit(Command::Undo(id), Wish::Undo(what))),
+        });
     }
 
     /// What an act did, in words: *HADIR Rahmatia #47*.

@@ -11,7 +11,8 @@ use jiff::Timestamp;
 
 use super::data::Data;
 use super::desk::{Desk, Recent};
-use super::overlay::Overlay;
+use super::overlay::{Overlay, Yes};
+use super::papers::{Made, Print};
 use super::protocol::Protocol;
 use super::scanner::{Hint, Scanner};
 use super::supervisor::{Guard, PinCheck, PinHash};
@@ -19,6 +20,7 @@ use crate::clock::Clock;
 use crate::exchange::export::CodeRow;
 use crate::exchange::preview::{FileRead, ImportKind, Preview};
 use crate::journal::{Entry, Head, JournalError};
+use crate::meeting::Meeting;
 use crate::meeting::command::{Command, Refusal};
 use crate::meeting::delegation::DelegationId;
 use crate::meeting::event::Pin;
@@ -65,13 +67,18 @@ pub struct Model {
     pub backup: Backup,
     /// Columns and rows of the screen.
     pub size: (u16, u16),
+    /// Only ASCII may be drawn: nothing that needs blocks is shown.
+    pub ascii: bool,
     pub(super) near: Vec<String>,
     /// The key that was pressed once and has to be pressed again: Esc or F10, on what would be lost.
     pub(super) again: Option<KeyCode>,
     /// Another window with this station's name was told of.
     pub(super) twin: bool,
     pub(super) scanner: Scanner,
-    pub(super) wishes: BTreeMap<Ticket, Wish>,
+    /// What waits for the journal, with the command itself: a refused one may be asked again.
+    pub(super) wishes: BTreeMap<Ticket, (Command, Wish)>,
+    /// A change of a closed list that waits for its reason.
+    pub(super) late: Option<(Command, Wish)>,
     pub(super) now_ms: u64,
     pub(super) retry_at: Option<u64>,
     /// A write has failed and none has succeeded since.
@@ -160,6 +167,10 @@ pub enum Effect {
     WriteCodes(Vec<CodeRow>),
     /// Write the rejected rows of a preview beside the meeting file.
     WriteRejected(Box<Preview>),
+    /// Write a paper.
+    WritePaper(Box<Print>, Box<Meeting>),
+    /// Open a file with the program that is meant for it.
+    OpenFile(PathBuf),
     /// Write a backup into this directory.
     BackUp(PathBuf),
     /// Recompute the chain.
@@ -203,6 +214,10 @@ pub enum Msg {
     Files(Vec<PathBuf>),
     /// A table was written.
     Written(Result<PathBuf, String>),
+    /// A paper was written.
+    Paper(Result<Made, String>),
+    /// A file could not be opened.
+    NotOpened(String),
     /// A backup ended.
     BackedUp(Result<u64, JournalError>),
     /// The chain was recomputed.
@@ -215,16 +230,22 @@ pub enum Msg {
 
 /// What to say when a command settles.
 #[derive(Clone, Debug)]
-pub(super) enum Wish {
+#[allow(missing_docs)] // the names say it
+pub enum Wish {
     Scan(Option<Hint>),
     /// By name, with what stood in the line.
     CheckIn(PersonId, String),
     /// With what stood in the line.
     Add(String),
     /// With what stood in the line.
-    WalkIn(String),
+    WalkIn(String, Box<super::forms::OpenForm>),
     Together(DelegationId),
     Substitute(PersonId),
+    /// Nothing: another command speaks for it.
+    Quiet,
+    Close(ListId),
+    Sheets(Box<Print>),
+    Signatures(u32),
     Correct,
     Undo(String),
     Import(Box<Preview>),
@@ -260,8 +281,10 @@ impl Model {
             message: None,
             backup: Backup::default(),
             size: (80, 24),
+            ascii: false,
             scanner: Scanner::new(),
             wishes: BTreeMap::new(),
+            late: None,
             now_ms: 0,
             retry_at: None,
             failing: false,
@@ -296,6 +319,9 @@ impl Model {
             Msg::Key(key, at) => self.key(key, at),
             Msg::Paste(text, at) => {
                 self.now_ms = at;
+                if let Some(check) = self.checking() {
+                    check.paste(&text, at);
+                }
                 let steps = self.scanner.paste(&text, at);
                 self.take_steps(steps, None);
             }
@@ -314,6 +340,8 @@ impl Model {
                 );
             }
             Msg::Written(Err(why)) => self.say(Level::Bad, why),
+            Msg::Paper(made) => self.paper_made(made),
+            Msg::NotOpened(why) => self.say(Level::Bad, why),
             Msg::BackedUp(result) => self.backed_up(result),
             Msg::Verified(Ok(words)) => self.say(Level::Good, words),
             Msg::Verified(Err(words)) => self.say(Level::Bad, words),
@@ -331,6 +359,7 @@ impl Model {
     pub fn deadline(&self) -> Option<u64> {
         [
             self.scanner.deadline(),
+            self.check_due(),
             self.desk.flash_until,
             self.desk.tail_at,
             self.retry_at,
@@ -373,13 +402,15 @@ impl Model {
         context.role = self.role();
         self.stay_supervisor(&command, context.stamp.at);
         let ticket = self.session.submit(command.clone(), context);
-        self.guard.sent.insert(ticket, command);
-        self.wishes.insert(ticket, wish);
+        self.wishes.insert(ticket, (command, wish));
     }
 
     fn tick(&mut self, at: u64) {
         self.now_ms = at;
         let due = |t: Option<u64>| t.is_some_and(|t| t <= at);
+        if let Some(check) = self.checking() {
+            check.tick(at);
+        }
         let steps = self.scanner.tick(at);
         self.take_steps(steps, None);
         self.guard_tick();
@@ -449,11 +480,10 @@ impl Model {
     }
 
     fn settled(&mut self, settled: Settled) {
-        let Some(wish) = self.wishes.remove(&settled.ticket) else {
+        let Some((command, wish)) = self.wishes.remove(&settled.ticket) else {
             return;
         };
-        let command = self.guard.sent.remove(&settled.ticket);
-        if let (Err(Refusal::SupervisorOnly), Some(command)) = (&settled.result, command) {
+        if let Err(Refusal::SupervisorOnly) = settled.result {
             self.wait_for_pin(command, wish);
             return;
         }
@@ -462,6 +492,9 @@ impl Model {
             self.note_scan();
         }
         match (wish, settled.result) {
+            (wish, Err(Refusal::Closed(list))) if !matches!(command, Command::Close(_)) => {
+                self.ask_addendum(command, wish, &list);
+            }
             (Wish::Scan(hint), Ok(events)) => self.scan_answered(&events, hint),
             (Wish::Scan(_), Err(refusal)) => self.scan_refused(&refusal),
             (Wish::CheckIn(_, typed), Ok(events)) => self.checked_in(&events, &typed),
@@ -469,10 +502,17 @@ impl Model {
                 self.check_in_refused(person, &typed, &refusal);
             }
             (Wish::Add(typed), Ok(events)) => self.person_added(&events, &typed),
-            (Wish::WalkIn(typed), Ok(events)) => self.walked_in(&events, &typed),
+            (Wish::WalkIn(typed, _), Ok(events)) => self.walked_in(&events, &typed),
+            (Wish::WalkIn(_, open), Err(refusal @ Refusal::LooksLike(_))) => {
+                self.ask_walk_in_again(open, &refusal);
+            }
             (Wish::Together(id), Ok(events)) => self.recorded_together(id, &events),
             (Wish::Substitute(person), Ok(_)) => self.substituted(person),
             (Wish::Correct, Ok(_)) => self.say(Level::Good, self.text.corrected.to_owned()),
+            (Wish::Quiet, Ok(_)) => {}
+            (Wish::Close(list), Ok(_)) => self.list_closed(&list),
+            (Wish::Sheets(print), Ok(_)) => self.sheet_noted(*print),
+            (Wish::Signatures(page), Ok(_)) => self.signatures_saved(page),
             (Wish::Undo(what), Ok(_)) => {
                 self.desk.answer = None;
                 self.say(Level::Good, (self.text.undone)(&what));
@@ -488,6 +528,13 @@ impl Model {
             (Wish::Reissue(person), Ok(_)) => {
                 let words = (self.text.reissued)(&self.code_words(person));
                 self.say(Level::Good, words);
+                let question = (self.text.print.ask_badge)(&self.name_of(person));
+                self.overlays.push(Overlay::Confirm {
+                    title: self.text.print.badge_title,
+                    question,
+                    verb: self.text.print.k_badge,
+                    yes: Box::new(Yes::Badge(person)),
+                });
             }
             (_, Err(refusal)) => self.refused(&refusal),
         }

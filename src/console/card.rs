@@ -141,10 +141,24 @@ fn outcome_word(t: &Text, meeting: &Meeting, answer: &Answer) -> &'static str {
 /// The one sentence of a card that says what to do.
 pub fn advice(t: &Text, meeting: &Meeting, answer: &Answer) -> String {
     let person = answer.person.and_then(|id| meeting.person(id));
+    let hand_out = meeting.purpose(&answer.list) == Purpose::HandOut;
     match answer.outcome {
+        Outcome::Present | Outcome::DoubleRead if hand_out => t.desk.d_handed.to_owned(),
+        Outcome::AlreadyPresent if hand_out => match &answer.first {
+            Some(first) => (t.desk.d_handed_already)(&time(meeting, first.at), &first.station),
+            None => t.desk.o_handed_already.to_owned(),
+        },
         Outcome::Present | Outcome::DoubleRead if honoured(person) => t.desk.d_honoured.to_owned(),
         Outcome::Present if answer.walked_in => t.desk.d_walk_in.to_owned(),
-        Outcome::Present | Outcome::DoubleRead => t.d_present.to_owned(),
+        Outcome::Present | Outcome::DoubleRead => match person {
+            // Printed badges wait in trays; a walk-in's is written by hand.
+            Some(p) if p.class.is_none() && answer.list.is_main() && answer.together.is_none() => {
+                let tray = crate::meeting::tray::tray(p.id);
+                let place = (t.desk.badge_at)(&tray.letters, tray.position);
+                format!("{} {place}", t.d_present)
+            }
+            _ => t.d_present.to_owned(),
+        },
         Outcome::AlreadyPresent => match &answer.first {
             Some(first) if answer.own => (t.d_already_own)(&time(meeting, first.at)),
             Some(first) => {

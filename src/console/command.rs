@@ -58,6 +58,20 @@ pub enum Action {
     Operator,
     /// Check the chain.
     Verify,
+    /// Write a paper.
+    Print,
+    /// Close this desk's list.
+    CloseList,
+    /// Enter the signatures of a page.
+    Signatures,
+    /// Hold paper against record.
+    Reconcile,
+    /// Add a list.
+    AddList,
+    /// Take numbers for this station.
+    Numbers,
+    /// Check the scanner.
+    ScannerCheck,
     /// To the guests of honour.
     Protocol,
     /// Answer the chosen call, or check the chosen guest of honour in.
@@ -172,6 +186,13 @@ pub const TABLE: &[Binding] = &[
     line(Action::Operator, Scope::Data, None, |t| t.a_operator, |t| t.h_operator, false),
     line(Action::Verify, Scope::Data, None, |t| t.a_verify, |t| t.h_verify, false),
     line(Action::AddInvited, Scope::Data, None, |t| t.desk.a_invited, |t| t.desk.h_invited, false),
+    line(Action::Print, Scope::Data, None, |t| t.print.a_print, |t| t.print.h_print, false),
+    line(Action::CloseList, Scope::Data, None, |t| t.closing.a_close, |t| t.closing.h_close, false),
+    line(Action::Signatures, Scope::Data, None, |t| t.closing.a_signatures, |t| t.closing.h_signatures, false),
+    line(Action::Reconcile, Scope::Data, None, |t| t.closing.a_reconcile, |t| t.closing.h_reconcile, false),
+    line(Action::AddList, Scope::Data, None, |t| t.closing.a_list, |t| t.closing.h_list, false),
+    line(Action::Numbers, Scope::Data, None, |t| t.closing.a_numbers, |t| t.closing.h_numbers, false),
+    line(Action::ScannerCheck, Scope::Data, None, |t| t.scanner.a_check, |t| t.scanner.h_check, false),
     line(Action::SetPin, Scope::Data, None, |t| t.supervisor.a_pin, |t| t.supervisor.h_pin, false),
     line(Action::Desk, Scope::Everywhere, Some(Key::plain(KeyCode::F(2))), |t| t.a_desk, |t| t.h_desk, false),
     line(Action::Data, Scope::Everywhere, Some(Key::plain(KeyCode::F(7))), |t| t.a_data, |t| t.h_data, false),

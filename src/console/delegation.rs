@@ -14,7 +14,7 @@ use crate::meeting::event::{Event, Outcome};
 use crate::meeting::id::PersonId;
 
 /// A letter typed so soon after `A` or `G` belongs to a name that begins so.
-const NAME_MS: u64 = 900;
+const NAME_MS: u64 = 1_500;
 
 /// An open card.
 #[derive(Clone, Debug)]
@@ -204,7 +204,7 @@ impl Model {
         }
         let delegation = members.delegation;
         // An impatient second Enter while the first is being saved is the same wish.
-        let waits = |w: &Wish| matches!(w, Wish::Together(id) if *id == delegation);
+        let waits = |(_, w): &(Command, Wish)| matches!(w, Wish::Together(id) if *id == delegation);
         if self.wishes.values().any(waits) {
             return;
         }

@@ -68,7 +68,7 @@ impl Recent {
             .into_iter()
             .map(|(person, arrival)| Recent {
                 time: crate::text::time(meeting, arrival.at),
-                name: person.name().to_owned(),
+                name: person.who_came().name.clone(),
                 id: person.id,
             })
             .collect()
@@ -127,7 +127,7 @@ impl Desk {
         self.clear_line();
     }
 
-    fn clear_line(&mut self) {
+    pub(super) fn clear_line(&mut self) {
         self.line.clear();
         self.hits.clear();
         self.total = 0;
@@ -275,7 +275,7 @@ impl Model {
             return;
         };
         // An impatient second Enter while the first is being saved is the same wish.
-        let waits = |w: &Wish| matches!(w, Wish::CheckIn(id, _) if *id == person);
+        let waits = |(_, w): &(Command, Wish)| matches!(w, Wish::CheckIn(id, _) if *id == person);
         if self.wishes.values().any(waits) {
             return;
         }
@@ -375,6 +375,7 @@ impl Model {
                 }
             }
             Refusal::Ordered(order) => self.order(*order),
+            Refusal::PageRead(page) => self.open_signatures(*page),
             _ => self.refused(read),
         }
     }
@@ -432,6 +433,7 @@ impl Model {
         self.desk.answer = Some(answer);
         self.desk.fresh = true;
         self.desk.flash_until = Some(self.now_ms + FLASH_MS);
+        self.notice_two_scanners();
     }
 
     /// A scan while a form is open must not lose what is typed there, and must be seen.

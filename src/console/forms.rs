@@ -25,6 +25,8 @@ pub struct OpenForm {
     pub opened: Option<Arc<Record>>,
     /// A likely slip was told; saving again means it.
     pub warned: bool,
+    /// The name of a walk-in who looks like somebody known; saving it again means it.
+    pub sure_of: String,
 }
 
 /// What saving a form does.
@@ -43,6 +45,16 @@ pub enum Purpose {
     Substitute(PersonId),
     /// Change station and operator.
     Operator,
+    /// Why a closed list is changed.
+    Addendum,
+    /// Which paper to write.
+    Print,
+    /// Which page of a printed list was signed.
+    Page,
+    /// Add a list.
+    List,
+    /// Take numbers for this station's walk-ins.
+    Numbers,
     /// Set the directory of the automatic backup.
     BackupDirectory,
     /// Cancel this person's invitation.
@@ -83,6 +95,30 @@ pub enum Key {
     Operator,
     /// The station's own sub-districts.
     Subdistricts,
+    /// Which paper.
+    Paper,
+    /// Of which section.
+    Section,
+    /// Who stands on it.
+    Variant,
+    /// Of which list.
+    List,
+    /// A4 or F4.
+    Size,
+    /// With phone numbers?
+    Phones,
+    /// HTML, XLSX, CSV.
+    Format,
+    /// The number of a page.
+    PageNumber,
+    /// The short name of a list.
+    ListName,
+    /// What a list is for.
+    ListPurpose,
+    /// Along with the day's list?
+    Along,
+    /// How many.
+    Count,
     /// A directory.
     Directory,
     /// Why.
@@ -319,6 +355,15 @@ impl Model {
                     Some(path).filter(|p| !p.is_empty()),
                 ))
             }
+            Purpose::Addendum => self.read_reason(&mut open).and_then(|reason| {
+                let (change, _) = self.late.clone()?;
+                let change = Box::new(change);
+                Some(Command::Addendum { reason, change })
+            }),
+            Purpose::Print => return self.print_chosen(open),
+            Purpose::Page => return self.page_chosen(open),
+            Purpose::List => self.read_list(&mut open),
+            Purpose::Numbers => self.read_numbers(&mut open),
             Purpose::Cancel(person) => self
                 .read_reason(&mut open)
                 .map(|reason| Command::Cancel { person, reason }),
@@ -332,14 +377,25 @@ impl Model {
             return;
         };
         let t = self.text;
+        let late = self
+            .late
+            .take()
+            .filter(|_| open.purpose == Purpose::Addendum);
         let wish = match open.purpose {
+            Purpose::Addendum => late.map_or(Wish::Done(t.saved), |(_, wish)| wish),
             Purpose::NewPerson => Wish::Add(self.desk.line.text().to_owned()),
             Purpose::Person(_) => Wish::Correct,
-            Purpose::WalkIn => Wish::WalkIn(self.desk.line.text().to_owned()),
+            Purpose::WalkIn => Wish::WalkIn(self.desk.line.text().to_owned(), open),
             Purpose::Substitute(person) => Wish::Substitute(person),
             Purpose::Cancel(_) => Wish::Done(t.invitation_cancelled),
             Purpose::Reissue(person) => Wish::Reissue(person),
-            Purpose::About | Purpose::Operator | Purpose::BackupDirectory => Wish::Done(t.saved),
+            Purpose::About
+            | Purpose::Operator
+            | Purpose::BackupDirectory
+            | Purpose::List
+            | Purpose::Numbers
+            | Purpose::Print
+            | Purpose::Page => Wish::Done(t.saved),
         };
         self.submit(command, wish);
         self.drop_draft();
@@ -403,6 +459,12 @@ impl Model {
                 draft.purpose,
                 reason_form(self.text, self.text.form_reissue, ""),
             ),
+            Purpose::Print => self.open_print(),
+            Purpose::Page => self.open_page_number(),
+            Purpose::List => self.open_new_list(),
+            Purpose::Numbers => self.open_numbers(),
+            // What was to be changed is gone with the program.
+            Purpose::Addendum => return,
             Purpose::About => self.open_about(),
             Purpose::Operator => self.open_operator(),
             Purpose::BackupDirectory => self.open_backup_directory(),
@@ -428,11 +490,12 @@ impl Model {
             purpose,
             form,
             warned: false,
+            sure_of: String::new(),
             opened,
         })));
     }
 
-    fn read_reason(&self, open: &mut OpenForm) -> Option<String> {
+    pub(super) fn read_reason(&self, open: &mut OpenForm) -> Option<String> {
         let reason = scrub(open.form.value(Key::Reason));
         if reason.is_empty() {
             open.form
@@ -443,7 +506,7 @@ impl Model {
     }
 }
 
-fn reason_form(t: &'static Text, title: &str, name: &str) -> Form<Key> {
+pub(super) fn reason_form(t: &'static Text, title: &str, name: &str) -> Form<Key> {
     let title = if name.is_empty() {
         title.to_owned()
     } else {

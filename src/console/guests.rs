@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use crossterm::event::{KeyCode, KeyEvent};
 
-use super::app::{Level, Model};
+use super::app::{Effect, Level, Model};
 use super::card::Answer;
 use super::form::Form;
 use super::forms::{Key, OpenForm, Purpose};
+use super::overlay::Overlay;
 use super::person_form::{doubt_phone, set_field, set_place};
-use crate::meeting::command::Command;
+use crate::meeting::command::{Command, Refusal};
 use crate::meeting::event::{Event, Outcome, WalkIn};
 use crate::meeting::id::PersonId;
 use crate::meeting::names::scrub;
@@ -164,10 +165,20 @@ impl Model {
             return None;
         }
         Some(Command::WalkIn {
+            sure: open.sure_of == record.personal.name,
             record: Arc::new(record),
             class,
             list: self.list_of_arrivals(),
         })
+    }
+
+    /// Somebody of that name and place is known: the form comes back, and saving again means it.
+    pub(super) fn ask_walk_in_again(&mut self, mut open: Box<OpenForm>, refusal: &Refusal) {
+        let words = format!("{} {}", self.refusal_words(refusal), self.text.save_again);
+        open.sure_of = scrub(open.form.value(Key::Field(Field::Name)));
+        open.form.fail(Key::Field(Field::Name), words);
+        self.effects.push(Effect::Bell);
+        self.overlays.push(Overlay::Form(open));
     }
 
     /// A village where there is one of that name, else an office as written.
@@ -233,6 +244,9 @@ impl Model {
             if let Some(members) = ticked {
                 members.ticked.remove(&person);
             }
+            // The line has done its work.
+            self.desk.clear_line();
+            self.scanner.forget();
             self.show_answer(answer);
             self.members_after(person);
         } else {

@@ -14,24 +14,8 @@ use crate::meeting::command::Command;
 impl Model {
     pub(super) fn key(&mut self, mut key: KeyEvent, at: u64) {
         self.now_ms = at;
-        // AltGr types a character and reports Ctrl and Alt with it (Windows).
-        let alt_gr = KeyModifiers::CONTROL | KeyModifiers::ALT;
-        if matches!(key.code, KeyCode::Char(_)) && key.modifiers.contains(alt_gr) {
-            key.modifiers.remove(alt_gr);
-        }
-        let plain = !key
-            .modifiers
-            .intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
-        let ctrl = key.modifiers == KeyModifiers::CONTROL;
-        let typed = match key.code {
-            KeyCode::Char(c) if plain => scanner::Key::Char(c),
-            KeyCode::Char('j') if ctrl => scanner::Key::Lf,
-            KeyCode::Char(c) if ctrl => scanner::Key::Control(c),
-            KeyCode::Enter => scanner::Key::Enter,
-            KeyCode::Tab => scanner::Key::Tab,
-            KeyCode::Backspace if plain => scanner::Key::Backspace,
-            _ => scanner::Key::Other,
-        };
+        let typed = read_key(&mut key);
+        self.check_sees(typed, at);
         let line = self.desk.line.text().to_owned();
         // In the name line of a walk-in a digit picks a similar person, as in the search line.
         let name = match self.overlays.last() {
@@ -76,7 +60,9 @@ impl Model {
                     self.after_typing();
                 }
                 ScanStep::Press(pressed) => self.pressed(pressed, key),
+                ScanStep::Scan(code) if self.test_read(&code) => {}
                 ScanStep::Scan(code) => self.scanned(Reading::Code(code), None),
+                ScanStep::Unreadable(_) if self.checking().is_some() => {}
                 ScanStep::Unreadable(burst) => self.unreadable(burst),
             }
         }
@@ -95,18 +81,8 @@ impl Model {
     }
 
     fn pressed(&mut self, pressed: scanner::Key, key: Option<KeyEvent>) {
-        let event = match pressed {
-            scanner::Key::Char(c) => KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE),
-            scanner::Key::Control(c) => KeyEvent::new(KeyCode::Char(c), KeyModifiers::CONTROL),
-            scanner::Key::Enter | scanner::Key::Lf => {
-                KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE)
-            }
-            scanner::Key::Tab => KeyEvent::new(KeyCode::Tab, KeyModifiers::NONE),
-            scanner::Key::Backspace => KeyEvent::new(KeyCode::Backspace, KeyModifiers::NONE),
-            scanner::Key::Other => match key {
-                Some(key) => key,
-                None => return,
-            },
+        let Some(event) = event_of(pressed, key) else {
+            return;
         };
         if self.is_locked() {
             return self.locked_key(event);
@@ -197,5 +173,40 @@ impl Model {
             Misread::Foreign(class) => Reading::Foreign { class, length },
         };
         self.scanned(reading, Some(burst.hint));
+    }
+}
+
+/// A key press as the scanner sees it.
+pub(super) fn read_key(key: &mut KeyEvent) -> scanner::Key {
+    // AltGr types a character and reports Ctrl and Alt with it (Windows).
+    let alt_gr = KeyModifiers::CONTROL | KeyModifiers::ALT;
+    if matches!(key.code, KeyCode::Char(_)) && key.modifiers.contains(alt_gr) {
+        key.modifiers.remove(alt_gr);
+    }
+    let plain = !key
+        .modifiers
+        .intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
+    let ctrl = key.modifiers == KeyModifiers::CONTROL;
+    match key.code {
+        KeyCode::Char(c) if plain => scanner::Key::Char(c),
+        KeyCode::Char('j') if ctrl => scanner::Key::Lf,
+        KeyCode::Char(c) if ctrl => scanner::Key::Control(c),
+        KeyCode::Enter => scanner::Key::Enter,
+        KeyCode::Tab => scanner::Key::Tab,
+        KeyCode::Backspace if plain => scanner::Key::Backspace,
+        _ => scanner::Key::Other,
+    }
+}
+
+/// The key event of a key that the scanner let through; `key` is the one just pressed.
+pub(super) fn event_of(pressed: scanner::Key, key: Option<KeyEvent>) -> Option<KeyEvent> {
+    let plain = |code| KeyEvent::new(code, KeyModifiers::NONE);
+    match pressed {
+        scanner::Key::Char(c) => Some(plain(KeyCode::Char(c))),
+        scanner::Key::Control(c) => Some(KeyEvent::new(KeyCode::Char(c), KeyModifiers::CONTROL)),
+        scanner::Key::Enter | scanner::Key::Lf => Some(plain(KeyCode::Enter)),
+        scanner::Key::Tab => Some(plain(KeyCode::Tab)),
+        scanner::Key::Backspace => Some(plain(KeyCode::Backspace)),
+        scanner::Key::Other => key,
     }
 }

@@ -4,6 +4,8 @@
 mod actions;
 pub mod app;
 pub mod card;
+pub mod checking;
+pub mod closing;
 pub mod command;
 pub mod data;
 pub mod delegation;
@@ -16,6 +18,7 @@ mod guests;
 mod input;
 mod lists;
 pub mod overlay;
+pub mod papers;
 mod person_form;
 pub mod protocol;
 pub mod recent;
@@ -105,35 +108,27 @@ impl Terminal {
                     view::draw_start(start, frame);
                     theme.restrain(frame.buffer_mut());
                 })?;
-                let event = tokio::select! {
-                    event = input.recv() => event,
-                    () = signals.wait() => None,
+                let mut event = tokio::select! {
+                    event = input.recv() => Some(event.unwrap_or(Input::Closed)),
+                    () = signals.wait() => Some(Input::Closed),
+                    () = held_back(start, clock) => None,
                 };
-                let chosen = match event {
-                    None | Some(Input::Closed) => Some(Chosen::Quit),
-                    Some(Input::Key(key, _)) => match key.code {
-                        crossterm::event::KeyCode::Char(c)
-                            if !key.modifiers.intersects(
-                                crossterm::event::KeyModifiers::CONTROL
-                                    | crossterm::event::KeyModifiers::ALT,
-                            ) =>
-                        {
-                            start.type_char(c, today)
-                        }
-                        _ => start.press(key, today),
-                    },
-                    Some(Input::Paste(text, _)) => {
-                        if let Some(setup) = &mut start.setup {
-                            text.chars()
-                                .take(field::LONGEST)
-                                .for_each(|c| setup.form.type_char(c));
-                        }
-                        None
+                // Drain what is there, then draw once: time passes for the keys only when none is waiting.
+                loop {
+                    let chosen = match event {
+                        None => start.tick(clock.mono_ms(), today),
+                        Some(Input::Closed) => Some(Chosen::Quit),
+                        Some(Input::Key(key, at)) => start.key(key, at, today),
+                        Some(Input::Paste(text, at)) => start.paste(&text, at, today),
+                        Some(Input::Resize) => None,
+                    };
+                    if let Some(chosen) = chosen {
+                        return Ok(chosen);
                     }
-                    Some(Input::Resize) => None,
-                };
-                if let Some(chosen) = chosen {
-                    return Ok(chosen);
+                    match input.try_recv() {
+                        Ok(next) => event = Some(next),
+                        Err(_) => break,
+                    }
                 }
             }
         })
@@ -152,6 +147,7 @@ impl Terminal {
             let (out, mut inbox) = unbounded_channel();
             let mut hands = Hands::new(opened, model, out);
             let mut signals = Signals::new();
+            model.ascii = theme.ascii;
             model.size = terminal.size().map(|s| (s.width, s.height))?;
             // Anything due at once (a first backup, a restored draft) starts here.
             let effects = model.update(Msg::Tick(model.clock.mono_ms()));
@@ -248,6 +244,17 @@ fn until_due(model: &Model) -> Duration {
         .deadline()
         .map_or(minute, |at| at.saturating_sub(model.clock.mono_ms()));
     Duration::from_millis(due.min(minute).max(1))
+}
+
+/// Waits until a key that the opening screen holds back counts; for ever if there is none.
+async fn held_back(start: &Start, clock: &Clock) {
+    match start.deadline() {
+        Some(at) => {
+            let left = Duration::from_millis(at.saturating_sub(clock.mono_ms()).max(1));
+            tokio::time::sleep(left).await;
+        }
+        None => std::future::pending().await,
+    }
 }
 
 /// Reads the terminal on a thread of its own, so that every key is stamped when it was read.

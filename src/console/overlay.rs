@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::app::{Effect, Level, Model, Screen, Wish};
+use super::checking::ScannerCheck;
+use super::closing::Signatures;
 use super::command::{self, Action, Binding, Scope, TABLE};
 use super::data::FileList;
 use super::field::Field;
@@ -13,7 +15,7 @@ use super::forms::OpenForm;
 use super::supervisor::PinDialog;
 use crate::exchange::preview::{ImportKind, Preview};
 use crate::meeting::command::Command;
-use crate::meeting::id::EntryId;
+use crate::meeting::id::PersonId;
 use crate::meeting::names::fold;
 use crate::meeting::roster::Choice;
 
@@ -63,17 +65,30 @@ pub enum Overlay {
         /// The chosen line.
         selected: usize,
     },
-    /// A question before an act is undone.
+    /// A question before something is done.
     Confirm {
+        /// What it is about.
+        title: &'static str,
         /// The question.
         question: String,
-        /// Which act.
-        act: EntryId,
-        /// What it did, in words.
-        what: String,
+        /// What *yes* does, as the footer says it.
+        verb: &'static str,
+        /// What *yes* does.
+        yes: Box<Yes>,
     },
     /// The supervisor's PIN is asked for, or a new one.
     Pin(Box<PinDialog>),
+    /// Words to read, line by line.
+    Page {
+        /// What they are about.
+        title: String,
+        /// The lines.
+        lines: Vec<String>,
+        /// The first line shown.
+        scroll: usize,
+    },
+    /// Who signed on a page of a printed list.
+    Signatures(Box<Signatures>),
     /// The choices of a question of the preview below.
     Choose {
         /// Which question.
@@ -81,6 +96,19 @@ pub enum Overlay {
         /// The chosen line.
         selected: usize,
     },
+    /// What the scanner does. While it lies on top, no scan is recorded.
+    ScannerCheck(Box<ScannerCheck>),
+}
+
+/// What *yes* does to a question.
+#[derive(Clone, Debug)]
+pub enum Yes {
+    /// Submits a command.
+    Submit(Command, Wish),
+    /// Opens a file.
+    Open(PathBuf),
+    /// Prints a person's badge.
+    Badge(PersonId),
 }
 
 impl Overlay {
@@ -103,7 +131,10 @@ impl Overlay {
             | Overlay::Preview(_)
             | Overlay::Confirm { .. }
             | Overlay::Lists { .. }
-            | Overlay::Choose { .. } => None,
+            | Overlay::Page { .. }
+            | Overlay::Signatures(_)
+            | Overlay::Choose { .. }
+            | Overlay::ScannerCheck(_) => None,
         }
     }
 }
@@ -159,24 +190,56 @@ impl Model {
                 }
             }
             Overlay::Confirm {
+                title,
                 question,
-                act,
-                what,
+                verb,
+                yes,
             } => match key.code {
-                KeyCode::Char('y' | 'Y') => self.submit(Command::Undo(act), Wish::Undo(what)),
+                KeyCode::Char('y' | 'Y') => match *yes {
+                    Yes::Submit(command, wish) => self.submit(command, wish),
+                    Yes::Open(path) => self.effects.push(Effect::OpenFile(path)),
+                    Yes::Badge(person) => self.print_badge(person),
+                },
                 KeyCode::Esc | KeyCode::Char('t' | 'T' | 'n' | 'N') => {
-                    self.say(Level::Note, self.text.cancelled_nothing.to_owned());
+                    if let Yes::Submit(..) = *yes {
+                        self.say(Level::Note, self.text.cancelled_nothing.to_owned());
+                    }
                 }
                 _ => self.overlays.push(Overlay::Confirm {
+                    title,
                     question,
-                    act,
-                    what,
+                    verb,
+                    yes,
                 }),
             },
+            Overlay::Page {
+                title,
+                lines,
+                scroll,
+            } => {
+                let last = lines.len().saturating_sub(1);
+                let scroll = match key.code {
+                    KeyCode::Down => scroll + 1,
+                    KeyCode::Up => scroll.saturating_sub(1),
+                    KeyCode::PageDown => scroll + 10,
+                    KeyCode::PageUp => scroll.saturating_sub(10),
+                    KeyCode::Home => 0,
+                    KeyCode::End => last,
+                    KeyCode::Esc | KeyCode::Enter => return,
+                    _ => scroll,
+                };
+                self.overlays.push(Overlay::Page {
+                    title,
+                    lines,
+                    scroll: scroll.min(last),
+                });
+            }
+            Overlay::Signatures(open) => self.signatures_key(key, open),
             Overlay::Lists { selected } => self.lists_key(key, selected),
             Overlay::Preview(preview) => self.preview_key(key, preview),
             Overlay::Pin(dialog) => self.pin_key(key, dialog),
             Overlay::Choose { question, selected } => self.choose_key(key, question, selected),
+            Overlay::ScannerCheck(open) => self.check_key(key, open),
         }
     }
 
@@ -187,6 +250,8 @@ impl Model {
         };
         match action {
             Action::Quit | Action::Lock => self.act(action),
+            // Nothing lies over a check of the scanner: while it can be seen, and only then, scans are tests.
+            Action::Help if matches!(self.overlays.last(), Some(Overlay::ScannerCheck(_))) => {}
             Action::Help if !matches!(self.overlays.last(), Some(Overlay::Help { .. })) => {
                 self.act(action);
             }

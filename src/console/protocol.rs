@@ -259,7 +259,7 @@ impl Model {
     /// An impatient second press while the first is being saved is the same wish.
     fn submit_once(&mut self, command: Command, words: String) {
         let waits = |w: &Wish| matches!(w, Wish::Told(other) if *other == words);
-        if !self.wishes.values().any(waits) {
+        if !self.wishes.values().any(|(_, wish)| waits(wish)) {
             self.submit(command, Wish::Told(words));
         }
     }

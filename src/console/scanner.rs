@@ -17,20 +17,30 @@
 //! and a lagging line clumps what a person typed: a burst of plain words stays in a text field, but even then it
 //! presses nothing.
 //!
+//! Two scanners that type at once are named and never taken apart (see `is_two_codes` in `burst.rs`); only where one
+//! code stands in one piece inside the other are both read, because both are whole. What is left of either is no text.
+//!
 //! The caller: feed key *presses* only (Windows and some terminals report releases too); stamp each key when it is
 //! read, not when it is handled; carry out the steps of one key before giving the next; call [`Scanner::tick`] when
 //! [`Scanner::deadline`] has passed and no key is waiting; call [`Scanner::forget`] when the focus moves or a field
 //! is emptied by anything but a step of this file.
 
 mod burst;
+pub mod check;
 mod keys;
 mod paste;
+mod repeat;
+mod settle;
 mod step;
+mod twins;
 
 use std::fmt;
 
+pub use self::burst::Keyboard;
 use self::keys::{Keys, Manner, PACE, Place, Seen};
+pub use self::repeat::{REPEAT, Repeat};
 pub use self::step::{Focus, Hint, Key, Misread, Step, Unreadable};
+use self::twins::Twins;
 use crate::meeting::code::Parsed;
 
 /// A key that acts counts after so many milliseconds without another key.
@@ -44,15 +54,6 @@ pub const PASTE_LIMIT: usize = 500;
 
 /// The longest delay before a held key repeats (Windows' slowest setting, and a little).
 const REPEAT_DELAY: u64 = 1_100;
-
-/// What a burst that did not decode comes to.
-struct Burst {
-    /// Where it begins in `seen`.
-    start: usize,
-    /// Somebody may have meant it as text: it stays.
-    text: bool,
-    unreadable: Unreadable,
-}
 
 /// What the next key comes behind.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
@@ -79,6 +80,9 @@ pub struct Scanner {
     trails: bool,
     /// The last key that acted, to know a key that is held down.
     acted: Option<(Key, u64)>,
+    /// So many keys just before the run are the beginning of a slow scanner's code that a quicker one typed into.
+    cut: usize,
+    twins: Twins,
 }
 
 impl Scanner {
@@ -90,6 +94,7 @@ impl Scanner {
     /// Takes one key press that was read at `at` milliseconds.
     pub fn key(&mut self, key: Key, focus: Focus<'_>, at: u64) -> Vec<Step> {
         let at = self.not_before(at);
+        self.twins.key(key, at);
         let mut steps = self.tick(at);
         let mut patience = SUFFIX;
         if self.behind == Behind::TypedCode {
@@ -152,7 +157,7 @@ impl Scanner {
             .last()
             .is_some_and(|s| s.place == Place::Held);
         self.last
-            .filter(|_| held)
+            .filter(|_| held || self.cut > 0)
             .map(|last| last.saturating_add(SILENCE))
     }
 
@@ -164,6 +169,11 @@ impl Scanner {
                 seen.place = Place::Gone;
             }
         }
+    }
+
+    /// Says, once, that two scanners work on this keyboard in turn: their reads end or run differently.
+    pub fn notices_two(&mut self) -> bool {
+        self.twins.notice()
     }
 
     fn character(&mut self, c: char, focus: Focus<'_>, at: u64, steps: &mut Vec<Step>) {
@@ -197,6 +207,7 @@ impl Scanner {
             self.keys.drop_last();
         } else if self.keys.held().iter().all(|s| s.manner == Manner::Types)
             && !self.keys.is_burst()
+            && !self.trails
         {
             self.release(false, steps);
         }
@@ -208,6 +219,12 @@ impl Scanner {
             return;
         }
         if within(self.ended, at, patience) {
+            return;
+        }
+        if self.cut > 0 {
+            // The slow scanner's own Enter, and its code is not whole.
+            self.settle(steps);
+            self.ended = Some(at);
             return;
         }
         if self.keys.is_burst() {
@@ -252,7 +269,10 @@ impl Scanner {
             self.keys.seen.clear();
         }
         self.keys.run = self.keys.seen.len();
-        self.behind = Behind::Nothing;
+        if self.behind == Behind::TypedCode {
+            self.behind = Behind::Nothing;
+        }
+        // Pressed in the middle of a scan: what still comes of that is not text (see `tick` for its end).
         self.acted = Some((key, at));
         steps.push(Step::Press(key));
     }
@@ -273,13 +293,27 @@ impl Scanner {
         } else {
             Behind::Nothing
         };
-        let start = self.keys.prefix_start(start);
-        let typed = self.take_from(start, steps);
+        let pace = self.keys.mean_pace(start);
+        let begin = self.keys.prefix_start(start);
+        if pace <= PACE {
+            self.twins.scanned(parsed, pace, begin < start, at);
+        }
+        if begin < self.keys.run {
+            // The piece before a quicker scanner's code, and this rest of it: whole again.
+            self.cut = 0;
+        }
+        let piece = self.keys.cut_code(begin);
+        let typed = self.take_from(begin - piece.len(), steps);
         if typed > 0 {
             steps.push(Step::TakeBack(typed));
         }
         steps.push(Step::Scan(parsed));
         self.ended = Some(at);
+        if !piece.is_empty() {
+            self.cut = piece.len();
+            self.keys.seen.extend(piece);
+            self.keys.run = self.keys.seen.len();
+        }
     }
 
     /// Forgets `seen[start..]` and tells how much of it stands in the field. Of what was held before it, text is
@@ -301,102 +335,6 @@ impl Scanner {
         self.keys.run = self.keys.seen.len();
         self.keys.overflow = 0;
         typed
-    }
-
-    /// The run is over: a burst is judged, anything else counts.
-    fn settle(&mut self, steps: &mut Vec<Step>) {
-        if self.behind == Behind::Burst {
-            // Already reported; nothing of a stranger stays here.
-            self.keys.seen.truncate(self.keys.run);
-        } else if self.keys.is_burst() {
-            self.close_burst(steps);
-        } else {
-            self.release(false, steps);
-        }
-        self.keys.run = self.keys.seen.len();
-        self.keys.overflow = 0;
-    }
-
-    /// Ends a burst as it is judged; true if it stays as text.
-    fn close_burst(&mut self, steps: &mut Vec<Step>) -> bool {
-        let Burst {
-            start,
-            text,
-            unreadable,
-        } = self.judge_burst();
-        if text {
-            self.release(true, steps);
-            self.keys.run = self.keys.seen.len();
-            self.keys.overflow = 0;
-            return true;
-        }
-        let typed = self.take_from(start, steps);
-        if typed > 0 {
-            steps.push(Step::TakeBack(typed));
-        }
-        steps.push(Step::Unreadable(unreadable));
-        self.ended = self.last;
-        self.behind = Behind::Burst;
-        false
-    }
-
-    fn judge_burst(&self) -> Burst {
-        let start = self.keys.burst_start();
-        let text: String = self.keys.seen[start..]
-            .iter()
-            .filter_map(Seen::character)
-            .collect();
-        let acting = |s: &Seen| s.manner == Manner::Acts && Seen::character(s).is_some();
-        let mut unreadable = burst::judge(&text);
-        unreadable.length += self.keys.overflow;
-        let text = burst::meant_as_text(&text, &unreadable, self.in_form)
-            && !self.keys.seen[self.keys.run..].iter().any(acting);
-        Burst {
-            start,
-            text,
-            unreadable,
-        }
-    }
-
-    /// Lets go of everything held, in order. In a burst of words every character is text.
-    fn release(&mut self, words: bool, steps: &mut Vec<Step>) {
-        let mut pressed = false;
-        let mut i = self.keys.first_held();
-        while i < self.keys.seen.len() {
-            let Seen { key, manner, .. } = self.keys.seen[i];
-            let text = manner == Manner::Types || words;
-            if let (Key::Char(c), true) = (key, text && (words || !pressed)) {
-                self.keys.seen[i].place = Place::Field;
-                steps.push(Step::Type(c));
-                i += 1;
-                continue;
-            }
-            let next = if text { i + 1 } else { self.keys.repeat_end(i) };
-            if text || self.counts(i, next) {
-                steps.push(Step::Press(key));
-                pressed = true;
-            }
-            self.acted = Some((key, self.keys.seen[next - 1].at));
-            self.keys.seen[i..next]
-                .iter_mut()
-                .for_each(|s| s.place = Place::Gone);
-            i = next;
-        }
-        if pressed {
-            // An action may have changed the field: nothing before it can be taken back.
-            self.keys.seen.clear();
-            self.keys.run = 0;
-        }
-    }
-
-    /// Says whether the acting key in `seen[i..next]` counts: once when held down, and not behind a scan.
-    fn counts(&self, i: usize, next: usize) -> bool {
-        let first = self.keys.seen[i];
-        let held_down = next - i > 1
-            && self.acted.is_some_and(|(key, at)| {
-                key == first.key && within(Some(at), first.at, REPEAT_DELAY)
-            });
-        !held_down && !self.trails
     }
 
     /// Time does not run backwards here, whatever the caller's clock does.

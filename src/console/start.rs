@@ -3,11 +3,13 @@
 
 use std::path::PathBuf;
 
-use crossterm::event::{KeyCode, KeyEvent};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::form::{Form, Pressed};
 use super::forms::{Key, about_form, read_about};
+use super::input::{event_of, read_key};
 use super::recent::Remembered;
+use super::scanner::{Focus, Scanner, Step};
 use super::supervisor::Typed;
 use crate::meeting::names::scrub;
 use crate::meeting::record::About;
@@ -26,6 +28,8 @@ pub struct Start {
     pub setup: Option<Setup>,
     /// Why the last choice could not be done.
     pub trouble: Option<String>,
+    /// Somebody tries a scanner already: its keys choose nothing and stay in no line.
+    scanner: Scanner,
 }
 
 /// The set-up of a new meeting.
@@ -76,6 +80,7 @@ impl Start {
             selected: 0,
             setup: None,
             trouble: None,
+            scanner: Scanner::new(),
         }
     }
 
@@ -89,6 +94,96 @@ impl Start {
     /// The lines of the menu: recent meetings, then the sample, a new one, leaving.
     pub fn lines(&self) -> usize {
         self.recent.len() + 3
+    }
+
+    /// Takes a key press that was read at `at` milliseconds; a scan chooses nothing and is told.
+    pub fn key(&mut self, mut key: KeyEvent, at: u64, today: jiff::civil::Date) -> Option<Chosen> {
+        let typed = read_key(&mut key);
+        let field = self
+            .setup
+            .as_mut()
+            .is_some_and(|s| s.form.field().is_some());
+        let focus = if field { Focus::Field } else { Focus::Acting };
+        let steps = self.scanner.key(typed, focus, at);
+        self.take_steps(steps, Some(key), today)
+    }
+
+    /// Takes a paste of the terminal.
+    pub fn paste(&mut self, text: &str, at: u64, today: jiff::civil::Date) -> Option<Chosen> {
+        let steps = self.scanner.paste(text, at);
+        self.take_steps(steps, None, today)
+    }
+
+    /// Lets time pass: a key that was held back counts.
+    pub fn tick(&mut self, at: u64, today: jiff::civil::Date) -> Option<Chosen> {
+        let steps = self.scanner.tick(at);
+        self.take_steps(steps, None, today)
+    }
+
+    /// When `tick` has something to do, if ever.
+    pub fn deadline(&self) -> Option<u64> {
+        self.scanner.deadline()
+    }
+
+    fn take_steps(
+        &mut self,
+        steps: Vec<Step>,
+        key: Option<KeyEvent>,
+        today: jiff::civil::Date,
+    ) -> Option<Chosen> {
+        let place = |start: &Start| start.setup.as_ref().map(|s| s.form.focus);
+        let before = place(self);
+        let mut chosen = None;
+        for step in steps {
+            // Somebody goes on: what was told about a scan has been read.
+            if matches!(step, Step::Type(_) | Step::Insert(_) | Step::Press(_)) {
+                self.trouble = None;
+            }
+            let now = match step {
+                Step::Type(c) => self.type_into(c),
+                Step::Insert(text) => text.chars().find_map(|c| self.type_into(c)),
+                Step::TakeBack(n) => {
+                    if let Some(field) = self.setup.as_mut().and_then(|s| s.form.field()) {
+                        field.take_back(n);
+                    }
+                    None
+                }
+                Step::Press(pressed) => event_of(pressed, key).and_then(|e| self.act(e, today)),
+                Step::Scan(_) => self.tell(self.text.scanner.at_start),
+                Step::Unreadable(_) => self.tell(self.text.scanner.unreadable_at_start),
+            };
+            chosen = chosen.or(now);
+        }
+        if place(self) != before {
+            self.scanner.forget();
+        }
+        chosen
+    }
+
+    /// A character of the scanner's that is text: only a line takes it.
+    fn type_into(&mut self, c: char) -> Option<Chosen> {
+        if let Some(setup) = &mut self.setup {
+            setup.form.type_char(c);
+        }
+        None
+    }
+
+    fn act(&mut self, key: KeyEvent, today: jiff::civil::Date) -> Option<Chosen> {
+        match key.code {
+            KeyCode::Char(c)
+                if !key
+                    .modifiers
+                    .intersects(KeyModifiers::CONTROL | KeyModifiers::ALT) =>
+            {
+                self.type_char(c, today)
+            }
+            _ => self.press(key, today),
+        }
+    }
+
+    fn tell(&mut self, words: &str) -> Option<Chosen> {
+        self.trouble = Some(words.to_owned());
+        None
     }
 
     /// Takes a character that types.

@@ -1,7 +1,6 @@
 //! Who sits at the desk: the PIN dialog, the supervisor's three minutes, the locked screen. It keeps
 //! no PIN longer than it is typed, and shows, says and logs none; the slow hash runs on another thread.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -16,7 +15,6 @@ use crate::meeting::decide::is_supervised;
 use crate::meeting::event::Pin;
 use crate::meeting::id::PersonId;
 use crate::pin::{self, PinError, Strength};
-use crate::session::Ticket;
 use crate::text::Text;
 
 /// The supervisor's mode lasts so long after the last thing that needed it.
@@ -76,8 +74,6 @@ pub struct Guard {
     checking: Option<Check>,
     asked: u64,
     lock: Option<Lock>,
-    /// Commands not settled yet, to be done again behind a PIN.
-    pub(super) sent: BTreeMap<Ticket, Command>,
 }
 
 /// The locked screen.
@@ -308,7 +304,10 @@ impl Model {
 
     /// What to know about an action that wants the PIN first.
     pub fn pin_note(&self, action: Action) -> Option<&'static str> {
-        let guarded = matches!(action, Action::Cancel | Action::Reissue | Action::SetPin);
+        let guarded = matches!(
+            action,
+            Action::Cancel | Action::Reissue | Action::CloseList | Action::SetPin
+        );
         let asks = self.session.meeting().pin().is_some() && self.role() == Role::Officer;
         (guarded && asks).then_some(self.text.supervisor.needs_pin)
     }

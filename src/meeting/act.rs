@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::id::{EntryId, ListId, PersonId, VillageCode};
+use super::id::{EntryId, PersonId, VillageCode};
 use super::person::Person;
+use super::protocol::Call;
 use super::record::Library;
 use super::village::Gazetteer;
 
@@ -66,6 +67,8 @@ pub(super) struct Before {
     pub libraries: Vec<(VillageCode, Option<Library>)>,
     /// The replaced list of villages.
     pub villages: Option<OwnList>,
+    /// Open calls that the act ended, each with its place in the row.
+    pub calls: Vec<(usize, Call)>,
 }
 
 /// The meeting's own list of villages as it was; none where the compiled-in one counted.
@@ -127,25 +130,24 @@ impl Act {
         !self.before.libraries.is_empty() || self.before.villages.is_some()
     }
 
-    /// Did people arrive, and nothing else?
-    pub(super) fn is_arrival(&self) -> bool {
-        self.deed == Deed::Arrival
+    /// The people it touched, each as it was before.
+    pub(super) fn touched(&self) -> impl Iterator<Item = (PersonId, &Was)> {
+        self.before.people.iter().map(|(id, was)| (*id, was))
     }
 
-    /// The lists on which one of its people stood before it.
-    pub(super) fn arrivals_before(&self, person: &Person) -> Vec<ListId> {
-        let was = self.before.people.iter().find(|(id, _)| *id == person.id);
-        match was {
-            Some((_, Was::Person(before))) => {
-                before.arrivals.iter().map(|a| a.list.clone()).collect()
-            }
-            Some((_, Was::NotArrived(_))) => person
-                .arrivals
-                .iter()
-                .filter(|a| a.act != self.id)
-                .map(|a| a.list.clone())
-                .collect(),
-            Some((_, Was::Nobody)) | None => Vec::new(),
+    /// Did it something that only the supervisor does? Then the supervisor takes it back.
+    pub(super) fn is_guarded(&self) -> bool {
+        match self.deed {
+            Deed::Cancellation | Deed::Restoration | Deed::Reissue | Deed::PeopleImport => true,
+            Deed::Arrival
+            | Deed::Withdrawal
+            | Deed::Addition
+            | Deed::Correction
+            | Deed::LibraryImport
+            | Deed::VillageList
+            | Deed::OtherList
+            | Deed::WalkIn
+            | Deed::Substitution => false,
         }
     }
 

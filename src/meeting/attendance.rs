@@ -11,6 +11,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::Meeting;
+use super::event::WalkIn;
 use super::id::{EntryId, ListId, PersonId};
 use super::person::{Person, State};
 use super::record::Sex;
@@ -38,7 +39,7 @@ impl Section {
     /// The list that somebody signs.
     pub fn of(person: &Person) -> Section {
         let group = &person.record.group;
-        if is_staff(group) {
+        if is_staff(group) || person.class == Some(WalkIn::Committee) {
             Section::Committee
         } else if is_speaker(group) {
             Section::Speakers

@@ -78,6 +78,8 @@ pub enum Command {
         class: WalkIn,
         /// On which list.
         list: ListId,
+        /// Somebody else than the one the list has under this name: a hand has looked.
+        sure: bool,
     },
     /// Somebody comes in the place of an invited person, and is present at once.
     Substitute {
@@ -297,6 +299,10 @@ pub enum Refusal {
     /// The list says that this person gets none.
     #[error("{0} is not entitled")]
     NotEntitled(PersonId),
+    /// A walk-in who bears the name of somebody from the same place: perhaps invited, perhaps entered
+    /// at another window a moment ago.
+    #[error("looks like {0}")]
+    LooksLike(PersonId),
     /// Nobody called, or somebody has answered.
     #[error("no such call")]
     NoSuchCall,

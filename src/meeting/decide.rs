@@ -46,7 +46,7 @@ pub fn decide(meeting: &Meeting, command: &Command, context: &Context) -> Decisi
         return closing::addendum(meeting, reason, change, context);
     }
     let events = arrivals::along(meeting, wished(meeting, command, context)?);
-    match closing::touched(meeting, &events) {
+    match closing::touched(meeting, &events).into_iter().next() {
         Some((list, _)) => Err(Refusal::Closed(list)),
         None => Ok(events),
     }
@@ -98,7 +98,8 @@ fn wished(meeting: &Meeting, command: &Command, context: &Context) -> Decision {
             record,
             class,
             list,
-        } => arrivals::walk_in(meeting, record, *class, list, &context.stamp),
+            sure,
+        } => arrivals::walk_in(meeting, record, (*class, *sure), list, &context.stamp),
         Command::Substitute { person, by, list } => {
             arrivals::substitute(meeting, known(meeting, *person)?, by, list)
         }
@@ -191,7 +192,11 @@ fn add(
         id,
         record: record.clone(),
     })];
-    events.extend(arrive.map(|list| arrivals::arrived(vec![id], list, How::Hand)));
+    if let Some(list) = arrive {
+        let day = arrivals::day_of(meeting, list);
+        events.push(arrivals::arrived(vec![id], &day, How::Hand));
+        events.extend(arrivals::given(meeting, id, record, list)?);
+    }
     Ok(events)
 }
 

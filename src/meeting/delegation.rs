@@ -4,16 +4,16 @@
 //! A delegation gets its number when the journal first names somebody of it; like a badge number it
 //! never changes and is never given twice, so a printed letter stays good.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
 use super::Meeting;
+use super::attendance::Section;
 use super::id::{ListId, PersonId, VillageCode};
 use super::person::{Person, State};
 use super::record::Record;
-use super::roster::{is_speaker, is_staff};
 
 /// The number of a delegation, from 1 upwards; printed in its letter's code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -74,7 +74,7 @@ pub struct Delegation {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Delegations {
     list: Vec<Delegation>,
-    places: HashMap<Home, usize>,
+    places: BTreeMap<Home, usize>,
 }
 
 impl Delegations {
@@ -206,19 +206,20 @@ impl Meeting {
         let present = people.iter().filter(is_there).count();
         let invited = people.iter().filter(|p| p.class.is_none()).count();
         let quota = self.quota(&delegation.home).unwrap_or(invited);
-        let state = if present > quota {
+        let state = if present == 0 {
+            Completeness::None
+        } else if present > quota {
             Completeness::Over
         } else if present == quota {
             Completeness::Complete
-        } else if present > 0 {
-            Completeness::Partial
         } else {
-            Completeness::None
+            Completeness::Partial
         };
         let missing = match state {
             Completeness::None | Completeness::Partial => people
                 .iter()
-                .filter(|p| !is_there(p))
+                // A walk-in whose arrival was taken back is not waited for.
+                .filter(|p| !is_there(p) && p.class.is_none())
                 .map(|p| p.id)
                 .collect(),
             Completeness::Complete | Completeness::Over => Vec::new(),
@@ -274,7 +275,7 @@ impl Meeting {
 
 /// Does somebody come with a delegation? The committee and the speakers do not.
 fn belongs(person: &Person) -> bool {
-    !is_staff(&person.record.group) && !is_speaker(&person.record.group)
+    Section::of(person) == Section::Participants
 }
 
 #[cfg(test)]

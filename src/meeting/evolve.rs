@@ -55,7 +55,7 @@ impl Meeting {
                     p.arrivals.retain(|a| a.list != e.list);
                 });
                 if e.list.is_main() {
-                    self.calls.retain(|c| c.person != Some(e.person));
+                    self.end_calls_of(stamp, e.person);
                 }
                 self.forget_scans_of(e.person);
             }
@@ -172,6 +172,16 @@ impl Meeting {
         let place = self.people.get(id).and_then(|p| protocol::place(&p.record));
         if place.is_some() {
             self.call(stamp, Some(id));
+        }
+    }
+
+    /// Who has gone is not waited for; where the going is undone, the call is open again.
+    fn end_calls_of(&mut self, stamp: &Stamp, id: PersonId) {
+        let calls = self.calls.iter().cloned().enumerate();
+        let ended: Vec<(usize, Call)> = calls.filter(|(_, c)| c.person == Some(id)).collect();
+        self.calls.retain(|c| c.person != Some(id));
+        if !ended.is_empty() {
+            self.act(stamp, Deed::Withdrawal).before.calls.extend(ended);
         }
     }
 
@@ -316,6 +326,7 @@ impl Meeting {
             people,
             libraries,
             villages,
+            calls,
         } = act.before;
         for (id, before) in people.into_iter().rev() {
             match before {
@@ -340,6 +351,9 @@ impl Meeting {
         if let Some(OwnList(before)) = villages {
             self.villages = before;
             self.changes.all = true;
+        }
+        for (at, call) in calls {
+            self.calls.insert(at.min(self.calls.len()), call);
         }
     }
 

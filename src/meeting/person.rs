@@ -137,7 +137,8 @@ impl Person {
     }
 }
 
-/// Present and expected of one group on the main list. Cancelled people who did not come count nowhere.
+/// Present and expected of one group on the main list. Cancelled people who did not come count nowhere,
+/// nor do walk-ins whose arrival was taken back.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
     /// Who is there.
@@ -261,7 +262,7 @@ impl People {
         let on_main = arrival.list.is_main();
         person.arrivals.push(arrival);
         if on_main {
-            let newly_expected = usize::from(person.cancelled.is_some());
+            let newly_expected = usize::from(!is_awaited(person));
             let tallies = [
                 Some(&mut self.total),
                 tally(&mut self.groups, &person.record.group),
@@ -329,8 +330,13 @@ fn tally<'a>(groups: &'a mut BTreeMap<String, Tally>, group: &str) -> Option<&'a
 
 fn share(person: &Person) -> (usize, usize) {
     let present = person.arrivals.iter().any(|a| a.list.is_main());
-    let expected = present || person.cancelled.is_none();
+    let expected = present || is_awaited(person);
     (usize::from(present), usize::from(expected))
+}
+
+/// Is an absent person still expected? Nobody waits for a walk-in whose arrival was taken back.
+fn is_awaited(person: &Person) -> bool {
+    person.cancelled.is_none() && person.class.is_none()
 }
 
 /// The place of a number. One that no code can carry has none: otherwise a single entry made up by

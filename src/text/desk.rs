@@ -26,7 +26,10 @@ pub struct Desk {
     pub d_closed: &'static str,
     pub d_not_yet: &'static str,
     pub d_not_entitled: &'static str,
+    pub d_handed: &'static str,
+    pub d_handed_already: fn(&str, &str) -> String,
     pub d_walk_in: &'static str,
+    pub badge_at: fn(&str, u32) -> String,
     pub u_other_list: &'static str,
     pub u_walk_in: &'static str,
     pub u_substitution: &'static str,
@@ -41,6 +44,7 @@ pub struct Desk {
     pub r_not_closed: &'static str,
     pub r_not_yet: fn(&str) -> String,
     pub r_not_entitled: fn(&str) -> String,
+    pub r_looks_like: fn(&str) -> String,
     pub r_no_call: &'static str,
     pub r_no_page: fn(u32) -> String,
     pub r_list_name: &'static str,
@@ -104,6 +108,11 @@ pub(super) const ID: Desk = Desk {
     d_closed: "Daftar hadir sudah ditutup. Penyelia dapat mencatat susulan dengan alasan: Enter.",
     d_not_yet: "Catat hadir dulu di meja registrasi, lalu serahkan.",
     d_not_entitled: "Daftar menyatakan tidak. Tanyakan kepada penyelia.",
+    badge_at: |letters, place| format!("Tanda peserta: KOTAK {letters} {place}"),
+    d_handed: "Serahkan sekarang.",
+    d_handed_already: |time, station| {
+        format!("Sudah diserahkan pukul {time} di {station}. Jangan serahkan lagi.")
+    },
     d_walk_in: "Tulis nomor ini di tanda peserta kosong.",
     u_other_list: "CATATAN DAFTAR",
     u_walk_in: "PESERTA BARU",
@@ -121,6 +130,11 @@ pub(super) const ID: Desk = Desk {
     r_not_closed: "Daftar belum ditutup: catat seperti biasa.",
     r_not_yet: |who| format!("{who} belum hadir: catat hadir dulu, lalu serahkan."),
     r_not_entitled: |who| format!("{who} tidak berhak menurut daftar."),
+    r_looks_like: |who| {
+        format!(
+            "{who} sudah tercatat dengan nama dan asal ini. Belum ada yang dicatat. Pilih yang itu, kecuali ini orang lain."
+        )
+    },
     r_no_call: "Panggilan ini sudah dijawab.",
     r_no_page: |n| format!("Halaman {n} tidak ada pada daftar yang dicetak."),
     r_list_name: "Nama daftar: 1-20 huruf kecil, angka, atau tanda hubung.",
@@ -206,6 +220,11 @@ pub(super) const EN: Desk = Desk {
     d_closed: "The list is closed. The supervisor can add with a reason: Enter.",
     d_not_yet: "Check in at the registration desk first, then hand out.",
     d_not_entitled: "The list says no. Ask the supervisor.",
+    badge_at: |letters, place| format!("Badge: BOX {letters} {place}"),
+    d_handed: "Hand it out now.",
+    d_handed_already: |time, station| {
+        format!("Handed out at {time} by {station}. Do not hand out again.")
+    },
     d_walk_in: "Write this number on a blank badge.",
     u_other_list: "LIST ENTRY",
     u_walk_in: "WALK-IN",
@@ -221,6 +240,11 @@ pub(super) const EN: Desk = Desk {
     r_not_closed: "The list is open: record as usual.",
     r_not_yet: |who| format!("{who} is not present yet: check in first, then hand out."),
     r_not_entitled: |who| format!("{who} is not entitled, the list says."),
+    r_looks_like: |who| {
+        format!(
+            "{who} is listed with this name and place. Nothing was recorded. Choose that one, unless this is somebody else."
+        )
+    },
     r_no_call: "This call was answered already.",
     r_no_page: |n| format!("No printed list has a page {n}."),
     r_list_name: "A list's name: 1-20 lower-case letters, digits or hyphens.",

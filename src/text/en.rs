@@ -7,10 +7,13 @@ use crate::meeting::record::Field;
 /// The English words.
 pub(super) static TEXT: Text = Text {
     lang: Lang::En,
+    scanner: super::scanner::EN,
     paper: super::paper::EN,
     desk: super::desk::EN,
     protocol: super::protocol::EN,
     supervisor: super::supervisor::EN,
+    closing: super::closing::EN,
+    print: super::print::EN,
     months: [
         "January",
         "February",

@@ -7,10 +7,13 @@ use crate::meeting::record::Field;
 /// The Indonesian words.
 pub(super) static TEXT: Text = Text {
     lang: Lang::Id,
+    scanner: super::scanner::ID,
     paper: super::paper::ID,
     desk: super::desk::ID,
     protocol: super::protocol::ID,
     supervisor: super::supervisor::ID,
+    closing: super::closing::ID,
+    print: super::print::ID,
     months: [
         "Januari",
         "Februari",

@@ -3,14 +3,17 @@
 //! This file holds the list of phrases and the few functions that put them together; `id.rs` and
 //! `en.rs` hold the words, `reject.rs` those about imported cells.
 
+pub mod closing;
 pub mod desk;
 mod en;
 mod id;
 pub mod paper;
+pub mod print;
 pub mod privacy;
 pub mod protocol;
 pub mod reject;
 mod say;
+pub mod scanner;
 pub mod supervisor;
 
 pub use say::{
@@ -57,10 +60,13 @@ impl Lang {
 #[allow(missing_docs)] // the names and the words say it
 pub struct Text {
     pub lang: Lang,
+    pub scanner: scanner::Scanner,
     pub paper: paper::Paper,
     pub desk: desk::Desk,
     pub protocol: protocol::Protocol,
     pub supervisor: supervisor::Supervisor,
+    pub closing: closing::Closing,
+    pub print: print::Print,
     pub months: [&'static str; 12],
     pub days: [&'static str; 7],
     pub rejected_header: [&'static str; 4],

@@ -158,6 +158,7 @@ pub fn refusal(t: &Text, meeting: &Meeting, refusal: &Refusal) -> String {
         Refusal::NotClosed => t.desk.r_not_closed.to_owned(),
         Refusal::NotYetPresent(id) => (t.desk.r_not_yet)(&who(id)),
         Refusal::NotEntitled(id) => (t.desk.r_not_entitled)(&who(id)),
+        Refusal::LooksLike(id) => (t.desk.r_looks_like)(&who(id)),
         Refusal::NoSuchCall => t.desk.r_no_call.to_owned(),
         Refusal::NoSuchPage(page) => (t.desk.r_no_page)(*page),
         Refusal::BadListName => t.desk.r_list_name.to_owned(),

@@ -176,6 +176,10 @@ fn done(desk: &mut Desk, action: Action) -> bool {
         Some(Overlay::Form(open)) => open.form.title.contains(word),
         _ => false,
     };
+    let confirm = |word: &str| match top {
+        Some(Overlay::Confirm { title, .. }) => title.contains(word),
+        _ => false,
+    };
     let files = |word: &str| match top {
         Some(Overlay::Files { kind, .. }) => kind.word() == word,
         _ => false,
@@ -208,6 +212,12 @@ fn done(desk: &mut Desk, action: Action) -> bool {
         Action::BackupDirectory => form("Folder cadangan"),
         Action::Describe => form("Data pertemuan"),
         Action::Operator => form("Meja dan petugas"),
+        Action::Print => form("Cetak kertas"),
+        Action::CloseList => confirm("Tutup daftar"),
+        Action::Signatures => form("Cocokkan tanda tangan"),
+        Action::Reconcile => matches!(top, Some(Overlay::Page { .. })),
+        Action::AddList => form("Daftar baru"),
+        Action::Numbers => form("Blok nomor"),
         Action::Verify => effect(|e| matches!(e, Effect::Verify)),
         Action::Protocol => desk.model.screen == Screen::Protocol,
         // From the palette nobody is chosen yet, and nobody is recorded.
@@ -219,6 +229,7 @@ fn done(desk: &mut Desk, action: Action) -> bool {
         Action::SetPin => matches!(top, Some(Overlay::Pin(_))),
         Action::EndSupervisor => desk.message().contains("tidak dalam mode penyelia"),
         Action::Lock => desk.model.is_locked(),
+        Action::ScannerCheck => matches!(top, Some(Overlay::ScannerCheck(_))),
     }
 }
 

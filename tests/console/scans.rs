@@ -37,7 +37,10 @@ fn state(desk: &mut Desk) -> String {
         Some(Overlay::Confirm { question, .. }) => format!("confirm {question}"),
         Some(Overlay::Pin(dialog)) => format!("pin {:?}", dialog.trouble),
         Some(Overlay::Lists { selected }) => format!("lists {selected}"),
+        Some(Overlay::Page { title, scroll, .. }) => format!("page {title} {scroll}"),
+        Some(Overlay::Signatures(open)) => format!("signatures {} {:?}", open.page, open.signed),
         Some(Overlay::Choose { question, selected }) => format!("choose {question} {selected}"),
+        Some(Overlay::ScannerCheck(open)) => format!("check {:?}", open.check.marks()),
     };
     format!("{:?} {} {top} {text:?}", model.screen, model.overlays.len())
 }
@@ -62,7 +65,7 @@ fn with_overlay(name: &str, folder: &Path) -> Desk {
         ),
         "choice" => drop(desk.press("F8").type_text("Budi").press("Up")),
         "operator" => drop(desk.press("F7").press("8").press("Tab").type_text("a")),
-        "pin" => drop(desk.press("F7").press("b").type_text("27").press("Left")),
+        "pin" => drop(desk.press("F7").press("i").type_text("27").press("Left")),
         "protocol" => drop(desk.press("Ctrl+G").press("3")),
         "data" => drop(desk.press("F7").press("Down")),
         "files" => drop(desk.press("F7").press("1").type_text("und")),
@@ -120,6 +123,41 @@ fn a_scan_is_recorded_over_everything_and_leaves_it_as_it_was() {
             "{name}: {}",
             desk.message()
         );
+    }
+}
+
+#[test]
+fn two_scanners_at_once_record_nobody_over_anything() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in OVERLAYS {
+        let mut desk = with_overlay(name, folder.path());
+        let before = state(&mut desk);
+        for burst in [
+            "GG11YYSS00000010F1M21ZFQ3ZX8ZCM4",
+            "G1YS0001FMG1Y1SF0300X1Z2MZQZ8C4",
+        ] {
+            desk.burst(burst);
+            assert_eq!((desk.count(), desk.bells() > 0), (0, true), "{name}");
+            assert_eq!(state(&mut desk), before, "{name}");
+            let shown = desk.screen(80, 24);
+            let told = desk.message().contains("bersamaan") || shown.contains("bersamaan");
+            assert!(told, "{name} {burst}: {shown}");
+        }
+        // One after the other they are read.
+        desk.scan(47).scan(48);
+        assert_eq!(desk.count(), 2, "{name}");
+    }
+}
+
+#[test]
+fn a_scan_as_a_paste_is_recorded_over_everything() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in OVERLAYS {
+        let mut desk = with_overlay(name, folder.path());
+        let before = state(&mut desk);
+        desk.paste(&format!("]Q1{}\r\n", code(SECRET, 47, 0)));
+        assert!(desk.present(47), "{name}");
+        assert_eq!(state(&mut desk), before, "{name}");
     }
 }
 
@@ -285,6 +323,7 @@ fn every_outcome_of_a_code_is_answered_and_kept() {
         .press("Ctrl+R")
         .type_text("hilang")
         .press("Enter")
+        .press("T") // no badge now
         .press("Esc");
     desk.burst(&old);
     assert_eq!(

@@ -385,6 +385,42 @@ fn locking_ends_the_mode_and_a_check_under_way() {
 }
 
 #[test]
+fn a_scan_on_a_locked_screen_is_a_guests_whatever_lies_below() {
+    let mut desk = Desk::sample();
+    let check = Lang::Id.text().scanner.a_check;
+    desk.press("Ctrl+P").type_text(check).press("Enter");
+    assert!(matches!(
+        desk.model.overlays.last(),
+        Some(Overlay::ScannerCheck(_))
+    ));
+    desk.scan(47);
+    assert!(!desk.present(47), "a test");
+    desk.press("Ctrl+L").pass(10_000);
+    desk.scan(47);
+    assert!(desk.present(47));
+}
+
+#[test]
+fn closing_a_list_asks_first() {
+    let mut desk = guarded();
+    let close = Lang::Id.text().closing.a_close;
+    desk.press("Ctrl+P").type_text(close).press("Enter");
+    assert!(open_pin(&desk).is_some());
+    desk.type_text(PIN).press("Enter").press("y");
+    let closed = |e: &Event| matches!(e, Event::AttendanceClosed(_));
+    assert_eq!(events(&desk, closed), 1);
+    // Later changes are an addendum, behind a reason and, once the mode is over, behind the PIN.
+    desk.press("Esc").pass(200_000);
+    desk.type_text("47").press("Enter");
+    desk.type_text("terlambat").press("Enter");
+    assert!(open_pin(&desk).is_some() && !desk.present(47));
+    desk.type_text(PIN).press("Enter");
+    assert!(desk.present(47));
+    let noted = |e: &Event| matches!(e, Event::AddendumNoted(_));
+    assert_eq!(events(&desk, noted), 1);
+}
+
+#[test]
 fn what_wants_the_pin_says_so() {
     let mut desk = guarded();
     desk.type_text("47").press("Ctrl+P").type_text("ganti kode");

@@ -11,7 +11,7 @@ use gelar::meeting::event::{Event, Outcome};
 use gelar::meeting::id::{EntryId, PersonId};
 use gelar::session::{Reply, Request, Session, Step, Ticket, serve};
 
-use crate::support::{At, STRIDE, Scene, entries, recount, whole};
+use crate::support::{At, STRIDE, Scene, entries, papers_are_sound, recount, whole};
 
 /// One window: its session, its line to the journal, and what is on that line.
 pub struct Desk {
@@ -301,16 +301,12 @@ fn true_answer(ended: &Ended, all: &[Entry], states: &[Meeting]) {
 /// Ids are never met twice, numbers are never given twice, and nobody arrives who is there.
 fn once_each(all: &[Entry]) {
     let mut ids = std::collections::BTreeSet::new();
-    let mut numbers = 0;
     let mut state = Meeting::default();
     for (place, entry) in (1..).zip(all) {
         assert_eq!(entry.seq, place);
         assert!(ids.insert(entry.stamp.id), "{} twice", entry.stamp.id);
         match &entry.event {
-            Event::PersonAdded(e) => {
-                assert!(e.id.0 > numbers, "{} given twice", e.id);
-                numbers = e.id.0;
-            }
+            Event::WalkedIn(e) => assert!(state.person(e.id).is_none()),
             Event::Arrived(e) => {
                 for id in &e.people {
                     let person = state.person(*id).unwrap();
@@ -321,6 +317,7 @@ fn once_each(all: &[Entry]) {
         }
         state.evolve(&entry.stamp, &entry.event);
     }
+    papers_are_sound(all);
 }
 
 /// The entries that say a person arrived, and those that say so of a refused scan.

@@ -1,6 +1,8 @@
 //! Small scripts in every order there is.
 
 use gelar::meeting::command::Command;
+use gelar::meeting::event::Event;
+use gelar::meeting::id::PersonId;
 
 use super::desks::*;
 use crate::support::*;
@@ -258,4 +260,169 @@ fn a_meeting_is_founded_once() {
         said.sort();
         assert_eq!(said, ["AlreadyFounded", "meeting_founded"]);
     });
+}
+
+/// Two of one village, the kit going along; nobody is there yet.
+fn delegation() -> Scene {
+    let mut scene = Scene::founded();
+    scene.told(M3, along("kit"));
+    for name in ["Tenri Contoh", "Baso Contoh"] {
+        scene.told(M3, add_from(name, BONTOA));
+    }
+    scene
+}
+
+/// What desks may want with one delegation at the same time.
+fn busy_morning(scene: &Scene) -> Vec<Command> {
+    vec![
+        together(1, &[1, 2]),
+        scan(&scene.badge(1)),
+        scan_on(&scene.badge(1), "kit"),
+        substitute(1, "Mega Contoh"),
+        walk_in("Guru Contoh", BONTOA),
+        close("hadir"),
+        addendum(check_in(2)),
+    ]
+}
+
+/// Whoever arrives does so once, on the day and for the kit, and what was said was true.
+fn once_there(desks: &Desks) {
+    let all = desks.entries();
+    for person in [1, 2] {
+        for list in ["hadir", "kit"] {
+            let arrived = all.iter().filter(|e| {
+                matches!(&e.event, Event::Arrived(a)
+                    if a.list.as_str() == list && a.people.contains(&PersonId(person)))
+            });
+            assert!(arrived.count() <= 1, "{person} twice on {list}");
+        }
+    }
+}
+
+#[test]
+fn any_two_and_any_three_wishes_for_one_delegation() {
+    let wishes = busy_morning(&delegation());
+    let mut paths = 0;
+    for (n, first) in wishes.iter().enumerate() {
+        for (m, second) in wishes.iter().enumerate().skip(n) {
+            for third in wishes[m..].iter().map(Some).chain([None]) {
+                paths += every_path(|choices| {
+                    let mut desks = Desks::on(&delegation(), &[M1, M2, M3]);
+                    desks.give(0, first.clone());
+                    desks.give(1, second.clone());
+                    if let Some(third) = third {
+                        desks.give(2, third.clone());
+                    }
+                    play(&mut desks, choices);
+                    desks.close();
+                    once_there(&desks);
+                });
+            }
+        }
+    }
+    assert!(paths > 500, "{paths}");
+}
+
+/// All outcomes of two wishes, in every order.
+fn outcomes(scene: fn() -> Scene, one: &Command, two: &Command) -> Vec<String> {
+    let mut seen = std::collections::BTreeSet::new();
+    every_path(|choices| {
+        let mut desks = Desks::on(&scene(), &[M1, M2]);
+        desks.give(0, one.clone());
+        desks.give(1, two.clone());
+        play(&mut desks, choices);
+        desks.close();
+        seen.insert(format!("{}; {}", desks.outcome(0), desks.outcome(1)));
+    });
+    seen.into_iter().collect()
+}
+
+#[test]
+fn a_card_against_a_scan_of_one_of_its_people() {
+    let badge = scan(&delegation().badge(1));
+    let seen = outcomes(delegation, &together(1, &[1, 2]), &badge);
+    // The card passes over who is there; the kit went with either.
+    let both = [
+        "arrived+arrived; arrived+arrived",
+        "arrived+arrived; scan:AlreadyPresent",
+    ];
+    assert_eq!(seen, both);
+}
+
+#[test]
+fn the_same_walk_in_at_two_windows() {
+    let guest = walk_in("Guru Contoh", BONTOA);
+    let seen = outcomes(delegation, &guest, &guest);
+    let one = [
+        "LooksLike; walked_in+arrived",
+        "walked_in+arrived; LooksLike",
+    ];
+    assert_eq!(seen, one);
+    // And with hands that are sure of it: two people, two numbers.
+    let mut sure = guest;
+    if let Command::WalkIn { sure, .. } = &mut sure {
+        *sure = true;
+    }
+    let seen = outcomes(delegation, &sure, &sure);
+    assert_eq!(seen, ["walked_in+arrived; walked_in+arrived"]);
+}
+
+#[test]
+fn a_scan_against_the_closing_is_on_the_list_or_told_that_it_is_closed() {
+    let badge = scan(&delegation().badge(1));
+    let seen = outcomes(delegation, &close("hadir"), &badge);
+    let either = [
+        "attendance_closed; arrived+arrived",
+        "attendance_closed; scan:ListClosed",
+    ];
+    assert_eq!(seen, either);
+}
+
+#[test]
+fn two_substitutes_for_one_person_are_both_kept() {
+    let (one, two) = (substitute(1, "Mega Contoh"), substitute(1, "Hasbi Contoh"));
+    every_path(|choices| {
+        let mut desks = Desks::on(&delegation(), &[M1, M2]);
+        desks.give(0, one.clone());
+        desks.give(1, two.clone());
+        play(&mut desks, choices);
+        desks.close();
+        let person = desks.desks[0]
+            .session
+            .meeting()
+            .person(PersonId(1))
+            .unwrap();
+        let last = person.substitute.clone().unwrap();
+        let first = last.earlier.clone().unwrap();
+        let mut names = [last.personal.name.as_str(), first.personal.name.as_str()];
+        names.sort_unstable();
+        assert_eq!(names, ["Hasbi Contoh", "Mega Contoh"]);
+        once_there(&desks);
+    });
+}
+
+#[test]
+fn two_stations_never_share_a_number() {
+    let mut seen = std::collections::BTreeSet::new();
+    every_path(|choices| {
+        let mut desks = Desks::on(&delegation(), &[M1, M2]);
+        for (desk, name) in [(0, "Guru Satu"), (1, "Guru Dua")] {
+            desks.give(desk, Command::ReserveNumbers(2));
+            desks.give(desk, walk_in(name, BONTOA));
+        }
+        play(&mut desks, choices);
+        desks.close();
+        let number = |desk: usize| {
+            let all = desks.entries();
+            let mine = |e: &&gelar::journal::Entry| &*e.stamp.station == ["Meja 1", "Meja 2"][desk];
+            let mut given = all.iter().filter(mine).filter_map(|e| match &e.event {
+                Event::WalkedIn(e) => Some(e.id.0),
+                _ => None,
+            });
+            given.next().unwrap()
+        };
+        seen.insert((number(0), number(1)));
+    });
+    // Each from its own block, whoever came first.
+    assert_eq!(seen.into_iter().collect::<Vec<_>>(), [(3, 5), (5, 3)]);
 }

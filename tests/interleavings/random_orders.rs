@@ -29,6 +29,13 @@ enum Wish {
     AddPresent,
     /// The last act of that desk, as this desk knows it.
     Undo(usize),
+    Together,
+    Substitute(u32, u8),
+    WalkIn(u8),
+    Close,
+    Late(u32),
+    Along,
+    Reserve,
 }
 
 fn wish() -> impl Strategy<Value = Wish> {
@@ -43,6 +50,13 @@ fn wish() -> impl Strategy<Value = Wish> {
         1 => (person, 0..3u8).prop_map(|(p, n)| Wish::Correct(p, n)),
         1 => Just(Wish::AddPresent),
         3 => (0..3usize).prop_map(Wish::Undo),
+        2 => Just(Wish::Together),
+        1 => (1..=4u32, 0..3u8).prop_map(|(p, by)| Wish::Substitute(p, by)),
+        1 => (0..3u8).prop_map(Wish::WalkIn),
+        1 => Just(Wish::Close),
+        1 => (1..=4u32).prop_map(Wish::Late),
+        1 => Just(Wish::Along),
+        1 => Just(Wish::Reserve),
     ]
 }
 
@@ -77,6 +91,15 @@ fn command(desks: &Desks, desk: usize, wish: Wish) -> Command {
             let act = meeting.last_act(STATIONS[of].station);
             undo(act.map_or(EntryId(9), |a| a.id))
         }
+        Wish::Together => together(1, &[1, 2, 3, 4]),
+        Wish::Substitute(p, by) => {
+            substitute(p, ["", "Mega Contoh", "Hasbi Contoh"][usize::from(by)])
+        }
+        Wish::WalkIn(n) => walk_in(&format!("Guru {n}"), BONTOA),
+        Wish::Close => close("hadir"),
+        Wish::Late(p) => addendum(check_in(p)),
+        Wish::Along => along("kit"),
+        Wish::Reserve => Command::ReserveNumbers(2),
     }
 }
 
@@ -126,7 +149,7 @@ proptest! {
         let mut scene = Scene::founded();
         for n in 1..=4 {
             let at = At { station: "Meja 9", boot: None };
-            scene.told(at, add(&format!("Tenri Contoh {n}")));
+            scene.told(at, add_from(&format!("Tenri Contoh {n}"), BONTOA));
         }
         let mut desks = Desks::on(&scene, &STATIONS);
         for it in &script {

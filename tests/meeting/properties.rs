@@ -1,12 +1,16 @@
 //! Whatever is done in whatever order: replay equals live, the counts add up, nobody is twice.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use gelar::journal::{Draft, codec};
-use gelar::meeting::command::Command;
+use gelar::meeting::command::{Command, Refusal};
 use gelar::meeting::decide::decide;
-use gelar::meeting::event::Event;
+use gelar::meeting::delegation::DelegationId;
+use gelar::meeting::event::{Event, WalkIn};
 use gelar::meeting::id::{EntryId, ListId, PersonId};
+use gelar::meeting::protocol::Honour;
+use gelar::meeting::record::Record;
 use gelar::session::{self, Session};
 use proptest::prelude::*;
 
@@ -31,6 +35,17 @@ enum Wish {
     UndoOlder(usize),
     Describe(u8),
     Import(u32),
+    /// Who of a delegation, as bits.
+    Together(u32, u8),
+    WalkIn(u8, bool),
+    /// By whom; by nobody: the invited person comes.
+    Substitute(u32, u8),
+    Reserve(u32),
+    Call,
+    Answer(usize),
+    Along(bool),
+    Close(u8),
+    HandOut(u32, bool),
 }
 
 fn wish() -> impl Strategy<Value = Wish> {
@@ -51,6 +66,15 @@ fn wish() -> impl Strategy<Value = Wish> {
         3 => (0..30usize).prop_map(Wish::UndoOlder),
         1 => (0..3u8).prop_map(Wish::Describe),
         1 => (1..5u32).prop_map(Wish::Import),
+        4 => (1..4u32, any::<u8>()).prop_map(|(d, who)| Wish::Together(d, who)),
+        3 => (0..6u8, any::<bool>()).prop_map(|(n, sure)| Wish::WalkIn(n, sure)),
+        3 => (0..12u32, 0..4u8).prop_map(|(p, by)| Wish::Substitute(p, by)),
+        1 => (1..4u32).prop_map(Wish::Reserve),
+        1 => Just(Wish::Call),
+        1 => (0..3usize).prop_map(Wish::Answer),
+        1 => any::<bool>().prop_map(Wish::Along),
+        1 => (0..3u8).prop_map(Wish::Close),
+        3 => (0..12u32, any::<bool>()).prop_map(|(p, l)| Wish::HandOut(p, l)),
     ]
 }
 
@@ -69,8 +93,24 @@ fn list(other: bool) -> ListId {
     ListId::new(if other { "makan siang" } else { "hadir" })
 }
 
+/// Some of a village, some of another or of none; some with a place of honour, some without transport.
+fn somebody(name: &str, n: u8) -> Arc<Record> {
+    let group = ["Kepala Desa", "Panitia", "OPD undangan"][usize::from(n % 3)];
+    let village = [BONTOA, MALLAWA, ""][usize::from(n / 3 % 3)];
+    let mut record = (*from(&format!("{name} Contoh {n}"), group, village)).clone();
+    record.honour = (n % 4 == 0).then(|| Honour::parse("j").unwrap());
+    record.transport = [None, Some(true), Some(false)][usize::from(n / 2 % 3)];
+    Arc::new(record)
+}
+
+/// The command of a wish, now and then as the change of a closed list.
+fn command(scene: &Scene, at: At, (wish, late): (Wish, bool)) -> Option<Command> {
+    let command = wished(scene, at, wish)?;
+    Some(if late { addendum(command) } else { command })
+}
+
 /// The command of a wish; none where it makes no sense at all.
-fn command(scene: &Scene, at: At, wish: Wish) -> Option<Command> {
+fn wished(scene: &Scene, at: At, wish: Wish) -> Option<Command> {
     let numbers = scene.meeting().people().next().0;
     let person = |n: u32| PersonId(n % numbers + 1); // the last is nobody yet
     let badge = |n: u32| {
@@ -78,8 +118,14 @@ fn command(scene: &Scene, at: At, wish: Wish) -> Option<Command> {
         scene.meeting().code_of(it)
     };
     Some(match wish {
-        Wish::Add(n) => add(&format!("Tenri Contoh {n}")),
-        Wish::AddPresent(n) => add_present(&format!("Tamu Contoh {n}")),
+        Wish::Add(n) => Command::Add {
+            record: somebody("Tenri", n),
+            arrive: None,
+        },
+        Wish::AddPresent(n) => Command::Add {
+            record: somebody("Tamu", n),
+            arrive: Some(ListId::new(if n % 5 == 0 { "kit" } else { "hadir" })),
+        },
         Wish::Correct(p, n, g) => correct(person(p).0, &format!("Andi {n}"), &format!("Unsur {g}")),
         Wish::Scan(p, other) => Command::Scan {
             reading: gelar::meeting::code::read(&badge(p)?),
@@ -110,12 +156,37 @@ fn command(scene: &Scene, at: At, wish: Wish) -> Option<Command> {
         }
         Wish::Describe(n) => Command::Describe(about(&format!("Judul {n}"))),
         Wish::Import(_) => return None,
+        Wish::Together(d, who) => {
+            let delegation = scene.meeting().delegations().get(DelegationId(d))?;
+            let members = delegation.members.iter().zip(0..8u8);
+            let ticked = members.filter(|(_, bit)| who >> bit & 1 == 1);
+            together(d, &ticked.map(|(m, _)| m.0).collect::<Vec<_>>())
+        }
+        Wish::WalkIn(n, sure) => Command::WalkIn {
+            record: somebody("Guru", n),
+            class: WalkIn::ALL[usize::from(n % 5)],
+            list: ListId::new(["hadir", "hadir", "makan siang", "transport"][usize::from(n % 4)]),
+            sure,
+        },
+        Wish::Substitute(p, by) => {
+            let name = ["", "Baso Wakil", "Mega Wakil", "Hasbi Wakil"][usize::from(by)];
+            substitute(person(p).0, name)
+        }
+        Wish::Reserve(n) => Command::ReserveNumbers(n),
+        Wish::Call => Command::CallProtocol,
+        Wish::Answer(n) => {
+            let call = scene.meeting().calls().get(n)?;
+            Command::AnswerCall(call.act, call.person)
+        }
+        Wish::Along(kit) => along(if kit { "kit" } else { "transport" }),
+        Wish::Close(n) => close(["hadir", "kit", "makan siang"][usize::from(n)]),
+        Wish::HandOut(p, kit) => check_in_on(person(p).0, if kit { "kit" } else { "transport" }),
     })
 }
 
 /// Does it, and checks on the way that the decision is the same on the state that was replayed.
-fn does(scene: &mut Scene, replayed: &Session, (at, second): (At, i64), wish: Wish) {
-    if let Wish::Import(n) = wish {
+fn does(scene: &mut Scene, replayed: &Session, (at, second): (At, i64), wish: (Wish, bool)) {
+    if let (Wish::Import(n), _) = wish {
         scene.import(&[n, 1]);
         return;
     }
@@ -149,18 +220,10 @@ fn does(scene: &mut Scene, replayed: &Session, (at, second): (At, i64), wish: Wi
 
 /// Every number once, every id once, every event readable again as it was.
 fn journal_is_sound(scene: &Scene) {
-    let (mut ids, mut last) = (BTreeSet::new(), 0);
+    let mut ids = BTreeSet::new();
+    papers_are_sound(&scene.entries());
     for entry in scene.entries() {
         assert!(ids.insert(entry.stamp.id));
-        let new: Vec<u32> = match &entry.event {
-            Event::PersonAdded(e) => vec![e.id.0],
-            Event::PeopleImported(e) => e.rows.iter().map(|r| r.id.0).collect(),
-            _ => vec![],
-        };
-        for number in new {
-            assert!(number > last, "{number} after {last}");
-            last = number;
-        }
         let draft = Draft {
             stamp: entry.stamp.clone(),
             event: entry.event.clone(),
@@ -172,12 +235,27 @@ fn journal_is_sound(scene: &Scene) {
     }
 }
 
+/// What has an undo of its own, or none.
+fn not_undone(command: &Command) -> bool {
+    match command {
+        Command::Addendum { change, .. } => not_undone(change),
+        Command::Undo(_)
+        | Command::Describe(_)
+        | Command::ReserveNumbers(_)
+        | Command::CallProtocol
+        | Command::AnswerCall(..)
+        | Command::DefineList(_)
+        | Command::Close(_) => true,
+        _ => false,
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn replay_equals_live_and_the_counts_add_up(
-        script in prop::collection::vec((place(), wish()), 1..60),
+        script in prop::collection::vec((place(), (wish(), prop::bool::weighted(0.15))), 1..60),
     ) {
         let mut scene = Scene::with_people(3);
         let mut replayed = Session::open(&mut scene.journal.clone()).unwrap();
@@ -194,7 +272,7 @@ proptest! {
     /// Whatever was done before, an undo right after an act brings back what was visible.
     #[test]
     fn undo_after_do_is_as_if_nothing_had_been_done(
-        script in prop::collection::vec((place(), wish()), 1..30),
+        script in prop::collection::vec((place(), (wish(), prop::bool::weighted(0.15))), 1..30),
     ) {
         let mut scene = Scene::with_people(3);
         for ((at, second), wish) in script {
@@ -202,7 +280,10 @@ proptest! {
             let next = scene.meeting().people().next();
             let acts = scene.meeting().last_act(at.station).map(|a| a.id);
             let Some(command) = command(&scene, at, wish) else { continue };
-            if matches!(command, Command::Undo(_) | Command::Describe(_)) {
+            if not_undone(&command) {
+                // Done, so that what follows meets it.
+                let context = scene.context(at);
+                session::run(&mut scene.session, &mut scene.journal, command, context).unwrap().ok();
                 continue;
             }
             scene.commands += 1;
@@ -215,7 +296,12 @@ proptest! {
                 prop_assert_eq!(visible(scene.meeting()), before);
                 continue;
             }
-            scene.told(at, undo(act.unwrap()));
+            // On a closed list the way back is an addendum, too.
+            let back = undo(act.unwrap());
+            match scene.tell(at, back.clone()) {
+                Err(Refusal::Closed(_)) => drop(scene.told(at, addendum(back))),
+                done => drop(done.unwrap()),
+            }
             prop_assert_eq!(visible(scene.meeting()), before);
             prop_assert!(scene.meeting().people().next() >= next);
             // And once more, to get on.

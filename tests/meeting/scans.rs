@@ -268,8 +268,7 @@ fn codes_that_name_nobody_here_need_the_supervisor() {
     for code in [
         code_for(SubjectKind::Person, 999, 0),
         code_for(SubjectKind::Delegation, 1, 0),
-        code_for(SubjectKind::Page, 1, 0),
-        code_for(SubjectKind::Command, 1, 0),
+        code_for(SubjectKind::Command, 9, 0),
     ] {
         let events = scene.does(scan(&code));
         let e = refused(&events);

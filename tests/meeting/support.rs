@@ -2,17 +2,20 @@
 //! goes through decision, codec, chain and fold. All persons are invented.
 #![allow(dead_code)] // two test programs share these words; neither uses all of them
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use gelar::journal::memory::MemoryJournal;
 use gelar::journal::{Appended, Draft, Entry, Journal, codec};
 use gelar::meeting::Meeting;
+use gelar::meeting::attendance::{ListDefined, Purpose, Totals};
 use gelar::meeting::code::{self, Secret, Subject, SubjectKind};
-use gelar::meeting::command::{Command, Context, Refusal};
-use gelar::meeting::event::{Boot, Event, ImportedPerson, PeopleImported, Stamp};
+use gelar::meeting::command::{Command, Context, Refusal, Role};
+use gelar::meeting::delegation::{DelegationId, Home, Standing};
+use gelar::meeting::event::{Boot, Event, How, ImportedPerson, PeopleImported, Stamp, WalkIn};
 use gelar::meeting::id::{EntryId, ListId, PersonId, VillageCode};
-use gelar::meeting::person::{Arrival, Note, Person, Tally};
+use gelar::meeting::person::{Arrival, Note, Person, State, Tally};
+use gelar::meeting::protocol::Call;
 use gelar::meeting::record::{About, FieldSet, Library, Personal, Record, Zone};
 use gelar::session::{self, Session};
 
@@ -176,7 +179,38 @@ impl Scene {
     }
 
     pub fn is_present(&self, person: u32) -> bool {
-        self.person(person).arrival(&ListId::main()).is_some()
+        self.is_on(person, "hadir")
+    }
+
+    pub fn is_on(&self, person: u32, list: &str) -> bool {
+        self.person(person).arrival(&ListId::new(list)).is_some()
+    }
+
+    /// Who is on a list, by number.
+    pub fn on(&self, list: &str) -> Vec<u32> {
+        let people = self.meeting().people().iter();
+        let there = people.filter(|p| p.arrival(&ListId::new(list)).is_some());
+        there.map(|p| p.id.0).collect()
+    }
+
+    /// The state folded anew from the journal is the state at hand, to the last detail.
+    pub fn replays(&self) {
+        let replayed = Session::open(&mut self.journal.clone()).unwrap();
+        assert_eq!(whole(replayed.meeting()), whole(self.meeting()));
+        recount(self.meeting());
+    }
+
+    /// An officer or supervisor wants something so many seconds after the morning began.
+    pub fn tell_as(
+        &mut self,
+        role: Role,
+        second: i64,
+        command: Command,
+    ) -> Result<Vec<Event>, Refusal> {
+        self.commands += 1;
+        let mut context = M1.context(self.commands * STRIDE, second);
+        context.role = role;
+        session::run(&mut self.session, &mut self.journal, command, context).unwrap()
     }
 
     pub fn total(&self) -> (usize, usize) {
@@ -345,6 +379,88 @@ pub fn undo(act: EntryId) -> Command {
     Command::Undo(act)
 }
 
+/// Pajjukukang in Bontoa.
+pub const BONTOA: &str = "73.09.05.2002";
+/// Barugae in Mallawa.
+pub const MALLAWA: &str = "73.09.06.2011";
+
+/// Somebody of a group from a village.
+pub fn from(name: &str, group: &str, village: &str) -> Arc<Record> {
+    let mut record = (*record(name, group)).clone();
+    record.village = VillageCode::parse(village).ok();
+    Arc::new(record)
+}
+
+/// Somebody of a village's people is invited.
+pub fn add_from(name: &str, village: &str) -> Command {
+    Command::Add {
+        record: from(name, "Pengelola perpustakaan", village),
+        arrive: None,
+    }
+}
+
+pub fn walk_in(name: &str, village: &str) -> Command {
+    Command::WalkIn {
+        record: from(name, "", village),
+        class: WalkIn::Additional,
+        list: ListId::main(),
+        sure: false,
+    }
+}
+
+pub fn substitute(person: u32, name: &str) -> Command {
+    Command::Substitute {
+        person: PersonId(person),
+        by: Arc::new(Personal {
+            name: name.into(),
+            ..Personal::default()
+        }),
+        list: ListId::main(),
+    }
+}
+
+pub fn together(delegation: u32, people: &[u32]) -> Command {
+    Command::ArriveTogether {
+        delegation: DelegationId(delegation),
+        people: people.iter().map(|p| PersonId(*p)).collect(),
+        list: ListId::main(),
+    }
+}
+
+pub fn check_in_on(person: u32, list: &str) -> Command {
+    Command::CheckIn {
+        person: PersonId(person),
+        list: ListId::new(list),
+        how: How::Hand,
+    }
+}
+
+pub fn close(list: &str) -> Command {
+    Command::Close(ListId::new(list))
+}
+
+pub fn addendum(change: Command) -> Command {
+    Command::Addendum {
+        reason: "datang terlambat".into(),
+        change: Box::new(change),
+    }
+}
+
+/// A hand-out that goes along with the arrival.
+pub fn along(list: &str) -> Command {
+    Command::DefineList(ListDefined {
+        list: ListId::new(list),
+        title: String::new(),
+        purpose: Purpose::HandOut,
+        along: true,
+    })
+}
+
+/// People by their numbers.
+pub fn ids(people: &[u32]) -> Vec<PersonId> {
+    people.iter().map(|p| PersonId(*p)).collect()
+}
+
 /// What happened or why not, in one line: the stored words, the outcome of a scan, the refusal.
 pub fn said(result: &Result<Vec<Event>, Refusal>) -> String {
     match result {
@@ -376,6 +492,10 @@ pub struct Shown {
     cancelled: Option<Note>,
     arrivals: Vec<Arrival>,
     by_hand: FieldSet,
+    class: Option<WalkIn>,
+    who_came: Personal,
+    state: State,
+    delegation: Option<DelegationId>,
 }
 
 /// Everything a screen can show of a meeting.
@@ -388,6 +508,9 @@ pub struct Visible {
     groups: BTreeMap<String, Tally>,
     libraries: BTreeMap<VillageCode, Library>,
     last_arrivals: Vec<PersonId>,
+    calls: Vec<Call>,
+    standings: Vec<Option<Standing>>,
+    totals: Totals,
 }
 
 pub fn visible(meeting: &Meeting) -> Visible {
@@ -405,6 +528,10 @@ pub fn visible(meeting: &Meeting) -> Visible {
                 cancelled: p.cancelled.clone(),
                 arrivals: p.arrivals.clone(),
                 by_hand: p.by_hand,
+                class: p.class,
+                who_came: p.who_came().clone(),
+                state: p.state(&ListId::main()),
+                delegation: meeting.delegation_of(p).map(|d| d.id),
             })
             .collect(),
         count: people.len(),
@@ -416,6 +543,15 @@ pub fn visible(meeting: &Meeting) -> Visible {
             .iter()
             .map(|(p, _)| p.id)
             .collect(),
+        calls: meeting.calls().to_vec(),
+        // A number that was given stays given, so those that nobody is left of are not looked at.
+        standings: meeting
+            .delegations()
+            .iter()
+            .map(|d| meeting.standing(d.id, &ListId::main()))
+            .filter(Option::is_some)
+            .collect(),
+        totals: meeting.totals(&ListId::main()),
     }
 }
 
@@ -434,7 +570,7 @@ pub fn recount(meeting: &Meeting) {
     let mut groups: BTreeMap<String, Tally> = BTreeMap::new();
     for person in people.iter() {
         let present = person.arrival(&ListId::main()).is_some();
-        if !present && person.cancelled.is_some() {
+        if !present && (person.cancelled.is_some() || person.class.is_some()) {
             continue;
         }
         let group = groups.entry(person.record.group.clone()).or_default();
@@ -450,4 +586,71 @@ pub fn recount(meeting: &Meeting) {
     assert_eq!(people.total(), total);
     assert_eq!(people.groups(), &groups);
     assert_eq!(people.len(), people.iter().count());
+    let sums = meeting.totals(&ListId::main());
+    assert_eq!(sums.present as usize, total.present);
+    assert_eq!((sums.invited + sums.added) as usize, total.expected);
+    for delegation in meeting.delegations().iter() {
+        let here = |p: &&Person| Home::of(&p.record).as_ref() == Some(&delegation.home);
+        let members: Vec<PersonId> = people.iter().filter(here).map(|p| p.id).collect();
+        assert_eq!(delegation.members, members, "{:?}", delegation.home);
+    }
+    // Whoever is waited for is there.
+    for call in meeting.calls() {
+        let person = call.person.map(|p| meeting.person(p).unwrap());
+        assert!(
+            person.is_none_or(|p| p.arrival(&ListId::main()).is_some()),
+            "{call:?}"
+        );
+    }
+}
+
+/// A closed list changes in acts that begin with the reason, and in no other; numbers are given once.
+pub fn papers_are_sound(all: &[Entry]) {
+    let mut state = Meeting::default();
+    let mut numbers = std::collections::BTreeSet::new();
+    let mut noted: Option<(EntryId, BTreeSet<ListId>)> = None;
+    for entry in all {
+        let act = entry.stamp.act();
+        if noted.as_ref().is_none_or(|(of, _)| *of != act) {
+            noted = Some((act, BTreeSet::new()));
+        }
+        if let (Event::AddendumNoted(e), Some((_, lists))) = (&entry.event, &mut noted) {
+            assert!(state.closing(&e.list).is_some() && !e.changed.is_empty());
+            lists.insert(e.list.clone());
+        }
+        let new: Vec<PersonId> = match &entry.event {
+            Event::PersonAdded(e) => vec![e.id],
+            Event::WalkedIn(e) => vec![e.id],
+            Event::PeopleImported(e) => e.rows.iter().map(|r| r.id).collect(),
+            _ => vec![],
+        };
+        for id in new {
+            assert!(numbers.insert(id), "{id} given twice");
+        }
+        let printed = |meeting: &Meeting, list: &ListId| -> Vec<(PersonId, Personal, Record)> {
+            let there = meeting
+                .people()
+                .iter()
+                .filter(|p| p.arrival(list).is_some());
+            let row = |p: &Person| (p.id, p.who_came().clone(), (*p.record).clone());
+            there.map(row).collect()
+        };
+        let before: Vec<_> = state
+            .lists()
+            .into_iter()
+            .filter(|l| state.closing(l).is_some())
+            .collect();
+        let rows: Vec<_> = before.iter().map(|l| printed(&state, l)).collect();
+        state.evolve(&entry.stamp, &entry.event);
+        for (list, rows) in before.iter().zip(rows) {
+            let excused = noted
+                .as_ref()
+                .is_some_and(|(_, lists)| lists.contains(list));
+            assert!(
+                excused || printed(&state, list) == rows,
+                "{list:?}: {:?}",
+                entry.event
+            );
+        }
+    }
 }

@@ -27,7 +27,7 @@ fn undo_is_the_way_back_from_everything_a_desk_can_do() {
         (correct(1, "Andi Contoh", "Camat"), Deed::Correction),
         (correct(2, "Andi Contoh", "Camat"), Deed::Correction),
         (scan(&badge), Deed::Arrival),
-        (scan_on(&badge, "makan siang"), Deed::Arrival),
+        (scan_on(&badge, "makan siang"), Deed::OtherList),
         (check_in(1), Deed::Arrival),
         (check_in(4), Deed::Arrival),
         (withdraw(2), Deed::Withdrawal),

@@ -236,6 +236,8 @@ impl Desk {
             | Effect::WriteCodes(_)
             | Effect::WriteRejected(_)
             | Effect::BackUp(_)
+            | Effect::WritePaper(..)
+            | Effect::OpenFile(_)
             | Effect::Verify
             | Effect::KeepDraft(..)
             | Effect::Remember

@@ -9,6 +9,19 @@ const SHIFTED: &str = ")!@#$%^&*(";
 /// What they give without Shift on the French layout.
 const AZERTY: &str = "à&é\"'(-è_ç";
 
+/// How a keyboard spoils what a scanner types on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keyboard {
+    /// Digits come as signs: Shift or Caps Lock holds.
+    Shifted,
+    /// The French layout.
+    Azerty,
+    /// The German layout: Y and Z change places.
+    Qwertz,
+    /// Another.
+    Other,
+}
+
 /// Says what a burst was and why it is no code.
 pub(super) fn judge(text: &str) -> Unreadable {
     let (what, length) = match code::read(text) {
@@ -55,11 +68,10 @@ fn hint(text: &str, what: Misread) -> Hint {
     if is_two_codes(text) {
         return Hint::TwoScanners;
     }
-    if is_code_by(text, |c| digit_of(SHIFTED, c)) {
-        return Hint::CapsLock;
-    }
-    if is_code_by(text, from_azerty) || is_code_by(text, from_qwertz) {
-        return Hint::Layout;
+    match keyboard(text) {
+        Some((Keyboard::Shifted, _)) => return Hint::CapsLock,
+        Some((Keyboard::Azerty | Keyboard::Qwertz | Keyboard::Other, _)) => return Hint::Layout,
+        None => {}
     }
     let lower = text.contains(|c: char| c.is_ascii_lowercase())
         && !text.contains(|c: char| c.is_ascii_uppercase());
@@ -72,20 +84,64 @@ fn hint(text: &str, what: Misread) -> Hint {
     }
 }
 
-/// Two codes shuffled into each other: about 32 good characters, two `G` and two `1` among them, one `G` first.
-fn is_two_codes(text: &str) -> bool {
-    let folded = code::fold(code::without_prefix(text));
+/// Two codes shuffled into each other, wholly or only where the one ends and the other begins: more good characters
+/// than one code has, two `G` and two `1` among them. A code has digits; a long name does not.
+///
+/// They are never taken apart again: among all the ways to share 32 keys between two codes, hundreds of thousands
+/// give two right check characters, and any but one would check in somebody who is not there.
+pub(super) fn is_two_codes(text: &str) -> bool {
+    let bare = code::without_prefix(text);
+    // Marks of two scanners do not stand at the front any longer, or only look as if they did.
+    let marked = text.contains([']', '\\']) && !bare.starts_with(['G', 'g']);
+    let (whole, lengths) = if marked {
+        (text, 28..=60)
+    } else {
+        (bare, code::LENGTH + 1..=40)
+    };
+    let is_mark = |c: &char| matches!(c, ']' | '\\');
+    let folded: String = code::fold(whole).chars().filter(|c| !is_mark(c)).collect();
     let count = |c| folded.chars().filter(|&x| x == c).count();
-    (20..=40).contains(&folded.len())
-        && folded.starts_with('G')
+    lengths.contains(&folded.len())
+        && (folded.starts_with('G') || marked)
         && folded.chars().all(|c| code::value(c).is_some())
+        && text.contains(|c: char| c.is_ascii_digit())
         && count('G') >= 2
-        && count('1') >= 2
+        && (folded.len() >= 20 && count('1') >= 2 || overlaps(&folded))
 }
 
-fn is_code_by(text: &str, map: impl Fn(char) -> Option<char>) -> bool {
-    let mapped: String = text.chars().map(|c| map(c).unwrap_or(c)).collect();
-    mapped != text && matches!(code::read(&mapped), Reading::Code(_))
+/// The last keys of a code with the first of another among them: without those it is a right code again. A key that
+/// bounced is not one of them.
+fn overlaps(folded: &str) -> bool {
+    let chars: Vec<char> = folded.chars().collect();
+    let chars = &chars;
+    let at = |wanted: char, from: usize| (from..chars.len()).filter(move |&i| chars[i] == wanted);
+    let without = |gone: &[usize]| -> bool {
+        let rest: String = (0..chars.len())
+            .filter(|i| !gone.contains(i))
+            .map(|i| chars[i])
+            .collect();
+        matches!(code::read(&rest), Reading::Code(_))
+    };
+    match chars.len().checked_sub(code::LENGTH) {
+        Some(1) => at('G', 2).any(|g| chars[g - 1] != 'G' && without(&[g])),
+        Some(2) => at('G', 1).any(|g| at('1', g + 1).any(|one| without(&[g, one]))),
+        Some(3) => at('G', 1).any(|g| {
+            at('1', g + 1).any(|one| (one + 1..chars.len()).any(|i| without(&[g, one, i])))
+        }),
+        Some(_) | None => false,
+    }
+}
+
+/// The keyboard that makes a code of this text, and the code as it was meant.
+pub(super) fn keyboard(text: &str) -> Option<(Keyboard, String)> {
+    let by = |keyboard, map: fn(char) -> Option<char>| {
+        let meant: String = text.chars().map(|c| map(c).unwrap_or(c)).collect();
+        let is_code = meant != text && matches!(code::read(&meant), Reading::Code(_));
+        is_code.then_some((keyboard, meant))
+    };
+    by(Keyboard::Shifted, |c| digit_of(SHIFTED, c))
+        .or_else(|| by(Keyboard::Azerty, from_azerty))
+        .or_else(|| by(Keyboard::Qwertz, from_qwertz))
 }
 
 fn digit_of(row: &str, c: char) -> Option<char> {

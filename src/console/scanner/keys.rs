@@ -13,6 +13,8 @@ const BURST: usize = 6;
 const CHANGES: usize = 4;
 /// Keys kept of one burst; longer ones are only counted.
 pub(super) const CAPACITY: usize = 600;
+/// Keys of a code.
+const LENGTH: u64 = 16;
 /// Keys kept of quiet typing: a code typed in groups, with room for a prefix.
 const MEMORY: usize = 64;
 
@@ -150,6 +152,36 @@ impl Keys {
         found
     }
 
+    /// The piece of another code that stands in the run before a code at `end`, at a scanner's pace and without effect
+    /// from now on: a quick scanner typed into what a slow one types. Nobody's name begins with `G` and a digit.
+    pub(super) fn cut_code(&self, end: usize) -> Vec<Seen> {
+        let piece = &self.seen[self.run.min(end)..end];
+        let gone = |s: &Seen| Seen {
+            place: Place::Gone,
+            ..*s
+        };
+        match piece.first().and_then(Seen::character) {
+            Some('G' | 'g') if is_rest(piece) => piece.iter().map(gone).collect(),
+            Some(_) | None => Vec::new(),
+        }
+    }
+
+    /// Says whether the run, on the heels of a code, is what was left of another: good characters, a digit among
+    /// them, at a scanner's pace.
+    pub(super) fn is_rest(&self) -> bool {
+        is_rest(&self.seen[self.run.min(self.seen.len())..])
+    }
+
+    /// Where the run begins, or the first key of the code it is left of, if that stands alone before the code between.
+    pub(super) fn before_code(&self) -> usize {
+        let lone = |at: usize| {
+            let (key, next) = (self.seen.get(at)?, self.seen.get(at + 1)?);
+            let near = next.at.saturating_sub(key.at) <= PACE * LENGTH;
+            (near && matches!(key.character(), Some('G' | 'g'))).then_some(at)
+        };
+        self.run.checked_sub(1).and_then(lone).unwrap_or(self.run)
+    }
+
     /// Says whether the current run is too fast and too varied for a person.
     pub(super) fn is_burst(&self) -> bool {
         let run = &self.seen[self.run.min(self.seen.len())..];
@@ -166,6 +198,12 @@ impl Keys {
             .rev()
             .find(|&i| self.seen[i + 1].at - self.seen[i].at > 3 * self.mean_pace(i + 1) + 5)
             .map_or(self.run, |i| i + 1)
+    }
+
+    /// The characters from `start` on.
+    pub(super) fn text(&self, start: usize) -> String {
+        let seen = self.seen[start..].iter();
+        seen.filter_map(Seen::character).collect()
     }
 
     /// Mean milliseconds between the keys of `seen[start..]`.
@@ -216,6 +254,22 @@ impl Keys {
         }
         self.seen.len() < CAPACITY
     }
+}
+
+fn is_rest(keys: &[Seen]) -> bool {
+    let (Some(first), Some(last)) = (keys.first(), keys.last()) else {
+        return false;
+    };
+    let good = |s: &Seen| {
+        let c = s.character().map(code::fold_char);
+        c.is_some_and(|c| code::value(c).is_some())
+    };
+    let digit = |s: &Seen| s.character().is_some_and(|c| c.is_ascii_digit());
+    let gaps = u64::try_from(keys.len() - 1).unwrap_or(u64::MAX);
+    keys.len() >= 2
+        && keys.iter().all(good)
+        && keys.iter().any(digit)
+        && last.at.saturating_sub(first.at) <= PACE.saturating_mul(gaps)
 }
 
 /// Says whether a digit is text in a search line. `g` and then `1` is text too, because a code typed by hand begins

@@ -11,13 +11,22 @@ use crate::theme;
 pub(super) fn counts(model: &Model, buf: &mut Buffer, area: Rect) {
     let t = model.text;
     let people = model.session.meeting().people();
-    let total = people.total();
+    let mut total = people.total();
+    let mut heading = t.present.to_owned();
+    if !model.list.is_main() {
+        // Of a hand-out or a session: how many of those present.
+        let on = people.iter().filter(|p| p.arrival(&model.list).is_some());
+        total.expected = total.present;
+        total.present = on.count();
+        heading = crate::text::list_name(t, model.session.meeting(), &model.list);
+    }
     let percent = (total.present * 100)
         .checked_div(total.expected)
         .unwrap_or(0);
     let mut y = area.y;
     let figures = format!("{} / {}  {percent} %", total.present, total.expected);
-    put(buf, area.x, y, area.width, t.present, theme::loud());
+    let room = area.width.saturating_sub(width(&figures) + 1);
+    put(buf, area.x, y, room, &fit(&heading, room), theme::loud());
     put(
         buf,
         area.right().saturating_sub(width(&figures)),

@@ -1,5 +1,6 @@
 //! How the console looks: functions from the model to the screen. They take `&` and change nothing.
 
+mod closing;
 mod counts;
 mod data;
 mod desk;
@@ -7,6 +8,7 @@ mod import;
 mod members;
 mod overlay;
 mod protocol;
+mod scanner;
 mod start;
 mod supervisor;
 
@@ -108,15 +110,14 @@ fn head(model: &Model, buf: &mut Buffer, area: Rect) {
         let name = crate::text::list_name(t, model.session.meeting(), &model.list);
         format!(" ► {} ", name.to_uppercase())
     });
-    let mark = if let Some(other) = other {
-        other
-    } else if sample {
+    let mut mark = if sample {
         format!("  {}", t.sample)
     } else if model.is_backup() {
         format!("  {}", t.is_backup)
     } else {
         String::new()
     };
+    mark += &other.unwrap_or_default();
     let room = w.saturating_sub(width(&right) + width(&mark) + 2);
     let title = fit(about.map_or("gelar", |a| &a.title), room);
     let x = put(buf, area.x + 1, area.y, room, &title, bar);
@@ -330,7 +331,18 @@ fn overlay_keys(t: &Text, overlay: &Overlay) -> Vec<(String, String)> {
             });
             keys
         }
-        Overlay::Confirm { .. } => vec![("Y", t.k_undo), ("Esc", t.k_leave)],
+        Overlay::Confirm { verb, .. } => vec![("Y", verb), ("Esc", t.k_leave)],
+        Overlay::Page { .. } => vec![("↑↓", t.k_scroll), ("Esc", t.k_close)],
+        Overlay::Signatures(_) => vec![
+            ("Enter", t.k_save),
+            ("↑↓", t.k_choose),
+            (t.closing.k_space, t.closing.k_toggle),
+            ("Esc", t.k_cancel),
+        ],
+        Overlay::ScannerCheck(open) if open.check.report().is_some() => {
+            vec![("Enter", t.scanner.k_again), ("Esc", t.k_close)]
+        }
+        Overlay::ScannerCheck(_) => vec![("Esc", t.k_close)],
         Overlay::Pin(dialog) => vec![("Enter", dialog.enter(t)), ("Esc", t.k_cancel)],
         Overlay::Lists { .. } => {
             vec![("Enter", t.k_take), ("1-9", t.k_take), ("Esc", t.k_cancel)]

@@ -12,6 +12,7 @@ use super::super::field::Field;
 use super::super::form::{Entry, Form};
 use super::super::overlay::Overlay;
 use super::super::supervisor::Hidden;
+use super::closing::{page, signatures};
 use super::import::{choose, draw_preview, files, reading};
 use super::members::{lists, similar};
 use super::{boxed, capital, fit, put, width, wrap};
@@ -55,8 +56,17 @@ pub(super) fn draw(model: &Model, buf: &mut Buffer, body: Rect) -> Option<Positi
         }
         Overlay::Reading { done, total, .. } => reading(model, buf, area, *done, *total),
         Overlay::Preview(_) => {}
+        Overlay::ScannerCheck(open) => super::scanner::draw(model, buf, area, open),
         Overlay::Lists { selected } => lists(model, buf, area, *selected),
-        Overlay::Confirm { question, .. } => confirm(model, buf, area, question),
+        Overlay::Confirm {
+            title, question, ..
+        } => confirm(buf, area, title, question),
+        Overlay::Page {
+            title,
+            lines,
+            scroll,
+        } => page(buf, area, title, lines, *scroll),
+        Overlay::Signatures(open) => signatures(model, buf, area, open),
         Overlay::Pin(dialog) => {
             return Some(super::supervisor::dialog(model, buf, area, dialog));
         }
@@ -300,7 +310,7 @@ pub(super) fn star_line(buf: &mut Buffer, x: u16, y: u16, room: u16, hidden: &Hi
     Position::new(x + caret.min(room.saturating_sub(1)), y)
 }
 
-fn confirm(model: &Model, buf: &mut Buffer, area: Rect, question: &str) {
+fn confirm(buf: &mut Buffer, area: Rect, title: &str, question: &str) {
     let lines = wrap(question, area.width.saturating_sub(6));
     let height = u16::try_from(lines.len()).unwrap_or(4).min(area.height - 4) + 4;
     let area = Rect {
@@ -308,7 +318,7 @@ fn confirm(model: &Model, buf: &mut Buffer, area: Rect, question: &str) {
         height,
         ..area
     };
-    let inner = boxed(buf, area, model.text.confirm_title, theme::note());
+    let inner = boxed(buf, area, title, theme::note());
     for (y, line) in (inner.y + 1..inner.bottom()).zip(lines) {
         put(buf, inner.x + 2, y, inner.width - 4, &line, theme::loud());
     }

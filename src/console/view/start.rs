@@ -68,6 +68,15 @@ pub fn draw(start: &Start, frame: &mut Frame) {
             .bottom()
             .saturating_sub(2 + u16::try_from(lines.len()).unwrap_or(1));
         for (y, line) in (first..area.bottom() - 1).zip(lines) {
+            // The whole row: on a low screen the form reaches down to here.
+            put(
+                buf,
+                area.x,
+                y,
+                area.width,
+                &" ".repeat(area.width.into()),
+                Style::new(),
+            );
             put(buf, area.x + 2, y, area.width - 4, &line, theme::bad());
         }
     }

@@ -8,12 +8,13 @@ use crate::meeting::attendance::Purpose;
 use crate::meeting::command::Refusal;
 use crate::meeting::delegation::DelegationId;
 use crate::meeting::event::{
-    Arrived, Event, How, NumbersReserved, PersonCorrected, ProtocolAnswered, Stamp,
-    SubstituteWithdrawn, Substituted, WalkIn, WalkedIn,
+    Arrived, Event, How, NumbersReserved, ProtocolAnswered, Stamp, SubstituteWithdrawn,
+    Substituted, WalkIn, WalkedIn,
 };
 use crate::meeting::id::{EntryId, ListId, PersonId};
+use crate::meeting::names::{fold, identity_key};
 use crate::meeting::person::Person;
-use crate::meeting::record::{Personal, Record};
+use crate::meeting::record::{Field, Personal, Record};
 
 /// The largest block of numbers a station takes at a time.
 const LARGEST_BLOCK: u32 = 1_000;
@@ -33,7 +34,7 @@ pub(super) fn admit(meeting: &Meeting, person: &Person, list: &ListId) -> Result
         if person.arrival(&ListId::main()).is_none() {
             return Err(Refusal::NotYetPresent(person.id));
         }
-        if !entitled(person, list) {
+        if !entitled(&person.record, list) {
             return Err(Refusal::NotEntitled(person.id));
         }
     }
@@ -41,8 +42,8 @@ pub(super) fn admit(meeting: &Meeting, person: &Person, list: &ListId) -> Result
 }
 
 /// Transport money is for those of whom the list does not say *tidak*.
-fn entitled(person: &Person, list: &ListId) -> bool {
-    list.as_str() != "transport" || person.record.transport != Some(false)
+fn entitled(record: &Record, list: &ListId) -> bool {
+    list.as_str() != "transport" || record.transport != Some(false)
 }
 
 pub(super) fn arrived(people: Vec<PersonId>, list: &ListId, how: How) -> Event {
@@ -53,32 +54,75 @@ pub(super) fn arrived(people: Vec<PersonId>, list: &ListId, how: How) -> Event {
     })
 }
 
+/// The list that a new person arrives on: something is handed out only to who is there, so whoever
+/// is added at that table is present on the day.
+pub(super) fn day_of(meeting: &Meeting, list: &ListId) -> ListId {
+    match meeting.purpose(list) {
+        Purpose::HandOut => ListId::main(),
+        Purpose::Attendance => list.clone(),
+    }
+}
+
+/// What a new person is handed out in the same act, where the list is one of hand-outs.
+pub(super) fn given(
+    meeting: &Meeting,
+    id: PersonId,
+    record: &Record,
+    list: &ListId,
+) -> Result<Option<Event>, Refusal> {
+    if meeting.purpose(list) != Purpose::HandOut {
+        return Ok(None);
+    }
+    if !entitled(record, list) {
+        return Err(Refusal::NotEntitled(id));
+    }
+    Ok(Some(arrived(vec![id], list, How::Hand)))
+}
+
 /// Puts those who arrive on the day's list on the lists that go along with it, in the same act.
 pub(super) fn along(meeting: &Meeting, mut events: Vec<Event>) -> Vec<Event> {
-    let mut arriving: Vec<(PersonId, How, Option<&Person>)> = Vec::new();
-    for event in &events {
-        match event {
-            Event::Arrived(e) if e.list.is_main() => {
-                arriving.extend(e.people.iter().map(|id| (*id, e.how, meeting.person(*id))));
-            }
-            Event::WalkedIn(e) if e.list.is_main() => arriving.push((e.id, How::Hand, None)),
-            _ => {}
-        }
-    }
-    let Some((_, how, _)) = arriving.first() else {
-        return events;
-    };
-    for list in meeting.along().filter(|l| meeting.closing(l).is_none()) {
-        let people: Vec<PersonId> = arriving
-            .iter()
-            .filter(|(_, _, p)| p.is_none_or(|p| p.arrival(list).is_none() && entitled(p, list)))
-            .map(|(id, _, _)| *id)
-            .collect();
-        if !people.is_empty() {
+    let open = meeting.along().filter(|l| meeting.closing(l).is_none());
+    for list in open {
+        let coming = coming(meeting, &events, list);
+        if let Some((_, how)) = coming.first() {
+            let people = coming.iter().map(|(id, _)| *id).collect();
             events.push(arrived(people, list, *how));
         }
     }
     events
+}
+
+/// Who arrives on the day's list in these events and gets what another list hands out.
+fn coming(meeting: &Meeting, events: &[Event], list: &ListId) -> Vec<(PersonId, How)> {
+    let mut coming = Vec::new();
+    let mut records: Vec<(PersonId, &Record)> = Vec::new();
+    for event in events {
+        match event {
+            Event::PersonAdded(e) => records.push((e.id, &e.record)),
+            Event::WalkedIn(e) => {
+                records.push((e.id, &e.record));
+                if e.list.is_main() {
+                    coming.push((e.id, How::Hand));
+                }
+            }
+            Event::Arrived(e) if e.list.is_main() => {
+                coming.extend(e.people.iter().map(|id| (*id, e.how)));
+            }
+            _ => {}
+        }
+    }
+    let has = |id: PersonId| {
+        let now =
+            |e: &Event| matches!(e, Event::Arrived(e) if e.list == *list && e.people.contains(&id));
+        let before = meeting.person(id).and_then(|p| p.arrival(list));
+        before.is_some() || events.iter().any(now)
+    };
+    coming.retain(|(id, _)| {
+        let new = records.iter().find(|(new, _)| new == id).map(|(_, r)| *r);
+        let record = meeting.person(*id).map(|p| &*p.record).or(new);
+        !has(*id) && record.is_some_and(|r| entitled(r, list))
+    });
+    coming
 }
 
 /// Those ticked on a delegation's card; who is there already is passed over.
@@ -88,14 +132,17 @@ pub(super) fn together(
     people: &[PersonId],
     list: &ListId,
 ) -> Decision {
-    let found = meeting.delegations().get(delegation);
-    let members = &found.ok_or(Refusal::NoSuchDelegation(delegation))?.members;
+    if meeting.delegations().get(delegation).is_none() {
+        return Err(Refusal::NoSuchDelegation(delegation));
+    }
     let mut coming = Vec::new();
     for id in people {
-        if !members.contains(id) {
+        let person = known(meeting, *id)?;
+        let theirs = meeting.delegation_of(person).map(|d| d.id);
+        if theirs != Some(delegation) {
             return Err(Refusal::NotAMember(*id));
         }
-        match admit(meeting, known(meeting, *id)?, list) {
+        match admit(meeting, person, list) {
             Ok(()) if !coming.contains(id) => coming.push(*id),
             Ok(()) | Err(Refusal::AlreadyPresent { .. }) => {}
             Err(refusal) => return Err(refusal),
@@ -123,19 +170,58 @@ pub(super) fn number_for(
     Ok(id)
 }
 
+/// A walk-in of this class; not sure: refused where somebody of that name and place is known.
 pub(super) fn walk_in(
     meeting: &Meeting,
     record: &Arc<Record>,
-    class: WalkIn,
+    (class, sure): (WalkIn, bool),
     list: &ListId,
     stamp: &Stamp,
 ) -> Decision {
-    Ok(vec![Event::WalkedIn(WalkedIn {
-        id: number_for(meeting, record, stamp)?,
+    let id = number_for(meeting, record, stamp)?;
+    if let (false, Some(known)) = (sure, look_alike(meeting, record)) {
+        return Err(Refusal::LooksLike(known));
+    }
+    let mut events = vec![Event::WalkedIn(WalkedIn {
+        id,
         record: record.clone(),
         class,
-        list: list.clone(),
-    })])
+        list: day_of(meeting, list),
+    })];
+    events.extend(given(meeting, id, record, list)?);
+    Ok(events)
+}
+
+/// The first person of the same folded name who is not known to come from elsewhere; a substitute
+/// goes by his own name, and the invited person by the one on the list.
+fn look_alike(meeting: &Meeting, record: &Record) -> Option<PersonId> {
+    let key = |written: &str| {
+        let key = identity_key(written);
+        if key.is_empty() {
+            written.trim().to_lowercase()
+        } else {
+            key
+        }
+    };
+    let name = key(&record.personal.name);
+    let alike = |person: &&Person| {
+        !elsewhere(meeting, record, &person.record)
+            && (key(person.name()) == name
+                || person.substitute.is_some() && key(&person.who_came().name) == name)
+    };
+    meeting.people().iter().find(alike).map(|p| p.id)
+}
+
+/// Do two records name different places? A place that one of them leaves out is none.
+fn elsewhere(meeting: &Meeting, one: &Record, other: &Record) -> bool {
+    if let (Some(one), Some(other)) = (&one.village, &other.village) {
+        return one != other;
+    }
+    let (one, other) = (meeting.origin(one), meeting.origin(other));
+    let differ = |a: &str, b: &str| !a.is_empty() && !b.is_empty() && fold(a) != fold(b);
+    differ(one.village, other.village)
+        || differ(one.subdistrict, other.subdistrict)
+        || differ(one.office, other.office)
 }
 
 /// The badge and the row are the substitute's from now on; the invited person stays on record.
@@ -173,7 +259,7 @@ pub(super) fn reserve(meeting: &Meeting, count: u32) -> Decision {
         return Err(Refusal::BadBlock);
     }
     let first = meeting.people.next();
-    if first.0.saturating_add(count) > LAST_NUMBER {
+    if first.0.saturating_add(count - 1) > LAST_NUMBER {
         return Err(Refusal::NoNumberLeft);
     }
     Ok(vec![Event::NumbersReserved(NumbersReserved {
@@ -193,10 +279,10 @@ pub(super) fn answer(meeting: &Meeting, act: EntryId, person: Option<PersonId>) 
     })])
 }
 
-/// Does a correction change what the attendance list prints?
-pub(super) fn reads_otherwise(e: &PersonCorrected) -> bool {
-    use crate::meeting::record::Field;
-    e.changed.iter().any(|field| match field {
+/// Does a change of these fields change what the attendance list prints? Telephone numbers stand on it
+/// only where somebody asked for them, and no money follows them.
+pub(super) fn reads_otherwise(changed: &[Field]) -> bool {
+    changed.iter().any(|field| match field {
         Field::Phone
         | Field::Note
         | Field::CallName

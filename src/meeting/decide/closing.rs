@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use super::arrivals::{along, reads_otherwise};
 use super::{Decision, Meeting, required, wished};
+use crate::meeting::act::Was;
 use crate::meeting::attendance::{Changed, ListDefined, SheetPrinted, Variant};
 use crate::meeting::command::{Command, Context, Refusal};
 use crate::meeting::event::{AddendumNoted, AttendanceClosed, Event, SignaturesChecked};
-use crate::meeting::id::{ListId, PersonId};
+use crate::meeting::id::{EntryId, ListId, PersonId};
 
 /// The longest short name of a list.
 const LONGEST_LIST_NAME: usize = 20;
@@ -20,6 +21,9 @@ pub(super) fn define(meeting: &Meeting, list: &ListDefined) -> Decision {
     }
     if list.list.is_main() && (list.along || list.purpose != meeting.purpose(&list.list)) {
         return Err(Refusal::BadListName);
+    }
+    if meeting.closing(&list.list).is_some() {
+        return Err(Refusal::Closed(list.list.clone()));
     }
     if meeting.papers.lists.get(&list.list) == Some(list) {
         return Err(Refusal::NothingChanges);
@@ -58,16 +62,22 @@ pub(super) fn check(meeting: &Meeting, page: u32, signed: &[PersonId]) -> Decisi
     if let Some(stranger) = signed.iter().find(|id| !rows.contains(id)) {
         return Err(Refusal::NoSuchPerson(*stranger));
     }
-    if meeting.signed_on(page) == Some(signed) {
+    // In the order of the rows, each once, however they were typed.
+    let signed: Vec<PersonId> = rows
+        .iter()
+        .copied()
+        .filter(|r| signed.contains(r))
+        .collect();
+    if meeting.signed_on(page) == Some(&signed) {
         return Err(Refusal::NothingChanges);
     }
     Ok(vec![Event::SignaturesChecked(SignaturesChecked {
         page,
-        signed: signed.to_vec(),
+        signed,
     })])
 }
 
-/// The change of a closed list, with its reason in front of it.
+/// The change of closed lists, with its reason in front of it: once for each list it changes.
 pub(super) fn addendum(
     meeting: &Meeting,
     reason: &str,
@@ -75,23 +85,25 @@ pub(super) fn addendum(
     context: &Context,
 ) -> Decision {
     let reason = required(reason)?;
-    let mut events = along(meeting, wished(meeting, change, context)?);
-    let (list, changed) = touched(meeting, &events).ok_or(Refusal::NotClosed)?;
-    events.insert(
-        0,
+    let change = along(meeting, wished(meeting, change, context)?);
+    let touched = touched(meeting, &change);
+    if touched.is_empty() {
+        return Err(Refusal::NotClosed);
+    }
+    let note = |(list, changed)| {
         Event::AddendumNoted(AddendumNoted {
             list,
             changed,
-            reason,
-        }),
-    );
-    Ok(events)
+            reason: reason.clone(),
+        })
+    };
+    Ok(touched.into_iter().map(note).chain(change).collect())
 }
 
-/// The first closed list that events would change, and how.
-pub(super) fn touched(meeting: &Meeting, events: &[Event]) -> Option<(ListId, Changed)> {
+/// The closed lists that events would change, and how.
+pub(super) fn touched(meeting: &Meeting, events: &[Event]) -> Vec<(ListId, Changed)> {
     if meeting.papers.closings.is_empty() {
-        return None;
+        return Vec::new();
     }
     let mut lists: BTreeMap<&ListId, Changed> = BTreeMap::new();
     for event in events {
@@ -106,15 +118,22 @@ pub(super) fn touched(meeting: &Meeting, events: &[Event]) -> Option<(ListId, Ch
             }
             Event::Substituted(e) => row_of(meeting, e.person, &mut lists),
             Event::SubstituteWithdrawn(e) => row_of(meeting, e.person, &mut lists),
-            Event::PersonCorrected(e) if reads_otherwise(e) => row_of(meeting, e.id, &mut lists),
+            Event::PersonCorrected(e) if reads_otherwise(&e.changed) => {
+                row_of(meeting, e.id, &mut lists);
+            }
+            Event::PeopleImported(e) => {
+                let changed = e.rows.iter().filter(|r| reads_otherwise(&r.changed));
+                changed.for_each(|r| row_of(meeting, r.id, &mut lists));
+            }
             Event::Undone(e) => undone(meeting, e.act, &mut lists),
             _ => {}
         }
     }
     lists
         .into_iter()
-        .find(|(list, changed)| meeting.closing(list).is_some() && !changed.is_empty())
+        .filter(|(list, changed)| meeting.closing(list).is_some() && !changed.is_empty())
         .map(|(list, changed)| (list.clone(), changed))
+        .collect()
 }
 
 /// A person's row reads otherwise on every closed list the person is on.
@@ -126,32 +145,37 @@ fn row_of<'a>(meeting: &'a Meeting, id: PersonId, lists: &mut BTreeMap<&'a ListI
 }
 
 /// What an undo takes from the lists, puts back on them, or writes otherwise.
-fn undone<'a>(
-    meeting: &'a Meeting,
-    act: crate::meeting::id::EntryId,
-    lists: &mut BTreeMap<&'a ListId, Changed>,
-) {
+fn undone<'a>(meeting: &'a Meeting, act: EntryId, lists: &mut BTreeMap<&'a ListId, Changed>) {
     let Some(act) = meeting.acts.iter().rev().find(|a| a.id == act) else {
         return;
     };
-    for id in act.people() {
+    for (id, was) in act.touched() {
         let Some(person) = meeting.person(id) else {
             continue;
         };
-        let before = act.arrivals_before(person);
-        for arrival in person.arrivals.iter().filter(|a| !before.contains(&a.list)) {
-            lists.entry(&arrival.list).or_default().withdrawn.push(id);
+        let before = match was {
+            Was::Nobody => None,
+            Was::Person(before) => Some(&**before),
+            Was::NotArrived(_) => {
+                for arrival in person.arrivals.iter().filter(|a| a.act == act.id) {
+                    lists.entry(&arrival.list).or_default().withdrawn.push(id);
+                }
+                continue;
+            }
+        };
+        for arrival in &person.arrivals {
+            if before.is_none_or(|p| p.arrival(&arrival.list).is_none()) {
+                lists.entry(&arrival.list).or_default().withdrawn.push(id);
+            }
         }
-        for list in meeting
-            .papers
-            .closings
-            .keys()
-            .filter(|l| before.contains(l))
-        {
-            if person.arrival(list).is_none() {
-                lists.entry(list).or_default().arrived.push(id);
-            } else if !act.is_arrival() {
-                lists.entry(list).or_default().corrected.push(id);
+        let Some(before) = before else { continue };
+        let otherwise = before.substitute != person.substitute
+            || reads_otherwise(&before.record.differences(&person.record));
+        for arrival in &before.arrivals {
+            if person.arrival(&arrival.list).is_none() {
+                lists.entry(&arrival.list).or_default().arrived.push(id);
+            } else if otherwise {
+                lists.entry(&arrival.list).or_default().corrected.push(id);
             }
         }
     }

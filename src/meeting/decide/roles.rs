@@ -49,10 +49,10 @@ pub fn is_supervised(meeting: &Meeting, command: &Command, now: Timestamp) -> bo
     }
 }
 
-/// An act of some time ago, or one that brought people in.
+/// An act of some time ago, or one that only the supervisor does.
 fn old_act(meeting: &Meeting, id: EntryId, now: Timestamp) -> bool {
     let found = meeting.acts.iter().rev().find(|a| a.id == id);
-    found.is_some_and(|act| act.brings_people() || is_old(act.at, now))
+    found.is_some_and(|act| act.is_guarded() || is_old(act.at, now))
 }
 
 fn old_arrival(meeting: &Meeting, person: PersonId, list: &ListId, now: Timestamp) -> bool {
@@ -60,6 +60,7 @@ fn old_arrival(meeting: &Meeting, person: PersonId, list: &ListId, now: Timestam
     arrival.is_some_and(|a| is_old(a.at, now))
 }
 
+/// An entry from the future is old, too: the clock was set back, and nobody knows by how much.
 fn is_old(then: Timestamp, now: Timestamp) -> bool {
-    now.duration_since(then).as_secs() >= OLD_MINUTES * 60
+    now.duration_since(then).unsigned_abs().as_secs() >= OLD_MINUTES.unsigned_abs() * 60
 }
