@@ -12,7 +12,10 @@ use gelar::meeting::event::{Event, Pin};
 use gelar::meeting::id::PersonId;
 use gelar::text::Lang;
 
-use super::support::{Desk, founded, people};
+use gelar::console::forms::Key;
+use gelar::console::start::{Chosen, Start};
+
+use super::support::{Desk, founded, key, people, start_screen};
 
 const PIN: &str = "maros59";
 
@@ -154,7 +157,7 @@ fn a_wrong_pin_waits_longer_and_longer() {
                 .field()
                 .unwrap()
                 .insert(PIN);
-            desk.key(super::support::key("Enter"));
+            desk.key(key("Enter"));
             desk.pass(100);
             assert_eq!(desk.model.role(), Role::Officer);
             desk.press("Ctrl+U").pass(1_000);
@@ -429,6 +432,48 @@ fn what_wants_the_pin_says_so() {
         "{}",
         desk.screen(80, 24)
     );
+}
+
+#[test]
+fn the_set_up_takes_a_pin_typed_twice_and_shows_stars() {
+    let t = Lang::Id.text();
+    let today = jiff::civil::date(2026, 12, 18);
+    let mut start = Start::setup(t, "baru.gelar".into(), today);
+    let chosen = type_in(&mut start, "PLM 2026", 0);
+    assert!(chosen.is_none());
+    let pin = rows_to(&start, Key::Pin);
+    type_in(&mut start, "276", pin);
+    assert!(start.press(key("Ctrl+S"), today).is_none());
+    assert!(start_screen(&start, 64, 20).contains("terlalu pendek"));
+    type_in(&mut start, "8", 0);
+    assert!(start.press(key("Ctrl+S"), today).is_none());
+    let screen = start_screen(&start, 80, 24);
+    assert!(
+        screen.contains("tidak sama") && screen.contains("****"),
+        "{screen}"
+    );
+    assert!(!screen.contains("2768") && !format!("{start:?}").contains("2768"));
+    type_in(&mut start, "2768", 0);
+    let Some(Chosen::New(fresh)) = start.press(key("Ctrl+S"), today) else {
+        panic!("not set up");
+    };
+    assert!(!format!("{fresh:?}").contains("2768"));
+    let pin = fresh.pin.hash([9; 16]).unwrap();
+    assert!(gelar::pin::matches("2768", pin.salt, pin.hash));
+}
+
+/// The row of a line, counted from the one being edited.
+fn rows_to(start: &Start, wanted: Key) -> usize {
+    let form = &start.setup.as_ref().unwrap().form;
+    form.rows.iter().position(|r| r.key == wanted).unwrap() - form.focus
+}
+
+fn type_in(start: &mut Start, text: &str, down: usize) -> Option<Chosen> {
+    let today = jiff::civil::date(2026, 12, 18);
+    for _ in 0..down {
+        start.press(key("Down"), today);
+    }
+    text.chars().find_map(|c| start.type_char(c, today))
 }
 
 #[test]

@@ -228,7 +228,7 @@ impl Desk {
             }
             Effect::ListFiles => self.send(Msg::Files(self.files.clone())),
             Effect::CheckPin(check) if self.slow_pin => {
-                self.held.push_back(Effect::CheckPin(check))
+                self.held.push_back(Effect::CheckPin(check));
             }
             Effect::CheckPin(check) => self.send(check.run()),
             Effect::HashPin(job) => self.send(job.run()),
