@@ -165,6 +165,11 @@ impl Clock {
         })
     }
 
+    /// 16 random bytes, for the hash of a PIN.
+    pub fn salt() -> [u8; 16] {
+        random()
+    }
+
     /// The context of one command: drawn once, kept through every re-decision.
     pub fn context(&mut self, station: &str, operator: &str, zone: Zone) -> Context {
         let id = EntryId(self.next_id);

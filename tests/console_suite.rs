@@ -10,10 +10,14 @@ mod import;
 mod keys;
 #[path = "console/props.rs"]
 mod props;
+#[path = "console/protocol.rs"]
+mod protocol;
 #[path = "console/scans.rs"]
 mod scans;
 #[path = "console/screens.rs"]
 mod screens;
+#[path = "console/supervisor.rs"]
+mod supervisor;
 #[path = "support/console.rs"]
 mod support;
 #[path = "console/tapes.rs"]

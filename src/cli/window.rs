@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::Failure;
 use super::open::{USUAL, backup_words};
 use super::run::{self, Run};
+use crate::clock::Clock;
 use crate::console::app::{Level, Message, Model};
 use crate::console::start::{Chosen, Fresh, Start};
 use crate::console::{Opened, Terminal, recent};
@@ -182,6 +183,11 @@ fn set_up(run: &mut Run, fresh: &Fresh) -> Result<PathBuf, Failure> {
     let mut commands = vec![Command::Found(fresh.about.clone())];
     if !fresh.backup.is_empty() {
         commands.push(Command::SetBackupDirectory(Some(fresh.backup.clone())));
+    }
+    if !fresh.pin.is_empty() {
+        let pin = fresh.pin.hash(Clock::salt());
+        let refused = || Failure::Refused(run.text.supervisor.not_hashed.to_owned());
+        commands.push(Command::SetPin(Some(pin.ok_or_else(refused)?)));
     }
     run::create(run, &path, commands)?;
     Ok(path)

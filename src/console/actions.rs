@@ -7,7 +7,7 @@ use super::command::{self, Action, Scope};
 use super::overlay::{Overlay, Yes};
 use crate::exchange::preview::ImportKind;
 use crate::meeting::act::Act;
-use crate::meeting::command::Command;
+use crate::meeting::command::{Command, Role};
 use crate::meeting::decide::OLD_MINUTES;
 use crate::meeting::id::ListId;
 
@@ -17,6 +17,7 @@ impl Model {
         match self.screen {
             Screen::Desk => Scope::Desk,
             Screen::Data => Scope::Data,
+            Screen::Protocol => Scope::Protocol,
         }
     }
 
@@ -44,6 +45,9 @@ impl Model {
             Action::Cancel if person.is_some_and(|p| p.arrival(&ListId::main()).is_some()) => {
                 Some(t.present_already)
             }
+            Action::EndSupervisor if self.role() == Role::Officer => {
+                Some(t.supervisor.not_supervisor)
+            }
             Action::CloseList if meeting.closing(&self.list_of_arrivals()).is_some() => {
                 Some(t.closing.closed_already)
             }
@@ -68,6 +72,10 @@ impl Model {
             | Action::AddList
             | Action::Numbers
             | Action::Describe
+            | Action::Answer
+            | Action::Greet
+            | Action::CallProtocol
+            | Action::SetPin
                 if self.read_only.is_some() =>
             {
                 Some(t.read_only_short)
@@ -97,6 +105,13 @@ impl Model {
             | Action::Describe
             | Action::Operator
             | Action::Verify
+            | Action::Protocol
+            | Action::Answer
+            | Action::Greet
+            | Action::CallProtocol
+            | Action::SetPin
+            | Action::EndSupervisor
+            | Action::Lock
             | Action::Print
             | Action::CloseList
             | Action::Signatures
@@ -111,6 +126,9 @@ impl Model {
     pub(super) fn act(&mut self, action: Action) {
         if let Some(why) = self.unavailable(action) {
             self.say(Level::Note, super::view::capital(why));
+            return;
+        }
+        if self.is_locked() || self.asks_pin(action) {
             return;
         }
         let chosen = self.desk.chosen();
@@ -133,8 +151,8 @@ impl Model {
             Action::ChooseList => self.open_lists(),
             Action::EditPerson => self.open_chosen_person(),
             Action::Withdraw => self.withdraw_chosen(),
-            Action::Cancel => self.cancel_chosen(),
-            Action::Reissue => self.reissue_chosen(),
+            Action::Cancel => chosen.into_iter().for_each(|id| self.open_cancel(id)),
+            Action::Reissue => chosen.into_iter().for_each(|id| self.open_reissue(id)),
             Action::ImportPeople => self.open_import(ImportKind::People),
             Action::ImportLibraries => self.open_import(ImportKind::Libraries),
             Action::ImportVillages => self.open_import(ImportKind::Villages),
@@ -151,6 +169,13 @@ impl Model {
             Action::AddList => self.open_new_list(),
             Action::Numbers => self.open_numbers(),
             Action::ScannerCheck => self.open_scanner_check(),
+            Action::Protocol => self.screen = Screen::Protocol,
+            Action::Answer => self.answer_chosen(),
+            Action::Greet => self.greet_chosen(),
+            Action::CallProtocol => self.call_protocol(),
+            Action::SetPin => self.open_set_pin(),
+            Action::EndSupervisor => self.end_supervisor(),
+            Action::Lock => self.lock(),
         }
     }
 
@@ -190,7 +215,7 @@ impl Model {
                 self.desk.clear();
                 self.scanner.forget();
             }
-            Screen::Data => self.screen = Screen::Desk,
+            Screen::Data | Screen::Protocol => self.screen = Screen::Desk,
         }
     }
 

@@ -13,7 +13,9 @@ use super::data::Data;
 use super::desk::{Desk, Recent};
 use super::overlay::{Overlay, Yes};
 use super::papers::{Made, Print};
+use super::protocol::Protocol;
 use super::scanner::{Hint, Scanner};
+use super::supervisor::{Guard, PinCheck, PinHash};
 use crate::clock::Clock;
 use crate::exchange::export::CodeRow;
 use crate::exchange::preview::{FileRead, ImportKind, Preview};
@@ -21,6 +23,7 @@ use crate::journal::{Entry, Head, JournalError};
 use crate::meeting::Meeting;
 use crate::meeting::command::{Command, Refusal};
 use crate::meeting::delegation::DelegationId;
+use crate::meeting::event::Pin;
 use crate::meeting::id::{ListId, PersonId};
 use crate::session::{Reply, Request, Session, Settled, Step, Ticket};
 use crate::text::Text;
@@ -54,6 +57,10 @@ pub struct Model {
     pub list: ListId,
     /// Data and import.
     pub data: Data,
+    /// Guests of honour.
+    pub protocol: Protocol,
+    /// Supervisor and lock.
+    pub guard: Guard,
     /// The message line.
     pub message: Option<Message>,
     /// The automatic backup.
@@ -89,6 +96,8 @@ pub enum Screen {
     Desk,
     /// F7.
     Data,
+    /// Ctrl+G.
+    Protocol,
 }
 
 /// How loud a message is.
@@ -170,6 +179,10 @@ pub enum Effect {
     KeepDraft(String, Option<String>),
     /// Remember station and operator of this file.
     Remember,
+    /// Compare a PIN on a thread of its own.
+    CheckPin(PinCheck),
+    /// Hash a new PIN on a thread of its own.
+    HashPin(PinHash),
     /// Ring the bell.
     Bell,
     /// Leave.
@@ -209,6 +222,10 @@ pub enum Msg {
     BackedUp(Result<u64, JournalError>),
     /// The chain was recomputed.
     Verified(Result<String, String>),
+    /// The PIN of this check was right or wrong.
+    PinChecked(u64, bool),
+    /// A new PIN was hashed.
+    PinHashed(u64, Option<Pin>),
 }
 
 /// What to say when a command settles.
@@ -235,6 +252,7 @@ pub enum Wish {
     Withdraw(PersonId),
     Reissue(PersonId),
     Done(&'static str),
+    Told(String),
 }
 
 impl Model {
@@ -256,6 +274,8 @@ impl Model {
             overlays: Vec::new(),
             desk: Desk::default(),
             data: Data::default(),
+            protocol: Protocol::default(),
+            guard: Guard::default(),
             list: ListId::main(),
             ordered: None,
             message: None,
@@ -273,6 +293,7 @@ impl Model {
         };
         model.desk.rebuild(model.session.meeting());
         model.follow_directory();
+        model.hear_calls();
         model.backup.next_at = None;
         model
     }
@@ -324,10 +345,13 @@ impl Model {
             Msg::BackedUp(result) => self.backed_up(result),
             Msg::Verified(Ok(words)) => self.say(Level::Good, words),
             Msg::Verified(Err(words)) => self.say(Level::Bad, words),
+            Msg::PinChecked(ask, right) => self.pin_checked(ask, right),
+            Msg::PinHashed(_, pin) => self.pin_hashed(pin),
         }
         self.pump();
         self.follow_changes();
         self.follow_directory();
+        self.follow_calls();
         std::mem::take(&mut self.effects)
     }
 
@@ -341,6 +365,7 @@ impl Model {
             self.retry_at,
             self.draft_at,
             self.backup.next_at,
+            self.guard.deadline(),
         ]
         .into_iter()
         .flatten()
@@ -373,7 +398,9 @@ impl Model {
             .about()
             .map(|a| a.zone)
             .unwrap_or_default();
-        let context = self.clock.context(&self.station, &self.operator, zone);
+        let mut context = self.clock.context(&self.station, &self.operator, zone);
+        context.role = self.role();
+        self.stay_supervisor(&command, context.stamp.at);
         let ticket = self.session.submit(command.clone(), context);
         self.wishes.insert(ticket, (command, wish));
     }
@@ -386,6 +413,7 @@ impl Model {
         }
         let steps = self.scanner.tick(at);
         self.take_steps(steps, None);
+        self.guard_tick();
         if due(self.desk.flash_until) {
             self.desk.flash_until = None;
         }
@@ -455,6 +483,14 @@ impl Model {
         let Some((command, wish)) = self.wishes.remove(&settled.ticket) else {
             return;
         };
+        if let Err(Refusal::SupervisorOnly) = settled.result {
+            self.wait_for_pin(command, wish);
+            return;
+        }
+        let answered = matches!(settled.result, Ok(_) | Err(Refusal::DoubleRead { .. }));
+        if matches!(wish, Wish::Scan(_)) && answered {
+            self.note_scan();
+        }
         match (wish, settled.result) {
             (wish, Err(Refusal::Closed(list))) if !matches!(command, Command::Close(_)) => {
                 self.ask_addendum(command, wish, &list);
@@ -483,6 +519,7 @@ impl Model {
             }
             (Wish::Import(preview), Ok(events)) => self.imported(&preview, &events),
             (Wish::Done(words), Ok(_)) => self.say(Level::Good, words.to_owned()),
+            (Wish::Told(words), Ok(_)) => self.say(Level::Good, words),
             (Wish::Withdraw(person), Ok(_)) => {
                 self.desk.answer = None;
                 let words = (self.text.withdrawn)(&self.name_of(person));

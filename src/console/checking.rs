@@ -35,8 +35,11 @@ impl Model {
         Check::new(tag.as_deref().and_then(test_code))
     }
 
-    /// The check that is on screen.
+    /// The check that is on screen; on a locked one a scan is a guest's.
     pub(super) fn checking(&mut self) -> Option<&mut Check> {
+        if self.is_locked() {
+            return None;
+        }
         match self.overlays.last_mut() {
             Some(Overlay::ScannerCheck(open)) => Some(&mut open.check),
             Some(_) | None => None,
@@ -45,6 +48,9 @@ impl Model {
 
     /// When the check has something to do.
     pub(super) fn check_due(&self) -> Option<u64> {
+        if self.is_locked() {
+            return None;
+        }
         match self.overlays.last() {
             Some(Overlay::ScannerCheck(open)) => open.check.deadline(),
             Some(_) | None => None,
@@ -65,7 +71,8 @@ impl Model {
     /// it was one of these.
     pub(super) fn test_read(&mut self, code: &Parsed) -> bool {
         let whose = self.whose(code);
-        if let Some(Overlay::ScannerCheck(open)) = self.overlays.last_mut() {
+        let locked = self.is_locked();
+        if let Some(Overlay::ScannerCheck(open)) = self.overlays.last_mut().filter(|_| !locked) {
             let new = whose.filter(|id| !open.missed.contains(id));
             open.missed.extend(new);
             return true;

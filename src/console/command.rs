@@ -72,6 +72,20 @@ pub enum Action {
     Numbers,
     /// Check the scanner.
     ScannerCheck,
+    /// To the guests of honour.
+    Protocol,
+    /// Answer the chosen call, or check the chosen guest of honour in.
+    Answer,
+    /// Check the chosen guest of honour in.
+    Greet,
+    /// Call the protocol to this desk.
+    CallProtocol,
+    /// Set, change or remove the supervisor's PIN.
+    SetPin,
+    /// Give the supervisor's mode up.
+    EndSupervisor,
+    /// Lock the screen.
+    Lock,
 }
 
 /// Where a binding holds.
@@ -83,6 +97,8 @@ pub enum Scope {
     Desk,
     /// In data and import.
     Data,
+    /// At the guests of honour.
+    Protocol,
 }
 
 /// One line of the table.
@@ -152,10 +168,13 @@ pub const TABLE: &[Binding] = &[
     line(Action::Substitute, Scope::Desk, Some(Key::ctrl('t')), |t| t.desk.a_substitute, |t| t.desk.h_substitute, false),
     line(Action::ChooseList, Scope::Desk, Some(Key::ctrl('o')), |t| t.desk.a_list, |t| t.desk.h_list, false),
     line(Action::EditPerson, Scope::Desk, Some(Key::plain(KeyCode::F(9))), |t| t.a_edit, |t| t.h_edit, true),
+    line(Action::Answer, Scope::Protocol, Some(Key::plain(KeyCode::Enter)), |t| t.protocol.a_answer, |t| t.protocol.h_answer, true),
+    line(Action::Greet, Scope::Protocol, Some(Key::plain(KeyCode::Char('h'))), |t| t.protocol.a_greet, |t| t.protocol.h_greet, true),
     line(Action::Undo, Scope::Everywhere, Some(Key::ctrl('z')), |t| t.a_undo, |t| t.h_undo, true),
     line(Action::Withdraw, Scope::Desk, Some(Key::ctrl('d')), |t| t.a_withdraw, |t| t.h_withdraw, false),
     line(Action::Cancel, Scope::Desk, Some(Key::ctrl('x')), |t| t.a_cancel, |t| t.h_cancel, false),
     line(Action::Reissue, Scope::Desk, Some(Key::ctrl('r')), |t| t.a_reissue, |t| t.h_reissue, false),
+    line(Action::CallProtocol, Scope::Desk, None, |t| t.protocol.a_call, |t| t.protocol.h_call, false),
     line(Action::Back, Scope::Everywhere, Some(Key::plain(KeyCode::Esc)), |t| t.a_back, |t| t.h_back, false),
     line(Action::ImportPeople, Scope::Data, None, |t| t.a_import_people, |t| t.h_import_people, false),
     line(Action::ImportLibraries, Scope::Data, None, |t| t.a_import_libraries, |t| t.h_import_libraries, false),
@@ -174,8 +193,12 @@ pub const TABLE: &[Binding] = &[
     line(Action::Reconcile, Scope::Data, None, |t| t.closing.a_reconcile, |t| t.closing.h_reconcile, false),
     line(Action::AddList, Scope::Data, None, |t| t.closing.a_list, |t| t.closing.h_list, false),
     line(Action::Numbers, Scope::Data, None, |t| t.closing.a_numbers, |t| t.closing.h_numbers, false),
+    line(Action::SetPin, Scope::Data, None, |t| t.supervisor.a_pin, |t| t.supervisor.h_pin, false),
     line(Action::Desk, Scope::Everywhere, Some(Key::plain(KeyCode::F(2))), |t| t.a_desk, |t| t.h_desk, false),
     line(Action::Data, Scope::Everywhere, Some(Key::plain(KeyCode::F(7))), |t| t.a_data, |t| t.h_data, false),
+    line(Action::Protocol, Scope::Everywhere, Some(Key::ctrl('g')), |t| t.protocol.a_screen, |t| t.protocol.h_screen, false),
+    line(Action::Lock, Scope::Everywhere, Some(Key::ctrl('l')), |t| t.supervisor.a_lock, |t| t.supervisor.h_lock, false),
+    line(Action::EndSupervisor, Scope::Everywhere, None, |t| t.supervisor.a_end, |t| t.supervisor.h_end, false),
     line(Action::Palette, Scope::Everywhere, Some(Key::ctrl('p')), |t| t.a_palette, |t| t.h_palette, false),
     line(Action::Help, Scope::Everywhere, Some(Key::plain(KeyCode::F(1))), |t| t.a_help, |t| t.h_help, true),
     line(Action::Quit, Scope::Everywhere, Some(Key::plain(KeyCode::F(10))), |t| t.a_quit, |t| t.h_quit, true),
@@ -209,18 +232,23 @@ pub fn action(scope: Scope, event: &KeyEvent) -> Option<Action> {
 }
 
 /// The keys as rows of a Markdown table, for the README: key, name, what it does. Commands without a
-/// key of their own are lines of the data screen's menu and stand with their digit there.
+/// key of their own are lines of the data screen's menu and stand with their key there, or are found
+/// by their name in the palette.
 pub fn key_table(text: &Text) -> String {
-    let mut lines = 0;
+    let mut line = 0;
     let row = |binding: &Binding| {
-        let key = binding.key.map_or_else(
-            || {
-                lines += 1;
-                let key = menu_key(lines - 1);
+        let key = match (binding.key, binding.scope) {
+            (None, Scope::Data) => {
+                line += 1;
+                let key = menu_key(line - 1);
                 format!("{} {key}", Key::plain(KeyCode::F(7)).label())
-            },
-            |key| key.label(),
-        );
+            }
+            (None, Scope::Everywhere | Scope::Desk | Scope::Protocol) => {
+                format!("{} {}", Key::ctrl('p').label(), (binding.name)(text))
+            }
+            (Some(key), Scope::Protocol) => format!("{} {}", Key::ctrl('g').label(), key.label()),
+            (Some(key), Scope::Everywhere | Scope::Desk | Scope::Data) => key.label(),
+        };
         // A bar would end the cell.
         let cell = |words: &str| words.replace('|', "\\|");
         let (name, help) = ((binding.name)(text), (binding.help)(text));
@@ -249,7 +277,7 @@ mod tests {
 
     #[test]
     fn one_key_has_one_meaning_on_a_screen() {
-        for scope in [Scope::Desk, Scope::Data] {
+        for scope in [Scope::Desk, Scope::Data, Scope::Protocol] {
             let keys: Vec<Key> = in_scope(scope).filter_map(|b| b.key).collect();
             for (i, key) in keys.iter().enumerate() {
                 assert!(!keys[..i].contains(key), "{} twice", key.label());

@@ -356,6 +356,9 @@ impl Model {
         if again {
             return;
         }
+        if self.is_locked() {
+            return self.note_order();
+        }
         if !self.overlays.is_empty() {
             let words = format!("{} {}", self.refusal_words(read), self.text.finish_first);
             self.say(Level::Note, words);
@@ -385,10 +388,7 @@ impl Model {
             Order::Undo => self.act(Action::Undo),
             Order::AllPresent => self.all_present(),
             Order::WalkIn => self.act(Action::AddPerson),
-            Order::CallProtocol => {
-                let called = self.text.desk.protocol_called;
-                self.submit(Command::CallProtocol, Wish::Done(called));
-            }
+            Order::CallProtocol => self.call_protocol(),
         }
     }
 

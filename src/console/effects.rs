@@ -110,6 +110,8 @@ impl Hands {
                 operator: model.operator.clone(),
                 subdistricts: model.subdistricts.clone(),
             }),
+            Effect::CheckPin(check) => self.later_or(check.failed(), move || check.run()),
+            Effect::HashPin(job) => self.later_or(job.failed(), move || job.run()),
             Effect::Bell => {
                 let mut out = std::io::stdout();
                 let _ = out.write_all(b"\x07").and_then(|()| out.flush());

@@ -3,12 +3,15 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::field::Field;
+use super::supervisor::{Hidden, Typed};
 
 /// What a line of the form holds.
 #[derive(Clone, Debug)]
 pub enum Entry {
     /// Free text.
     Text(Box<Field>),
+    /// Text that nobody shall read.
+    Hidden(Box<Hidden>),
     /// One of several words.
     Choice {
         /// The words.
@@ -83,6 +86,19 @@ impl<K: Copy + PartialEq> Form<K> {
         self
     }
 
+    /// Adds a line whose text shows as stars.
+    #[must_use]
+    pub fn hidden(mut self, key: K, label: &'static str, hint: &'static str) -> Self {
+        self.rows.push(Row {
+            key,
+            label,
+            hint,
+            entry: Entry::Hidden(Box::default()),
+            error: None,
+        });
+        self
+    }
+
     /// Adds a choice.
     #[must_use]
     pub fn choice(
@@ -106,15 +122,25 @@ impl<K: Copy + PartialEq> Form<K> {
         self
     }
 
-    /// The text of a line, trimmed.
+    /// The text of a line, trimmed; a hidden one is never told here, and so never stored.
     pub fn value(&self, key: K) -> &str {
         self.rows
             .iter()
             .find(|r| r.key == key)
             .map_or("", |r| match &r.entry {
                 Entry::Text(field) => field.text().trim(),
+                Entry::Hidden(_) => "",
                 Entry::Choice { options, chosen } => options.get(*chosen).map_or("", |o| o),
             })
+    }
+
+    /// What is typed in a hidden line.
+    pub fn typed(&self, key: K) -> Typed {
+        let row = self.rows.iter().find(|r| r.key == key);
+        match row.map(|r| &r.entry) {
+            Some(Entry::Hidden(hidden)) => hidden.typed(),
+            Some(Entry::Text(_) | Entry::Choice { .. }) | None => Typed::default(),
+        }
     }
 
     /// Replaces the value of a line; an unknown choice is left as it is.
@@ -124,6 +150,7 @@ impl<K: Copy + PartialEq> Form<K> {
         };
         match &mut row.entry {
             Entry::Text(field) => field.set(value),
+            Entry::Hidden(_) => {}
             Entry::Choice { options, chosen } => {
                 *chosen = options.iter().position(|o| o == value).unwrap_or(*chosen);
             }
@@ -142,6 +169,7 @@ impl<K: Copy + PartialEq> Form<K> {
     pub fn field(&mut self) -> Option<&mut Field> {
         match &mut self.rows.get_mut(self.focus)?.entry {
             Entry::Text(field) => Some(field),
+            Entry::Hidden(hidden) => Some(hidden.field()),
             Entry::Choice { .. } => None,
         }
     }
@@ -155,6 +183,7 @@ impl<K: Copy + PartialEq> Form<K> {
         self.dirty = true;
         match &mut row.entry {
             Entry::Text(field) => field.type_char(c),
+            Entry::Hidden(hidden) => hidden.field().type_char(c),
             Entry::Choice { options, chosen } if c == ' ' => {
                 *chosen = (*chosen + 1) % options.len();
             }
@@ -191,6 +220,13 @@ impl<K: Copy + PartialEq> Form<K> {
         match (&mut row.entry, key.code) {
             (Entry::Text(field), _) => {
                 if !field.edit(key) {
+                    return Pressed::Ignored;
+                }
+                row.error = None;
+                self.dirty = true;
+            }
+            (Entry::Hidden(hidden), _) => {
+                if !hidden.field().edit(key) {
                     return Pressed::Ignored;
                 }
                 row.error = None;

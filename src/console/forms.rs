@@ -123,6 +123,10 @@ pub enum Key {
     Directory,
     /// Why.
     Reason,
+    /// The supervisor's PIN, never kept in a draft.
+    Pin,
+    /// The same again.
+    PinAgain,
 }
 
 /// A half-filled form as it is kept beside the meeting file.
@@ -283,12 +287,11 @@ impl Model {
         self.open(Purpose::BackupDirectory, form);
     }
 
-    pub(super) fn cancel_chosen(&mut self) {
-        let meeting = self.session.meeting();
-        let Some(person) = self.desk.chosen().and_then(|id| meeting.person(id)) else {
+    pub(super) fn open_cancel(&mut self, id: PersonId) {
+        let Some(person) = self.session.meeting().person(id) else {
             return;
         };
-        let (id, name) = (person.id, person.name().to_owned());
+        let name = person.name().to_owned();
         if person.cancelled.is_some() {
             self.submit(Command::Restore(id), Wish::Done(self.text.restored));
         } else {
@@ -297,12 +300,11 @@ impl Model {
         }
     }
 
-    pub(super) fn reissue_chosen(&mut self) {
-        let meeting = self.session.meeting();
-        let Some(person) = self.desk.chosen().and_then(|id| meeting.person(id)) else {
+    pub(super) fn open_reissue(&mut self, id: PersonId) {
+        let Some(person) = self.session.meeting().person(id) else {
             return;
         };
-        let (id, name) = (person.id, person.name().to_owned());
+        let name = person.name().to_owned();
         let form = reason_form(self.text, self.text.form_reissue, &name);
         self.open(Purpose::Reissue(id), form);
     }

@@ -24,11 +24,14 @@ impl Model {
             }
             _ => None,
         };
+        let locked = self.is_locked().then(|| self.lock_field().is_some());
         let focus = match (self.screen, self.overlays.last_mut().map(Overlay::field)) {
+            _ if locked == Some(true) => Focus::Field,
+            _ if locked == Some(false) => Focus::Acting,
             (Screen::Desk, None) if line.is_empty() && self.desk.members.is_some() => Focus::Card,
             (Screen::Desk, None) => Focus::SearchLine(&line),
             (_, Some(Some(_))) => name.as_deref().map_or(Focus::Field, Focus::SearchLine),
-            (Screen::Data, None) | (_, Some(None)) => Focus::Acting,
+            (Screen::Data | Screen::Protocol, None) | (_, Some(None)) => Focus::Acting,
         };
         let steps = self.scanner.key(typed, focus, at);
         self.take_steps(steps, Some(key));
@@ -69,18 +72,21 @@ impl Model {
     }
 
     /// Changes when what is typed goes somewhere else than before.
-    fn focus_id(&self) -> (Screen, usize, usize) {
+    fn focus_id(&self) -> (Screen, usize, usize, bool) {
         let row = match self.overlays.last() {
             Some(Overlay::Form(form)) => form.focus(),
             _ => 0,
         };
-        (self.screen, self.overlays.len(), row)
+        (self.screen, self.overlays.len(), row, self.is_locked())
     }
 
     fn pressed(&mut self, pressed: scanner::Key, key: Option<KeyEvent>) {
         let Some(event) = event_of(pressed, key) else {
             return;
         };
+        if self.is_locked() {
+            return self.locked_key(event);
+        }
         self.message = None;
         self.again = self.again.filter(|key| *key == event.code);
         if event.code != KeyCode::F(10) {
@@ -91,6 +97,7 @@ impl Model {
             match self.screen {
                 Screen::Desk => self.desk_key(event),
                 Screen::Data => self.data_key(event),
+                Screen::Protocol => self.protocol_key(event),
             }
         } else {
             self.overlay_key(event);
@@ -103,6 +110,12 @@ impl Model {
     }
 
     fn insert(&mut self, text: &str) {
+        if self.is_locked() {
+            if let Some(field) = self.lock_field() {
+                field.insert(text);
+            }
+            return;
+        }
         self.message = None;
         if let Some(Overlay::Form(form)) = self.overlays.last_mut() {
             text.chars().for_each(|c| form.type_char(c));
@@ -119,6 +132,9 @@ impl Model {
     }
 
     pub(super) fn after_typing(&mut self) {
+        if self.is_locked() {
+            return;
+        }
         match self.overlays.last_mut() {
             None if self.screen == Screen::Desk => {
                 self.desk.fresh = false;
@@ -133,6 +149,9 @@ impl Model {
 
     /// The text field that has the focus.
     fn focused_field(&mut self) -> Option<&mut Field> {
+        if self.is_locked() {
+            return self.lock_field();
+        }
         match self.overlays.last_mut() {
             None if self.screen == Screen::Desk => Some(&mut self.desk.line),
             None => None,

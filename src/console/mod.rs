@@ -20,9 +20,11 @@ mod lists;
 pub mod overlay;
 pub mod papers;
 mod person_form;
+pub mod protocol;
 pub mod recent;
 pub mod scanner;
 pub mod start;
+pub mod supervisor;
 pub mod view;
 mod worker;
 

@@ -4,14 +4,15 @@ use std::path::PathBuf;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use super::app::{Effect, Level, Model, Wish};
+use super::app::{Effect, Level, Model, Screen, Wish};
 use super::checking::ScannerCheck;
 use super::closing::Signatures;
-use super::command::{self, Action, Binding, TABLE};
+use super::command::{self, Action, Binding, Scope, TABLE};
 use super::data::FileList;
 use super::field::Field;
 use super::form::Pressed;
 use super::forms::OpenForm;
+use super::supervisor::PinDialog;
 use crate::exchange::preview::{ImportKind, Preview};
 use crate::meeting::command::Command;
 use crate::meeting::id::PersonId;
@@ -75,6 +76,8 @@ pub enum Overlay {
         /// What *yes* does.
         yes: Box<Yes>,
     },
+    /// The supervisor's PIN is asked for, or a new one.
+    Pin(Box<PinDialog>),
     /// Words to read, line by line.
     Page {
         /// What they are about.
@@ -122,6 +125,7 @@ impl Overlay {
         match self {
             Overlay::Palette { field, .. } | Overlay::Files { field, .. } => Some(field),
             Overlay::Form(form) => form.form.field(),
+            Overlay::Pin(dialog) => Some(dialog.field.field()),
             Overlay::Help { .. }
             | Overlay::Reading { .. }
             | Overlay::Preview(_)
@@ -233,6 +237,7 @@ impl Model {
             Overlay::Signatures(open) => self.signatures_key(key, open),
             Overlay::Lists { selected } => self.lists_key(key, selected),
             Overlay::Preview(preview) => self.preview_key(key, preview),
+            Overlay::Pin(dialog) => self.pin_key(key, dialog),
             Overlay::Choose { question, selected } => self.choose_key(key, question, selected),
             Overlay::ScannerCheck(open) => self.check_key(key, open),
         }
@@ -244,16 +249,16 @@ impl Model {
             return false;
         };
         match action {
-            Action::Quit => self.act(action),
+            Action::Quit | Action::Lock => self.act(action),
             // Nothing lies over a check of the scanner: while it can be seen, and only then, scans are tests.
             Action::Help if matches!(self.overlays.last(), Some(Overlay::ScannerCheck(_))) => {}
             Action::Help if !matches!(self.overlays.last(), Some(Overlay::Help { .. })) => {
                 self.act(action);
             }
-            Action::Desk | Action::Data => {
+            Action::Desk | Action::Data | Action::Protocol => {
                 let unsaved = |o: &Overlay| match o {
                     Overlay::Form(form) => form.form.dirty,
-                    Overlay::Preview(_) => true,
+                    Overlay::Preview(_) | Overlay::Pin(_) => true,
                     _ => false,
                 };
                 if self.overlays.iter().any(unsaved) {
@@ -288,8 +293,10 @@ impl Model {
             KeyCode::Esc => return,
             KeyCode::Enter => {
                 if let Some(binding) = found.get(selected) {
-                    if binding.scope == command::Scope::Desk {
-                        self.screen = super::app::Screen::Desk;
+                    match binding.scope {
+                        Scope::Desk => self.screen = Screen::Desk,
+                        Scope::Protocol => self.screen = Screen::Protocol,
+                        Scope::Everywhere | Scope::Data => {}
                     }
                     self.act(binding.action);
                 }

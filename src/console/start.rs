@@ -10,6 +10,7 @@ use super::forms::{Key, about_form, read_about};
 use super::input::{event_of, read_key};
 use super::recent::Remembered;
 use super::scanner::{Focus, Scanner, Step};
+use super::supervisor::Typed;
 use crate::meeting::names::scrub;
 use crate::meeting::record::About;
 use crate::text::Text;
@@ -66,6 +67,8 @@ pub struct Fresh {
     pub operator: String,
     /// The directory of the automatic backup; empty for none.
     pub backup: String,
+    /// The supervisor's PIN; empty for none.
+    pub pin: Typed,
 }
 
 impl Start {
@@ -245,7 +248,13 @@ impl Start {
                 t.default_station,
             )
             .text(Key::Operator, t.f_operator, t.f_operator_hint, "")
-            .text(Key::Directory, t.f_directory, t.f_directory_hint, "");
+            .text(Key::Directory, t.f_directory, t.f_directory_hint, "")
+            .hidden(Key::Pin, t.supervisor.f_pin, t.supervisor.f_pin_hint)
+            .hidden(
+                Key::PinAgain,
+                t.supervisor.f_again,
+                t.supervisor.f_again_hint,
+            );
         self.setup = Some(Setup { file, form });
     }
 
@@ -260,6 +269,7 @@ impl Start {
             }
             Pressed::Submit => {
                 let about = read_about(self.text, &mut setup.form)?;
+                let pin = read_pin(self.text, &mut setup.form)?;
                 let station = scrub(setup.form.value(Key::Station));
                 Some(Chosen::New(Box::new(Fresh {
                     file: setup.file.clone(),
@@ -275,8 +285,26 @@ impl Start {
                         .value(Key::Directory)
                         .trim_matches(['"', '\''])
                         .to_owned(),
+                    pin,
                 })))
             }
         }
     }
+}
+
+/// The PIN of the set-up, typed twice because nobody sees it; marks what is wrong in the form.
+fn read_pin(t: &'static Text, form: &mut Form<Key>) -> Option<Typed> {
+    let (pin, again) = (form.typed(Key::Pin), form.typed(Key::PinAgain));
+    if pin.is_empty() && again.is_empty() {
+        return Some(Typed::default());
+    }
+    if let Err(why) = pin.shape(t) {
+        form.fail(Key::Pin, why.to_owned());
+        return None;
+    }
+    if pin != again {
+        form.fail(Key::PinAgain, t.supervisor.differ.to_owned());
+        return None;
+    }
+    Some(pin)
 }

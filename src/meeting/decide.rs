@@ -23,7 +23,7 @@ use super::roster;
 /// Imported rows travel up to so many per entry.
 pub const ROWS_PER_ENTRY: usize = 1_000;
 
-pub use roles::OLD_MINUTES;
+pub use roles::{OLD_MINUTES, is_supervised};
 pub use scan::DOUBLE_READ_MS;
 
 /// The greatest number that fits into a badge code.

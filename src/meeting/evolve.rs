@@ -138,7 +138,8 @@ impl Meeting {
                 };
                 self.act(stamp, deed).before.keep(*id, before);
             }
-            if on_main {
+            // Whom the protocol checks in is greeted already.
+            if on_main && e.how != How::Protocol {
                 self.announce(stamp, *id);
             }
             if e.how == How::Scan {

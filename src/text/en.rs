@@ -11,6 +11,8 @@ pub(super) static TEXT: Text = Text {
     paper: super::paper::EN,
     desk: super::desk::EN,
     script: super::script::EN,
+    protocol: super::protocol::EN,
+    supervisor: super::supervisor::EN,
     closing: super::closing::EN,
     print: super::print::EN,
     pace: super::pace::EN,

@@ -11,6 +11,8 @@ pub(super) static TEXT: Text = Text {
     paper: super::paper::ID,
     desk: super::desk::ID,
     script: super::script::ID,
+    protocol: super::protocol::ID,
+    supervisor: super::supervisor::ID,
     closing: super::closing::ID,
     print: super::print::ID,
     pace: super::pace::ID,

@@ -11,11 +11,13 @@ pub mod pace;
 pub mod paper;
 pub mod print;
 pub mod privacy;
+pub mod protocol;
 pub mod rehearse;
 pub mod reject;
 mod say;
 pub mod scanner;
 pub mod script;
+pub mod supervisor;
 
 pub use say::{
     bare_name, called, deed, export_error, invitation, list_name, long_date, parse_date, refusal,
@@ -65,6 +67,8 @@ pub struct Text {
     pub paper: paper::Paper,
     pub desk: desk::Desk,
     pub script: script::Script,
+    pub protocol: protocol::Protocol,
+    pub supervisor: supervisor::Supervisor,
     pub closing: closing::Closing,
     pub print: print::Print,
     pub pace: pace::Words,

@@ -133,8 +133,10 @@ fn every_action_is_reachable() {
         let mut desk = Desk::sample();
         desk.scan(47).type_text("megaw");
         if let Some(key) = binding.key {
-            if binding.scope == Scope::Data {
-                desk.press("F7");
+            match binding.scope {
+                Scope::Data => drop(desk.press("F7")),
+                Scope::Protocol => drop(desk.press("Ctrl+G").press("1")),
+                Scope::Desk | Scope::Everywhere => {}
             }
             let label = key.label();
             desk.press(&label);
@@ -217,13 +219,27 @@ fn done(desk: &mut Desk, action: Action) -> bool {
         Action::AddList => form("Daftar baru"),
         Action::Numbers => form("Blok nomor"),
         Action::Verify => effect(|e| matches!(e, Effect::Verify)),
+        Action::Protocol => desk.model.screen == Screen::Protocol,
+        // From the palette nobody is chosen yet, and nobody is recorded.
+        Action::Answer | Action::Greet => {
+            desk.model.screen == Screen::Protocol
+                && (desk.present(85) || desk.message().contains("Pilih dahulu"))
+        }
+        Action::CallProtocol => desk.model.session.meeting().calls().len() == 1,
+        Action::SetPin => matches!(top, Some(Overlay::Pin(_))),
+        Action::EndSupervisor => desk.message().contains("tidak dalam mode penyelia"),
+        Action::Lock => desk.model.is_locked(),
         Action::ScannerCheck => matches!(top, Some(Overlay::ScannerCheck(_))),
     }
 }
 
 #[test]
 fn every_key_of_the_footer_is_bound_and_in_the_help() {
-    for (screen, scope) in [("F2", Scope::Desk), ("F7", Scope::Data)] {
+    for (screen, scope) in [
+        ("F2", Scope::Desk),
+        ("F7", Scope::Data),
+        ("Ctrl+G", Scope::Protocol),
+    ] {
         let mut desk = Desk::sample();
         desk.press(screen);
         let shown = desk.screen(120, 40);

@@ -35,6 +35,7 @@ fn state(desk: &mut Desk) -> String {
             format!("preview {} {} {}", p.selected, p.new, p.questions().len())
         }
         Some(Overlay::Confirm { question, .. }) => format!("confirm {question}"),
+        Some(Overlay::Pin(dialog)) => format!("pin {:?}", dialog.trouble),
         Some(Overlay::Lists { selected }) => format!("lists {selected}"),
         Some(Overlay::Page { title, scroll, .. }) => format!("page {title} {scroll}"),
         Some(Overlay::Signatures(open)) => format!("signatures {} {:?}", open.page, open.signed),
@@ -64,6 +65,8 @@ fn with_overlay(name: &str, folder: &Path) -> Desk {
         ),
         "choice" => drop(desk.press("F8").type_text("Budi").press("Up")),
         "operator" => drop(desk.press("F7").press("8").press("Tab").type_text("a")),
+        "pin" => drop(desk.press("F7").press("i").type_text("27").press("Left")),
+        "protocol" => drop(desk.press("Ctrl+G").press("3")),
         "data" => drop(desk.press("F7").press("Down")),
         "files" => drop(desk.press("F7").press("1").type_text("und")),
         "reading" => {
@@ -82,9 +85,9 @@ fn with_overlay(name: &str, folder: &Path) -> Desk {
     desk
 }
 
-const OVERLAYS: [&str; 12] = [
+const OVERLAYS: [&str; 14] = [
     "line", "help", "palette", "form", "choice", "operator", "data", "files", "reading", "preview",
-    "choose", "confirm",
+    "choose", "confirm", "pin", "protocol",
 ];
 
 #[test]
@@ -96,6 +99,7 @@ fn a_scan_is_recorded_over_everything_and_leaves_it_as_it_was() {
         assert!(
             name == "line"
                 || name == "data"
+                || name == "protocol"
                 || desk.model.overlays.len() == 1 + usize::from(name == "choose"),
             "{before}"
         );

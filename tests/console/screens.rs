@@ -14,7 +14,7 @@ use gelar::theme::Theme;
 use super::import::{MIXED, file};
 use super::support::{Desk, SECRET, code, start_screen};
 
-fn snap(name: &str, screen: &str) {
+pub(super) fn snap(name: &str, screen: &str) {
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path("../snapshots");
     settings.set_prepend_module_to_snapshot(false);

@@ -54,6 +54,8 @@ pub struct Desk {
     pub slow_journal: bool,
     /// Files being read wait for [`Desk::release`].
     pub slow_files: bool,
+    /// A PIN being compared waits for [`Desk::release`].
+    pub slow_pin: bool,
     /// Milliseconds since the program started.
     pub now: u64,
     pub theme: Theme,
@@ -152,6 +154,7 @@ impl Desk {
             files: Vec::new(),
             slow_journal: false,
             slow_files: false,
+            slow_pin: false,
             now: 0,
             theme: PLAIN,
             known,
@@ -224,6 +227,11 @@ impl Desk {
                 self.send(Msg::Read(path, read));
             }
             Effect::ListFiles => self.send(Msg::Files(self.files.clone())),
+            Effect::CheckPin(check) if self.slow_pin => {
+                self.held.push_back(Effect::CheckPin(check));
+            }
+            Effect::CheckPin(check) => self.send(check.run()),
+            Effect::HashPin(job) => self.send(job.run()),
             Effect::CancelRead
             | Effect::WriteCodes(_)
             | Effect::WriteRejected(_)
@@ -240,7 +248,7 @@ impl Desk {
 
     /// Executes what was held back, and holds nothing back any longer.
     pub fn release(&mut self) {
-        (self.slow_journal, self.slow_files) = (false, false);
+        (self.slow_journal, self.slow_files, self.slow_pin) = (false, false, false);
         while let Some(effect) = self.held.pop_front() {
             self.execute(effect);
         }

@@ -39,7 +39,8 @@ pub(super) fn draw(model: &Model, buf: &mut Buffer, area: Rect) {
     }
     let chosen = menu()[model.data.selected.min(menu().len() - 1)];
     let mut help = vec![((chosen.help)(t).to_owned(), Style::new())];
-    if let Some(why) = model.unavailable(chosen.action) {
+    let why = model.unavailable(chosen.action);
+    if let Some(why) = why.or_else(|| model.pin_note(chosen.action)) {
         help.push((capital(why), theme::note()));
     }
     y += 1;

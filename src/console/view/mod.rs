@@ -7,8 +7,10 @@ mod desk;
 mod import;
 mod members;
 mod overlay;
+mod protocol;
 mod scanner;
 mod start;
+mod supervisor;
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
@@ -20,6 +22,7 @@ use unicode_width::UnicodeWidthStr;
 use super::app::{Level, Model, Screen};
 use super::command::{Action, in_scope};
 use super::overlay::Overlay;
+use crate::meeting::command::Role;
 use crate::text::Text;
 use crate::theme;
 
@@ -35,6 +38,12 @@ pub fn draw(model: &Model, frame: &mut Frame) {
         return;
     }
     let buf = frame.buffer_mut();
+    if let Some(lock) = model.guard.lock() {
+        if let Some(caret) = supervisor::locked(model, buf, area, lock) {
+            frame.set_cursor_position(caret);
+        }
+        return;
+    }
     head(model, buf, area);
     let body = Rect {
         y: area.y + 3,
@@ -45,6 +54,10 @@ pub fn draw(model: &Model, frame: &mut Frame) {
         Screen::Desk => Some(desk::draw(model, buf, body)),
         Screen::Data => {
             data::draw(model, buf, body);
+            None
+        }
+        Screen::Protocol => {
+            protocol::draw(model, buf, body);
             None
         }
     };
@@ -119,7 +132,11 @@ fn head(model: &Model, buf: &mut Buffer, area: Rect) {
     );
 
     let mut x = area.x + 1;
-    for (screen, action) in [(Screen::Desk, Action::Desk), (Screen::Data, Action::Data)] {
+    for (screen, action) in [
+        (Screen::Desk, Action::Desk),
+        (Screen::Data, Action::Data),
+        (Screen::Protocol, Action::Protocol),
+    ] {
         let Some(binding) = in_scope(model.scope()).find(|b| b.action == action) else {
             continue;
         };
@@ -133,7 +150,7 @@ fn head(model: &Model, buf: &mut Buffer, area: Rect) {
         x = put(buf, x, area.y + 1, w, &words, style) + 1;
     }
     // A message stands where the status stands; what is saved is told here meanwhile.
-    if model.message.is_some() {
+    if model.message.is_some() || banner(model).is_some() {
         let room = area.right().saturating_sub(x + 1);
         let words = fit(&model.status(), room);
         let at = area.right().saturating_sub(width(&words) + 1);
@@ -171,12 +188,26 @@ fn status(model: &Model, buf: &mut Buffer, area: Rect) {
         status_lines(buf, area, &format!("{mark} {}", message.text), style);
         return;
     }
+    if let Some(words) = banner(model) {
+        let words = fit(&format!("► {words}"), area.width.saturating_sub(2));
+        let loud = theme::note().add_modifier(ratatui::style::Modifier::REVERSED);
+        status_lines(buf, area, &words, loud);
+        return;
+    }
     let style = match (model.session.stalled(), &model.read_only) {
         (Some(_), _) => loud,
         (None, Some(_)) => theme::bad(),
         (None, None) => theme::quiet(),
     };
     status_lines(buf, area, &model.status(), style);
+}
+
+/// A guest of honour has come, or a desk calls the protocol; what is not saved is more urgent.
+fn banner(model: &Model) -> Option<String> {
+    if model.session.stalled().is_some() || model.read_only.is_some() {
+        return None;
+    }
+    model.call_banner()
 }
 
 fn status_lines(buf: &mut Buffer, area: Rect, words: &str, style: Style) {
@@ -312,6 +343,7 @@ fn overlay_keys(t: &Text, overlay: &Overlay) -> Vec<(String, String)> {
             vec![("Enter", t.scanner.k_again), ("Esc", t.k_close)]
         }
         Overlay::ScannerCheck(_) => vec![("Esc", t.k_close)],
+        Overlay::Pin(dialog) => vec![("Enter", dialog.enter(t)), ("Esc", t.k_cancel)],
         Overlay::Lists { .. } => {
             vec![("Enter", t.k_take), ("1-9", t.k_take), ("Esc", t.k_cancel)]
         }
@@ -472,6 +504,10 @@ impl Model {
             }
             (None, None) => t.backup_waiting.to_owned(),
         };
-        format!("{saved} · {} · {backup}", self.session.head().seq)
+        let mode = match self.role() {
+            Role::Supervisor => format!("{} · ", t.supervisor.mode),
+            Role::Officer => String::new(),
+        };
+        format!("{mode}{saved} · {} · {backup}", self.session.head().seq)
     }
 }

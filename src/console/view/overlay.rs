@@ -11,6 +11,7 @@ use super::super::data::menu;
 use super::super::field::Field;
 use super::super::form::{Entry, Form};
 use super::super::overlay::Overlay;
+use super::super::supervisor::Hidden;
 use super::closing::{page, signatures};
 use super::import::{choose, draw_preview, files, reading};
 use super::members::{lists, similar};
@@ -66,6 +67,9 @@ pub(super) fn draw(model: &Model, buf: &mut Buffer, body: Rect) -> Option<Positi
             scroll,
         } => page(buf, area, title, lines, *scroll),
         Overlay::Signatures(open) => signatures(model, buf, area, open),
+        Overlay::Pin(dialog) => {
+            return Some(super::supervisor::dialog(model, buf, area, dialog));
+        }
         Overlay::Choose { question, selected } => choose(model, buf, area, *question, *selected),
     }
     None
@@ -92,7 +96,8 @@ fn help(model: &Model, buf: &mut Buffer, area: Rect, scroll: usize) {
             (None, None) => String::new(),
         };
         let mut words = (binding.help)(t).to_owned();
-        if let Some(why) = model.unavailable(binding.action) {
+        let why = model.unavailable(binding.action);
+        if let Some(why) = why.or_else(|| model.pin_note(binding.action)) {
             words = format!("{words} ({why})");
         }
         lines.push((key, words));
@@ -159,7 +164,7 @@ fn palette(
         };
         let key = binding.key.map(|k| k.label()).unwrap_or_default();
         let name = capital((binding.name)(t));
-        let words = match off {
+        let words = match off.or_else(|| model.pin_note(binding.action)) {
             Some(why) => format!("{name} ({why})"),
             None => name,
         };
@@ -238,6 +243,10 @@ pub(super) fn form<K: Copy + PartialEq>(
             Entry::Text(field) => {
                 put(buf, x, y, room, &fit(field.text(), room), Style::new());
             }
+            Entry::Hidden(hidden) => {
+                let at = star_line(buf, x, y, room, hidden);
+                caret = if focused { Some(at) } else { caret };
+            }
             Entry::Choice { options, chosen } => {
                 let mut at = x;
                 for (n, option) in options.iter().enumerate() {
@@ -289,6 +298,16 @@ pub(super) fn text_line(buf: &mut Buffer, x: u16, y: u16, room: u16, field: &Fie
         Style::new().add_modifier(ratatui::style::Modifier::UNDERLINED),
     );
     Position::new(x + caret, y)
+}
+
+/// A line that nobody shall read.
+pub(super) fn star_line(buf: &mut Buffer, x: u16, y: u16, room: u16, hidden: &Hidden) -> Position {
+    let stars = hidden.stars();
+    let caret = u16::try_from(hidden.caret()).unwrap_or(u16::MAX);
+    let style = Style::new().add_modifier(ratatui::style::Modifier::UNDERLINED);
+    put(buf, x, y, room, &" ".repeat(room.into()), Style::new());
+    put(buf, x, y, room, &stars, style);
+    Position::new(x + caret.min(room.saturating_sub(1)), y)
 }
 
 fn confirm(buf: &mut Buffer, area: Rect, title: &str, question: &str) {

@@ -11,10 +11,13 @@ pub const OLD_MINUTES: i64 = 15;
 
 /// Is this for the supervisor, and somebody else wishes it?
 pub(super) fn needs_supervisor(meeting: &Meeting, command: &Command, context: &Context) -> bool {
-    if meeting.pin().is_none() || context.role == Role::Supervisor {
-        return false;
-    }
-    let now = context.stamp.at;
+    meeting.pin().is_some()
+        && context.role != Role::Supervisor
+        && is_supervised(meeting, command, context.stamp.at)
+}
+
+/// Is this for the supervisor, in a meeting that has a PIN?
+pub fn is_supervised(meeting: &Meeting, command: &Command, now: Timestamp) -> bool {
     match command {
         Command::Undo(act) => old_act(meeting, *act, now),
         Command::Withdraw { person, list } => old_arrival(meeting, *person, list, now),
