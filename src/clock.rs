@@ -41,7 +41,20 @@ pub struct Stopwatch {
     pinned: Option<u64>,
 }
 
+/// Waits. Only for what plays time back to people: a rehearsal at a speed somebody can follow.
+pub fn pause(ms: u64) {
+    std::thread::sleep(std::time::Duration::from_millis(ms));
+}
+
 impl Stopwatch {
+    /// Microseconds since the program started, for measuring.
+    pub fn us(&self) -> u64 {
+        self.pinned.map_or_else(
+            || u64::try_from(self.started.elapsed().as_micros()).unwrap_or(u64::MAX),
+            |ms| ms.saturating_mul(1_000),
+        )
+    }
+
     /// Milliseconds since the program started.
     pub fn ms(&self) -> u64 {
         self.pinned.unwrap_or_else(|| {

@@ -13,6 +13,7 @@
 //! | [`cli`] | arguments in, words and exit code out | know a rule |
 //! | [`console`] | the operator's terminal UI | keep a fact only in memory |
 //! | [`exchange`] | spreadsheets and papers in and out | write to the journal |
+//! | [`rehearse`] | a queue played through the program on a copy | open the meeting itself |
 //! | [`search`] | who the desk means by three letters | change a name |
 //! | [`text`] | every word a person reads | decide |
 //! | [`theme`] | colours and characters of a terminal | carry a meaning alone |
@@ -40,6 +41,7 @@ pub mod exchange;
 pub mod journal;
 pub mod meeting;
 pub mod pin;
+pub mod rehearse;
 pub mod search;
 pub mod session;
 pub mod text;

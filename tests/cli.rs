@@ -3,6 +3,10 @@
 
 #![allow(clippy::unwrap_used)] // a test that cannot go on stops there
 
+#[path = "cli/desk.rs"]
+mod desk;
+#[path = "cli/lists.rs"]
+mod lists;
 #[path = "cli/support.rs"]
 mod support;
 
@@ -367,7 +371,8 @@ fn a_code_of_somebody_whose_import_was_undone_needs_a_supervisor() {
     let read = office.run(&["scan", "--json", &codes[0]]).ends(1).value();
     assert_eq!(
         read,
-        json!({"outcome": "needs_supervisor", "person": null, "first": null})
+        json!({"outcome": "needs_supervisor", "person": null, "first": null, "vip": null,
+               "delegation": null, "list": "hadir"})
     );
 }
 

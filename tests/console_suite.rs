@@ -24,5 +24,7 @@ mod support;
 mod tapes;
 #[path = "console/trouble.rs"]
 mod trouble;
+#[path = "console/walk_ins.rs"]
+mod walk_ins;
 #[path = "console/windows.rs"]
 mod windows;

@@ -1,10 +1,12 @@
 //! The command line: arguments, exit codes, and which room does what. Errors go to stderr with exit
 //! code 1 (refused), 2 (usage), 3 (storage).
 
+mod desk;
 mod open;
 mod papers;
 mod print;
 mod privacy;
+mod rehearse;
 mod run;
 mod window;
 
@@ -53,6 +55,15 @@ struct Options {
     /// Keluaran untuk mesin · machine-readable output
     #[arg(long, global = true)]
     json: bool,
+    /// PIN penyelia, kalau pertemuan memakainya · the supervisor's PIN, where the meeting has one
+    #[arg(
+        long,
+        global = true,
+        value_name = "PIN",
+        env = "GELAR_PIN",
+        hide_env_values = true
+    )]
+    pin: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -81,16 +92,8 @@ enum Work {
         #[arg(long, value_name = "FILE")]
         rejected: Option<PathBuf>,
     },
-    /// Catat hadir dengan kode · check in by code
-    #[command(visible_alias = "pindai")]
-    Scan {
-        /// Kode · codes
-        #[arg(required = true)]
-        codes: Vec<String>,
-    },
-    /// Catat hadir tanpa kode · check in without a code
-    #[command(visible_alias = "hadir")]
-    Checkin(Who),
+    #[command(flatten)]
+    Desk(desk::Job),
     /// Cari seperti di meja · what the desk would list
     #[command(visible_alias = "cari")]
     Search {
@@ -101,9 +104,6 @@ enum Work {
     /// Semua orang · everybody
     #[command(visible_alias = "orang")]
     People,
-    /// Urungkan tindakan terakhir meja ini · undo this station's last action
-    #[command(visible_alias = "urungkan")]
-    Undo,
     /// Batalkan undangan · cancel an invitation
     #[command(visible_alias = "batalkan")]
     Cancel(WhoWhy),
@@ -140,6 +140,13 @@ enum Work {
     /// Keterangan berkas: acara, penanggung jawab, tujuan · what this file is, whose, what for
     #[command(visible_alias = "keterangan")]
     Info,
+    /// Latihan pada salinan · rehearse on a copy
+    #[command(visible_alias = "latihan")]
+    Rehearse {
+        /// Apa · what
+        #[command(subcommand)]
+        what: rehearse::Rehearse,
+    },
     /// Jurnal, satu baris per entri · the journal, one line per entry
     #[command(visible_alias = "jurnal")]
     Log,
@@ -347,6 +354,7 @@ fn start(cli: Cli) -> Result<(), Failure> {
         subdistricts: cli.options.subdistricts.clone(),
         meeting: cli.options.meeting.clone(),
         json: cli.options.json,
+        pin: cli.options.pin.filter(|pin| !pin.trim().is_empty()),
     };
     match cli.command {
         None => window::open(desk, cli.options.ascii),

@@ -12,6 +12,7 @@ use super::{Failure, What, print};
 use crate::exchange::document::sheet::{self, Selection};
 use crate::exchange::document::{self, DocumentError, Format, Options, Paper, Size};
 use crate::exchange::export::ExportError;
+use crate::journal::Journal;
 use crate::meeting::attendance::{Section, Variant};
 use crate::meeting::command::Command;
 use crate::meeting::id::{ListId, PersonId};
@@ -160,14 +161,9 @@ fn fingerprint(desk: &mut Desk, list: &ListId) -> Result<Option<String>, Failure
     let Some(entry) = desk.session.meeting().closing(list).map(|c| c.entry) else {
         return Ok(None);
     };
-    let mut found = None;
-    let read = desk.journal.read_linked(0, &mut |e, hash| {
-        if e.stamp.id == entry {
-            found = Some(hash.fingerprint());
-        }
-    });
-    read.map_err(|e| Failure::journal(desk.text, &e))?;
-    Ok(found)
+    let hash = desk.journal.hash_of(entry);
+    let hash = hash.map_err(|e| Failure::journal(desk.text, &e))?;
+    Ok(hash.map(|h| h.fingerprint()))
 }
 
 fn templates_written(text: &Text, folder: &Path, n: usize, as_json: bool) -> Result<(), Failure> {

@@ -1,6 +1,10 @@
 //! What the scripted commands print: JSON in the published shapes, or lines for people. Phone
 //! numbers and NIP are never printed here.
 
+pub(super) mod desk;
+pub(super) mod lists;
+mod people;
+
 use std::borrow::Cow;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
@@ -15,155 +19,15 @@ use crate::journal::sqlite::SqliteJournal;
 use crate::journal::verify::Report;
 use crate::journal::{Head, codec};
 use crate::meeting::Meeting;
-use crate::meeting::event::{Event, Outcome};
-use crate::meeting::id::{EntryId, ListId, PersonId};
+use crate::meeting::id::EntryId;
 use crate::meeting::names::scrub;
-use crate::meeting::person::{Person, State};
 use crate::meeting::roster::Rejected;
-use crate::search::{Hit, Match};
 use crate::session;
-use crate::text::{Text, reject, time};
+use crate::text::{Text, reject};
 
-/// What a scan or check-in led to.
-pub(super) struct Answer {
-    pub outcome: Outcome,
-    pub person: Option<PersonId>,
-}
-
-impl Answer {
-    /// The outcome that the committed events tell.
-    pub fn of_events(events: &[Event]) -> Answer {
-        for event in events {
-            match event {
-                Event::Arrived(e) => {
-                    return Answer {
-                        outcome: Outcome::Present,
-                        person: e.people.first().copied(),
-                    };
-                }
-                Event::ScanRefused(e) => {
-                    return Answer {
-                        outcome: e.outcome,
-                        person: e.person,
-                    };
-                }
-                _ => {}
-            }
-        }
-        Answer {
-            outcome: Outcome::NeedsSupervisor,
-            person: None,
-        }
-    }
-}
-
-/// One line per scan.
-pub(super) fn answer(
-    text: &Text,
-    meeting: &Meeting,
-    answer: &Answer,
-    as_json: bool,
-) -> Result<(), Failure> {
-    let person = answer.person.and_then(|id| meeting.person(id));
-    let list = ListId::main();
-    let first = person
-        .filter(|_| answer.outcome != Outcome::Present)
-        .and_then(|p| p.arrival(&list));
-    if as_json {
-        let first = first.map(|a| {
-            json!({"at": meeting.rfc3339(a.at), "station": &*a.station, "operator": &*a.operator})
-        });
-        let person = person.map(|p| {
-            json!({
-                "id": p.id, "name": p.name(), "badge": p.id.to_string(),
-                "village": meeting.origin(&p.record).village,
-            })
-        });
-        return line(
-            &json!({"outcome": answer.outcome, "person": person, "first": first}).to_string(),
-        );
-    }
-    let word = outcome(text, answer.outcome);
-    line(&match (person, first) {
-        (None, _) => word.to_owned(),
-        (Some(p), None) => format!("{word}  #{} {}", p.id, p.name())
-            .trim_end()
-            .to_owned(),
-        (Some(p), Some(a)) => {
-            format!(
-                "{word}  #{} {}  ({}, {})",
-                p.id,
-                p.name(),
-                time(meeting, a.at),
-                a.station
-            )
-        }
-    })
-}
-
-/// What the desk lists.
-pub(super) fn search(
-    text: &Text,
-    meeting: &Meeting,
-    hits: &[Hit],
-    total: usize,
-    as_json: bool,
-) -> Result<(), Failure> {
-    let people = || hits.iter().filter_map(|h| Some((h, meeting.person(h.id)?)));
-    if as_json {
-        let rows: Vec<Value> = people()
-            .map(|(hit, p)| {
-                let mut row = short(meeting, p);
-                row["match"] = json!(match hit.matched {
-                    Match::Exact => "exact",
-                    Match::Folded => "folded",
-                    Match::Fuzzy => "fuzzy",
-                });
-                row
-            })
-            .collect();
-        return line(&Value::from(rows).to_string());
-    }
-    let mut out = io::stdout().lock();
-    let mut lines = people().map(|(_, p)| person_line(text, meeting, p));
-    finish(lines.try_for_each(|l| writeln!(out, "{}", harmless(&l))))?;
-    if total > hits.len() {
-        finish(writeln!(out, "{}", (text.more_hits)(total)))?;
-    }
-    Ok(())
-}
-
-/// Everybody.
-pub(super) fn people(text: &Text, meeting: &Meeting, as_json: bool) -> Result<(), Failure> {
-    let mut out = BufWriter::new(io::stdout().lock());
-    if !as_json {
-        let mut lines = meeting
-            .people()
-            .iter()
-            .map(|p| person_line(text, meeting, p));
-        finish(lines.try_for_each(|l| writeln!(out, "{}", harmless(&l))))?;
-        return finish(out.flush());
-    }
-    let rows: Vec<Value> = meeting.people().iter().map(|p| long(meeting, p)).collect();
-    let all = Value::from(rows).to_string();
-    finish(writeln!(out, "{}", harmless(&all)).and_then(|()| out.flush()))
-}
-
-/// One person after a change.
-pub(super) fn person(
-    text: &Text,
-    meeting: &Meeting,
-    id: PersonId,
-    as_json: bool,
-) -> Result<(), Failure> {
-    let Some(person) = meeting.person(id) else {
-        return Ok(());
-    };
-    if as_json {
-        return line(&long(meeting, person).to_string());
-    }
-    line(&person_line(text, meeting, person))
-}
+pub(super) use people::{
+    Answer, answer, named, other_code, people, person, search, state_told, state_word, substitute,
+};
 
 /// What an import did or would do.
 pub(super) fn imported(
@@ -406,76 +270,6 @@ pub(super) fn undone(text: &Text, act: EntryId, what: &str, as_json: bool) -> Re
     })
 }
 
-fn short(meeting: &Meeting, p: &Person) -> Value {
-    let origin = meeting.origin(&p.record);
-    let state = match p.state(&ListId::main()) {
-        State::Expected => "expected",
-        State::Present => "present",
-        State::Represented => "represented",
-        State::Cancelled => "cancelled",
-    };
-    json!({
-        "id": p.id, "name": p.name(), "badge": p.id.to_string(), "village": origin.village,
-        "subdistrict": origin.subdistrict, "library": origin.library, "state": state,
-    })
-}
-
-fn long(meeting: &Meeting, p: &Person) -> Value {
-    let origin = meeting.origin(&p.record);
-    let mut row = short(meeting, p);
-    row["office"] = json!(origin.office);
-    row["group"] = json!(p.record.group);
-    row["position"] = json!(p.record.personal.position);
-    row["delegation"] = json!(origin.delegation());
-    row["issue"] = json!(p.issue);
-    row["arrival"] = p.arrival(&ListId::main()).map_or(Value::Null, |a| {
-        json!({
-            "at": meeting.rfc3339(a.at), "station": &*a.station, "operator": &*a.operator,
-            "how": a.how, "list": a.list.as_str(),
-        })
-    });
-    row
-}
-
-fn person_line(text: &Text, meeting: &Meeting, p: &Person) -> String {
-    let origin = meeting.origin(&p.record);
-    let state = match p.state(&ListId::main()) {
-        State::Expected => text.state_expected.to_owned(),
-        State::Cancelled => text.state_cancelled.to_owned(),
-        state @ (State::Present | State::Represented) => {
-            let at = p.arrival(&ListId::main()).map(|a| time(meeting, a.at));
-            let word = match state {
-                State::Represented => text.desk.state_represented,
-                _ => text.state_present,
-            };
-            format!("{word} {}", at.unwrap_or_default())
-        }
-    };
-    let place = [origin.village, origin.subdistrict, origin.office]
-        .into_iter()
-        .filter(|s| !s.is_empty())
-        .collect::<Vec<_>>()
-        .join(", ");
-    format!("#{:<5} {}  |  {place}  |  {state}", p.id, p.name())
-}
-
-fn outcome(text: &Text, outcome: Outcome) -> &'static str {
-    match outcome {
-        Outcome::Present => text.o_present,
-        Outcome::AlreadyPresent => text.o_already,
-        Outcome::DoubleRead => text.o_double,
-        Outcome::SupersededCode => text.o_superseded,
-        Outcome::Cancelled => text.o_cancelled,
-        Outcome::OtherMeeting => text.o_other,
-        Outcome::DamagedCode => text.o_damaged,
-        Outcome::ForeignCode => text.o_foreign,
-        Outcome::ListClosed => text.desk.o_closed,
-        Outcome::NotYetPresent => text.desk.o_not_yet,
-        Outcome::NotEntitled => text.desk.o_not_entitled,
-        Outcome::NeedsSupervisor => text.o_supervisor,
-    }
-}
-
 /// The meeting's secret and the PIN hash never appear, not even their place.
 fn masked(mut event: Value) -> Value {
     if let Some(map) = event.as_object_mut() {
@@ -507,7 +301,7 @@ pub(super) fn line(words: &str) -> Result<(), Failure> {
 }
 
 /// A closed pipe (`gelar log | head`) is no error of ours.
-fn finish(result: io::Result<()>) -> Result<(), Failure> {
+pub(super) fn finish(result: io::Result<()>) -> Result<(), Failure> {
     match result {
         Err(e) if e.kind() != io::ErrorKind::BrokenPipe => Err(Failure::Storage(e.to_string())),
         _ => Ok(()),

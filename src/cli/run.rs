@@ -13,12 +13,13 @@ use crate::exchange::table::read_table_from;
 use crate::exchange::{ImportError, codes, export, preview};
 use crate::journal::backup;
 use crate::journal::sqlite::SqliteJournal;
-use crate::meeting::code;
-use crate::meeting::command::{Command, Refusal};
-use crate::meeting::event::{Event, How, Outcome};
-use crate::meeting::id::{ListId, PersonId};
+use crate::meeting::Meeting;
+use crate::meeting::command::{Command, Refusal, Role};
+use crate::meeting::event::Event;
+use crate::meeting::id::PersonId;
 use crate::meeting::names::scrub;
 use crate::meeting::record::{About, Zone};
+use crate::pin;
 use crate::search::people;
 use crate::session::{self, Session};
 use crate::text::{Text, parse_date, reject};
@@ -39,6 +40,8 @@ pub(super) struct Run {
     pub subdistricts: Option<String>,
     pub meeting: Option<PathBuf>,
     pub json: bool,
+    /// The supervisor's PIN as it was given; never printed.
+    pub pin: Option<String>,
 }
 
 /// An open meeting with who is at work on it.
@@ -46,19 +49,25 @@ pub(super) struct Desk {
     pub text: &'static Text,
     pub journal: SqliteJournal,
     pub session: Session,
+    pub station: String,
     clock: Clock,
-    station: String,
     operator: String,
     subdistricts: String,
+    /// What the PIN has shown when the file was opened.
+    role: Role,
 }
 
 impl Desk {
-    pub(super) fn open(run: Run) -> Result<(Desk, bool), Failure> {
+    /// Opens the meeting. A wrong PIN ends here, before anything is done.
+    pub fn open(run: Run) -> Result<(Desk, bool), Failure> {
         let path = path_of(run.meeting.as_ref());
         let (journal, session) = open(run.text, &path)?;
         privacy::warn_of_copy(run.text, session.meeting());
         let json = run.json;
-        Ok((Desk::around(run, journal, session), json))
+        let role = role(run.text, session.meeting(), run.pin.as_deref())?;
+        let mut desk = Desk::around(run, journal, session);
+        desk.role = role;
+        Ok((desk, json))
     }
 
     fn around(run: Run, journal: SqliteJournal, session: Session) -> Desk {
@@ -72,11 +81,12 @@ impl Desk {
                 .unwrap_or_else(|| run.text.default_station.to_owned()),
             operator: run.operator.unwrap_or_default(),
             subdistricts: run.subdistricts.unwrap_or_default(),
+            role: Role::default(),
         }
     }
 
     /// Runs one command to its end.
-    fn submit(&mut self, command: Command) -> Result<Result<Vec<Event>, Refusal>, Failure> {
+    pub fn submit(&mut self, command: Command) -> Result<Result<Vec<Event>, Refusal>, Failure> {
         let zone = match &command {
             Command::Found(about) => about.zone,
             _ => self
@@ -86,25 +96,46 @@ impl Desk {
                 .map(|a| a.zone)
                 .unwrap_or_default(),
         };
-        let context = self
+        let mut context = self
             .clock
             .context(&scrub(&self.station), &scrub(&self.operator), zone);
+        context.role = self.role;
         session::run(&mut self.session, &mut self.journal, command, context)
             .map_err(|e| Failure::journal(self.text, &e))
     }
 
     /// Runs one command; a refusal is a failure in words.
-    pub(super) fn must(&mut self, command: Command) -> Result<Vec<Event>, Failure> {
+    pub fn must(&mut self, command: Command) -> Result<Vec<Event>, Failure> {
         self.submit(command)?
             .map_err(|refusal| self.refused(&refusal))
     }
 
-    fn refused(&self, refusal: &Refusal) -> Failure {
+    /// 16 random bytes.
+    pub fn salt(&mut self) -> [u8; 16] {
+        let random = self.clock.context("", "", Zone::default()).random;
+        let mut salt = [0; 16];
+        salt.copy_from_slice(&random[..16]);
+        salt
+    }
+
+    /// A refusal in words.
+    pub fn refused(&self, refusal: &Refusal) -> Failure {
         Failure::Refused(crate::text::refusal(
             self.text,
             self.session.meeting(),
             refusal,
         ))
+    }
+}
+
+/// Who a PIN shows somebody to be. A meeting without one asks nobody.
+fn role(text: &Text, meeting: &Meeting, given: Option<&str>) -> Result<Role, Failure> {
+    match (given, meeting.pin()) {
+        (Some(given), Some(pin)) if !pin::matches(given, pin.salt, pin.hash) => {
+            Err(Failure::Refused(text.script.pin_wrong.to_owned()))
+        }
+        (Some(_), Some(_)) => Ok(Role::Supervisor),
+        (None, _) | (Some(_), None) => Ok(Role::Officer),
     }
 }
 
@@ -122,8 +153,7 @@ pub(super) fn run(run: Run, work: Work) -> Result<(), Failure> {
             let (desk, json) = Desk::open(run)?;
             import_file(desk, json, kind.into(), &file, dry_run, rejected.as_deref())
         }
-        Work::Scan { codes } => scan(Desk::open(run)?, &codes),
-        Work::Checkin(who) => check_in(Desk::open(run)?, &who.person),
+        Work::Desk(job) => super::desk::run(run, job),
         Work::Search { text } => {
             let (desk, json) = Desk::open(run)?;
             let meeting = desk.session.meeting();
@@ -137,7 +167,6 @@ pub(super) fn run(run: Run, work: Work) -> Result<(), Failure> {
             let (desk, json) = Desk::open(run)?;
             print::people(desk.text, desk.session.meeting(), json)
         }
-        Work::Undo => undo(Desk::open(run)?),
         Work::Cancel(who) => {
             let reason = who.reason;
             change(Desk::open(run)?, &who.person, |person| Command::Cancel {
@@ -178,6 +207,7 @@ pub(super) fn run(run: Run, work: Work) -> Result<(), Failure> {
         }
         Work::Forget { output } => privacy::forget_into(&run, &output),
         Work::Info => privacy::info(&run),
+        Work::Rehearse { what } => super::rehearse::run(&run, &what),
         Work::Log => {
             let path = path_of(run.meeting.as_ref());
             print::log(run.text, &path, run.json)
@@ -214,6 +244,7 @@ fn fresh(run: &Run, mut journal: SqliteJournal) -> Result<Desk, Failure> {
         subdistricts: None,
         meeting: None,
         json: false,
+        pin: None,
     };
     Ok(Desk::around(again, journal, session))
 }
@@ -333,69 +364,6 @@ fn import_file(
     print::imported(text, desk.session.meeting(), &plan, applied, json)
 }
 
-fn scan((mut desk, json): (Desk, bool), codes: &[String]) -> Result<(), Failure> {
-    let mut all_in = true;
-    for code in codes {
-        let reading = code::read(code);
-        let list = ListId::main();
-        let answer = match desk.submit(Command::Scan { reading, list })? {
-            Ok(events) => print::Answer::of_events(&events),
-            Err(Refusal::DoubleRead { person, .. }) => print::Answer {
-                outcome: Outcome::DoubleRead,
-                person: Some(person),
-            },
-            // A copy without personal values proves no code and records nothing; stderr says so.
-            Err(Refusal::Forgotten) => print::Answer {
-                outcome: Outcome::NeedsSupervisor,
-                person: None,
-            },
-            Err(refusal) => return Err(desk.refused(&refusal)),
-        };
-        all_in &= matches!(answer.outcome, Outcome::Present | Outcome::DoubleRead);
-        print::answer(desk.text, desk.session.meeting(), &answer, json)?;
-    }
-    if all_in {
-        Ok(())
-    } else {
-        Err(Failure::Refused(String::new()))
-    }
-}
-
-fn check_in((mut desk, json): (Desk, bool), person: &str) -> Result<(), Failure> {
-    let person = person_id(desk.text, person)?;
-    let list = ListId::main();
-    let outcome = match desk.submit(Command::CheckIn {
-        person,
-        list,
-        how: How::Hand,
-    })? {
-        Ok(_) => Outcome::Present,
-        Err(Refusal::AlreadyPresent { .. }) => Outcome::AlreadyPresent,
-        Err(Refusal::Cancelled(_)) => Outcome::Cancelled,
-        Err(refusal) => return Err(desk.refused(&refusal)),
-    };
-    let answer = print::Answer {
-        outcome,
-        person: Some(person),
-    };
-    print::answer(desk.text, desk.session.meeting(), &answer, json)?;
-    if outcome == Outcome::Present {
-        Ok(())
-    } else {
-        Err(Failure::Refused(String::new()))
-    }
-}
-
-fn undo((mut desk, json): (Desk, bool)) -> Result<(), Failure> {
-    let meeting = desk.session.meeting();
-    let Some(act) = meeting.last_act(&scrub(&desk.station)) else {
-        return Err(Failure::Refused(desk.text.nothing_to_undo.to_owned()));
-    };
-    let (id, what) = (act.id, crate::text::deed(desk.text, meeting, act));
-    desk.must(Command::Undo(id))?;
-    print::undone(desk.text, id, &what, json)
-}
-
 fn change(
     (mut desk, json): (Desk, bool),
     person: &str,
@@ -403,7 +371,7 @@ fn change(
 ) -> Result<(), Failure> {
     let person = person_id(desk.text, person)?;
     desk.must(command(person))?;
-    print::person(desk.text, desk.session.meeting(), person, json)
+    print::person(desk.text, desk.session.meeting(), person, None, json)
 }
 
 fn person_id(text: &Text, written: &str) -> Result<PersonId, Failure> {

@@ -259,6 +259,12 @@ impl Journal for MemoryJournal {
         Ok(std::mem::replace(&mut self.seen, now) != now)
     }
 
+    fn hash_of(&mut self, id: EntryId) -> Result<Option<Hash>, JournalError> {
+        let shared = self.shared();
+        let place = shared.places.get(&id).copied();
+        Ok(place.and_then(|at| Some(shared.rows.get(at)?.hash)))
+    }
+
     fn backup(&mut self, to: &Path) -> Result<(), JournalError> {
         let drafts = self.shared().drafts.clone();
         let made = beside(&absolute(to), &format!(".memory-{}", self.me));

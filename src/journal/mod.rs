@@ -172,6 +172,9 @@ pub trait Journal: Send {
     /// Has another writer committed since the last call? Cheap enough to ask many times a second.
     fn changed(&mut self) -> Result<bool, JournalError>;
 
+    /// The link of an entry: what a paper prints as its fingerprint. None where there is no such entry.
+    fn hash_of(&mut self, id: EntryId) -> Result<Option<Hash>, JournalError>;
+
     /// Writes a complete copy to `to`, replacing an older backup there only when it is whole.
     fn backup(&mut self, to: &Path) -> Result<(), JournalError>;
 }

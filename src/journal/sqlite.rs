@@ -16,6 +16,7 @@ pub(super) use read::{head, walk};
 
 use super::row::{already_there, shorter};
 use super::{Appended, Draft, Entry, Hash, Head, Journal, JournalError, backup, codec};
+use crate::meeting::id::EntryId;
 
 /// A meeting file.
 pub struct SqliteJournal {
@@ -258,6 +259,10 @@ impl Journal for SqliteJournal {
         Ok(number != known)
     }
 
+    fn hash_of(&mut self, id: EntryId) -> Result<Option<Hash>, JournalError> {
+        read::hash_of(&self.conn, id)
+    }
+
     fn backup(&mut self, to: &Path) -> Result<(), JournalError> {
         backup::copy(&self.path, to).map(|_| ())
     }
@@ -283,7 +288,7 @@ mod tests {
 
     use super::*;
     use crate::meeting::event::{Cancelled, Event, Stamp};
-    use crate::meeting::id::{EntryId, PersonId};
+    use crate::meeting::id::PersonId;
 
     fn draft(id: u64) -> Draft {
         Draft {

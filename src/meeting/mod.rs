@@ -11,6 +11,7 @@ pub mod decide;
 pub mod delegation;
 pub mod event;
 mod evolve;
+pub mod forecast;
 pub mod id;
 pub mod names;
 pub mod person;
@@ -102,9 +103,9 @@ pub struct Origin<'a> {
     pub office: &'a str,
 }
 
-impl Origin<'_> {
+impl<'a> Origin<'a> {
     /// The delegation: people of one village library, else of one office.
-    pub fn delegation(&self) -> &str {
+    pub fn delegation(&self) -> &'a str {
         [self.library, self.office, self.village]
             .into_iter()
             .find(|s| !s.is_empty())

@@ -125,7 +125,7 @@ pub(super) const ID: Desk = Desk {
     r_nobody_ticked: "Belum ada yang dicentang, atau semuanya sudah hadir.",
     r_not_a_member: |who| format!("{who} bukan anggota delegasi ini."),
     r_closed: |list| {
-        format!("Daftar {list} sudah ditutup. Perubahan dicatat sebagai susulan dengan alasan.")
+        format!("{list} sudah ditutup. Perubahan dicatat sebagai susulan dengan alasan.")
     },
     r_not_closed: "Daftar belum ditutup: catat seperti biasa.",
     r_not_yet: |who| format!("{who} belum hadir: catat hadir dulu, lalu serahkan."),

@@ -10,10 +10,13 @@ pub(super) static TEXT: Text = Text {
     scanner: super::scanner::EN,
     paper: super::paper::EN,
     desk: super::desk::EN,
+    script: super::script::EN,
     protocol: super::protocol::EN,
     supervisor: super::supervisor::EN,
     closing: super::closing::EN,
     print: super::print::EN,
+    pace: super::pace::EN,
+    rehearse: super::rehearse::EN,
     months: [
         "January",
         "February",

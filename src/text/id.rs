@@ -10,10 +10,13 @@ pub(super) static TEXT: Text = Text {
     scanner: super::scanner::ID,
     paper: super::paper::ID,
     desk: super::desk::ID,
+    script: super::script::ID,
     protocol: super::protocol::ID,
     supervisor: super::supervisor::ID,
     closing: super::closing::ID,
     print: super::print::ID,
+    pace: super::pace::ID,
+    rehearse: super::rehearse::ID,
     months: [
         "Januari",
         "Februari",

@@ -7,13 +7,16 @@ pub mod closing;
 pub mod desk;
 mod en;
 mod id;
+pub mod pace;
 pub mod paper;
 pub mod print;
 pub mod privacy;
 pub mod protocol;
+pub mod rehearse;
 pub mod reject;
 mod say;
 pub mod scanner;
+pub mod script;
 pub mod supervisor;
 
 pub use say::{
@@ -63,10 +66,13 @@ pub struct Text {
     pub scanner: scanner::Scanner,
     pub paper: paper::Paper,
     pub desk: desk::Desk,
+    pub script: script::Script,
     pub protocol: protocol::Protocol,
     pub supervisor: supervisor::Supervisor,
     pub closing: closing::Closing,
     pub print: print::Print,
+    pub pace: pace::Words,
+    pub rehearse: rehearse::Words,
     pub months: [&'static str; 12],
     pub days: [&'static str; 7],
     pub rejected_header: [&'static str; 4],

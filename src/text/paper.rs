@@ -63,8 +63,10 @@ pub struct Words {
     pub date: &'static str,
     #[serde(rename = "waktu")]
     pub time: &'static str,
-    #[serde(rename = "waktu_titik")]
+    #[serde(rename = "waktu_mulai")]
     pub time_dots: &'static str,
+    #[serde(rename = "waktu_akhir")]
+    pub time_end: &'static str,
     #[serde(rename = "tempat")]
     pub place: &'static str,
     #[serde(rename = "no")]
@@ -165,7 +167,8 @@ pub(super) const ID: Paper = Paper {
         event: "Kegiatan",
         date: "Hari/tanggal",
         time: "Waktu",
-        time_dots: "........ s.d. selesai",
+        time_dots: "........",
+        time_end: "s.d. selesai",
         place: "Tempat",
         number: "No.",
         name: "Nama lengkap dan gelar",
@@ -275,7 +278,8 @@ pub(super) const EN: Paper = Paper {
         event: "Event",
         date: "Day/date",
         time: "Time",
-        time_dots: "........ until finished",
+        time_dots: "........",
+        time_end: "until finished",
         place: "Place",
         number: "No.",
         name: "Full name with titles",

@@ -6,6 +6,11 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use gelar::clock::Clock;
+use gelar::journal::sqlite::SqliteJournal;
+use gelar::meeting::Meeting;
+use gelar::meeting::command::Command as Wish;
+use gelar::session::{self, Session};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -118,6 +123,7 @@ impl Office {
             .current_dir(self.folder())
             .env_remove("GELAR_MEETING")
             .env_remove("GELAR_LANG")
+            .env_remove("GELAR_PIN")
             .env_remove("NO_COLOR")
             .env("GELAR_CONFIG", self.path("setelan"))
             .env("GELAR_CLOCK", MORNING);
@@ -142,6 +148,41 @@ impl Office {
         let text = self.read(name);
         let rows = rows(&text);
         rows[1..].iter().map(|row| row[5].clone()).collect()
+    }
+
+    /// The meeting as it stands, for what no command prints: codes of letters and pages.
+    pub fn meeting(&self) -> Meeting {
+        let mut journal = SqliteJournal::open(&self.path("pertemuan.gelar")).unwrap();
+        Session::open(&mut journal).unwrap().meeting().clone()
+    }
+
+    /// Does what no command does here, such as printing a list.
+    pub fn wish(&self, wish: Wish) {
+        let mut journal = SqliteJournal::open(&self.path("pertemuan.gelar")).unwrap();
+        let mut session = Session::open(&mut journal).unwrap();
+        let at: jiff::Timestamp = MORNING.parse().unwrap();
+        let first = 0x5eed_0000_0000_0000 + session.head().seq * 0x1_0000;
+        let zone = session.meeting().about().unwrap().zone;
+        let context = Clock::fixed(at, None, None, first).context("Meja 9", "Uji", zone);
+        let done = session::run(&mut session, &mut journal, wish, context);
+        assert!(!done.unwrap().unwrap().is_empty());
+    }
+
+    /// One person as `people` tells it.
+    pub fn person(&self, id: u32) -> Value {
+        let people = self.json(&["people"]);
+        let found = people.as_array().unwrap().iter().find(|p| p["id"] == id);
+        found.unwrap().clone()
+    }
+
+    /// Runs the program at another time of the day.
+    pub fn at(&self, clock: &str, args: &[&str]) -> Done {
+        Done::of(
+            self.command(args)
+                .env("GELAR_CLOCK", clock)
+                .output()
+                .unwrap(),
+        )
     }
 
     /// The last entry's hash: equal means that nothing was written.

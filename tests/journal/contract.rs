@@ -127,6 +127,20 @@ fn an_act_is_written_whole(engine: &dyn Engine) {
     assert_eq!(a.read(0, &mut |_| ()).unwrap(), head);
 }
 
+fn every_entry_tells_its_link(engine: &dyn Engine) {
+    let (mut a, mut b) = (engine.writer(), engine.writer());
+    assert_eq!(a.hash_of(EntryId(1)).unwrap(), None);
+    let (_, first) = done(a.append(0, vec![arrived(1)]));
+    let (_, second) = done(a.append(1, vec![added(u64::MAX - 3), arrived(2)]));
+    for journal in [&mut a, &mut b] {
+        assert_eq!(journal.hash_of(EntryId(1)).unwrap(), Some(first.hash));
+        assert_eq!(journal.hash_of(EntryId(2)).unwrap(), Some(second.hash));
+        let between = journal.hash_of(EntryId(u64::MAX - 3)).unwrap().unwrap();
+        assert!(between != first.hash && between != second.hash);
+        assert_eq!(journal.hash_of(EntryId(3)).unwrap(), None);
+    }
+}
+
 fn order_is_the_place_not_the_clock(engine: &dyn Engine) {
     let mut a = engine.writer();
     for (expected, id) in (0..).zip([30, 20, 10]) {
@@ -281,6 +295,7 @@ macro_rules! contract {
 }
 
 contract! {
+    every_entry_tells_its_link
     starts_empty
     answers_what_it_stores
     a_moved_head_is_a_conflict_with_what_was_missed

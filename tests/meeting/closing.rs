@@ -597,8 +597,13 @@ fn paper_is_held_against_the_journal() {
         scene.meeting().reconcile(&ListId::new("kit")),
         Reconciliation::default()
     );
-    // The journal is mended: 3 was there.
-    scene.does(check_in(3));
+    // The journal is mended: 3 was there; paper is read after the closing, too.
+    scene.does(close("hadir"));
+    assert_eq!(scene.refuses(check_in(3)), closed("hadir"));
+    scene.does(addendum(check_in(3)));
+    scene.does(signed(3, &[6]));
+    assert_eq!(found(&scene).absent, ids(&[6]));
+    scene.does(addendum(check_in(6)));
     assert!(found(&scene).absent.is_empty());
     scene.replays();
 }

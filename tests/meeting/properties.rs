@@ -98,7 +98,7 @@ fn somebody(name: &str, n: u8) -> Arc<Record> {
     let group = ["Kepala Desa", "Panitia", "OPD undangan"][usize::from(n % 3)];
     let village = [BONTOA, MALLAWA, ""][usize::from(n / 3 % 3)];
     let mut record = (*from(&format!("{name} Contoh {n}"), group, village)).clone();
-    record.honour = (n % 4 == 0).then(|| Honour::parse("j").unwrap());
+    record.honour = n.is_multiple_of(4).then(|| Honour::parse("j").unwrap());
     record.transport = [None, Some(true), Some(false)][usize::from(n / 2 % 3)];
     Arc::new(record)
 }

@@ -509,7 +509,7 @@ pub struct Visible {
     libraries: BTreeMap<VillageCode, Library>,
     last_arrivals: Vec<PersonId>,
     calls: Vec<Call>,
-    standings: Vec<Option<Standing>>,
+    standings: Vec<Standing>,
     totals: Totals,
 }
 
@@ -548,8 +548,7 @@ pub fn visible(meeting: &Meeting) -> Visible {
         standings: meeting
             .delegations()
             .iter()
-            .map(|d| meeting.standing(d.id, &ListId::main()))
-            .filter(Option::is_some)
+            .filter_map(|d| meeting.standing(d.id, &ListId::main()))
             .collect(),
         totals: meeting.totals(&ListId::main()),
     }

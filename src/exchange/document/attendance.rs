@@ -123,13 +123,8 @@ fn note(desk: Desk<'_>, selection: &Selection) -> String {
     if selection.list.is_main() {
         which.to_owned()
     } else {
-        let title = desk.meeting.list_title(&selection.list);
-        let title = if title.is_empty() {
-            selection.list.as_str()
-        } else {
-            title
-        };
-        format!("{which} · {}", (words.list)(&shown(title)))
+        let title = crate::text::list_name(desk.text, desk.meeting, &selection.list);
+        format!("{which} · {}", (words.list)(&shown(&title)))
     }
 }
 
@@ -325,7 +320,13 @@ fn empty_sheet(desk: Desk<'_>, selection: &Selection, section: Section, note: &s
     let name = section_name(desk, section);
     let mut heading = desk.heading(&format!("{} {name}", words.attendance));
     heading.insert(1, note.to_owned());
-    heading.push(format!("{}: {}", words.time, words.time_dots));
+    heading.push(format!(
+        "{}: {} {} {}",
+        words.time,
+        words.time_dots,
+        desk.about.zone.name(),
+        words.time_end
+    ));
     let mut header = vec![words.number, words.name, words.role, words.sex];
     let mut widths = vec![5.0, 34.0, 30.0, 5.0];
     if selection.phones {

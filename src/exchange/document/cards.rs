@@ -93,7 +93,7 @@ pub(super) fn badges(
     let rows = cards.len();
     let words = &desk.text.paper;
     let bytes = match format {
-        Format::Html => return sheet_of(desk, "tanda-peserta.html", cards),
+        Format::Html => return sheet_of(desk, "tanda-peserta.html", &cards),
         Format::Xlsx | Format::Csv => {
             let cells = cards.into_iter().map(|c| {
                 let tray = format!("{} {}", words.tray, c.tray);
@@ -127,7 +127,7 @@ pub(super) fn slips(
     let rows = cards.len();
     let words = &desk.text.paper;
     let bytes = match format {
-        Format::Html => return sheet_of(desk, "undangan.html", cards),
+        Format::Html => return sheet_of(desk, "undangan.html", &cards),
         Format::Xlsx | Format::Csv => {
             let cells = cards.into_iter().map(|c| {
                 let text = crate::text::invitation(desk.text, desk.about, &c.full, &c.code.raw);
@@ -279,8 +279,9 @@ struct Fitted {
 
 /// The height that a badge has for the name and its titles.
 fn room(shape: Shape) -> f64 {
-    // The event's title above takes two lines of 8.5 points, the QR code and its letters below 30 mm.
-    shape.height - 2.0 * PADDING - 2.0 * Type::plain(8.5).line() - 30.0
+    // The event's title above takes two lines of 8.5 points, the QR code and its letters below 30 mm,
+    // and the name does not touch them.
+    shape.height - 2.0 * PADDING - 2.0 * Type::plain(8.5).line() - 31.5
 }
 
 /// The largest size in which name and titles fit; in the smallest, titles are cut.
@@ -330,7 +331,7 @@ fn shape(size: Size) -> Shape {
 }
 
 /// Pages of cards with the marks to cut along.
-fn sheet_of(desk: Desk<'_>, name: &str, cards: Vec<Card>) -> Result<Made, DocumentError> {
+fn sheet_of(desk: Desk<'_>, name: &str, cards: &[Card]) -> Result<Made, DocumentError> {
     let shape = shape(desk.options.size);
     let inner = shape.width - 2.0 * PADDING;
     let (title, venue) = (shown(&desk.about.title), shown(&desk.about.place));

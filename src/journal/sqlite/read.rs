@@ -12,6 +12,7 @@ use rusqlite::{Connection, Row};
 use super::error::from_sqlite;
 use crate::journal::row::{Raw, damaged, shorter};
 use crate::journal::{Entry, Hash, Head, JournalError};
+use crate::meeting::id::EntryId;
 
 /// Rows and bytes after which a batch is handed on.
 const BATCH_ROWS: usize = 256;
@@ -43,6 +44,20 @@ pub(crate) fn head(conn: &Connection) -> Result<Head, JournalError> {
             place(seq, hash)
         }
     }
+}
+
+/// The link of one entry.
+pub(super) fn hash_of(conn: &Connection, id: EntryId) -> Result<Option<Hash>, JournalError> {
+    let mut one = conn
+        .prepare_cached("SELECT seq, hash FROM entry WHERE id = ?1")
+        .map_err(from_sqlite)?;
+    let mut rows = one.query([id.0.cast_signed()]).map_err(from_sqlite)?;
+    let Some(row) = rows.next().map_err(from_sqlite)? else {
+        return Ok(None);
+    };
+    let seq: i64 = row.get(0).map_err(from_sqlite)?;
+    let hash = bytes(row, 1).map_err(from_sqlite)?.unwrap_or_default();
+    Ok(Some(place(seq, hash)?.hash))
 }
 
 fn place(seq: i64, hash: &[u8]) -> Result<Head, JournalError> {

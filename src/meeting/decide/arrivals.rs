@@ -97,18 +97,15 @@ fn coming(meeting: &Meeting, events: &[Event], list: &ListId) -> Vec<(PersonId, 
     let mut coming = Vec::new();
     let mut records: Vec<(PersonId, &Record)> = Vec::new();
     for event in events {
-        match event {
-            Event::PersonAdded(e) => records.push((e.id, &e.record)),
-            Event::WalkedIn(e) => {
-                records.push((e.id, &e.record));
-                if e.list.is_main() {
-                    coming.push((e.id, How::Hand));
-                }
-            }
-            Event::Arrived(e) if e.list.is_main() => {
-                coming.extend(e.people.iter().map(|id| (*id, e.how)));
-            }
-            _ => {}
+        if let Event::PersonAdded(e) = event {
+            records.push((e.id, &e.record));
+        } else if let Event::WalkedIn(e) = event {
+            records.push((e.id, &e.record));
+            coming.extend(e.list.is_main().then_some((e.id, How::Hand)));
+        } else if let Event::Arrived(e) = event
+            && e.list.is_main()
+        {
+            coming.extend(e.people.iter().map(|id| (*id, e.how)));
         }
     }
     let has = |id: PersonId| {

@@ -126,7 +126,29 @@ pub(super) fn touched(meeting: &Meeting, events: &[Event]) -> Vec<(ListId, Chang
                 changed.for_each(|r| row_of(meeting, r.id, &mut lists));
             }
             Event::Undone(e) => undone(meeting, e.act, &mut lists),
-            _ => {}
+            // Cancelled or not, who is present stays on the list, and a new code is not printed on it.
+            // Names of libraries and villages follow their own lists.
+            Event::PersonCorrected(_)
+            | Event::InvitationCancelled(_)
+            | Event::InvitationRestored(_)
+            | Event::CodeReissued(_)
+            | Event::LibrariesImported(_)
+            | Event::VillagesListed(_)
+            // The rest brings nobody on a list by itself, or has nothing to do with one.
+            | Event::PersonAdded(_)
+            | Event::MeetingFounded(_)
+            | Event::MeetingDescribed(_)
+            | Event::BackupDirectorySet(_)
+            | Event::ScanRefused(_)
+            | Event::NumbersReserved(_)
+            | Event::ProtocolCalled
+            | Event::ProtocolAnswered(_)
+            | Event::PinSet(_)
+            | Event::ListDefined(_)
+            | Event::AttendanceClosed(_)
+            | Event::AddendumNoted(_)
+            | Event::SheetPrinted(_)
+            | Event::SignaturesChecked(_) => {}
         }
     }
     lists

@@ -1,0 +1,61 @@
+//! A walk-in whose name is known: the form comes back, and only a second *save* adds somebody else.
+
+use super::support::Desk;
+
+/// The form of a walk-in from Pajjukukang, filled in.
+fn fill<'a>(desk: &'a mut Desk, name: &str) -> &'a mut Desk {
+    desk.press("F8").type_text(name);
+    desk.press("Down").type_text("Pajjukukang").press("Ctrl+s")
+}
+
+fn people(desk: &Desk) -> usize {
+    desk.model.session.meeting().people().len()
+}
+
+#[test]
+fn somebody_expected_is_pointed_out_before_he_is_added_again() {
+    let mut desk = Desk::sample();
+    let before = people(&desk);
+    // Number 42 of the sample is expected from there.
+    fill(&mut desk, "Megawati Sanneng");
+    assert_eq!((people(&desk), desk.count()), (before, 0));
+    let screen = desk.screen(120, 40);
+    assert!(screen.contains("#42 sudah tercatat"), "{screen}");
+    assert!(
+        screen.contains("Pajjukukang"),
+        "what was typed stays\n{screen}"
+    );
+    desk.press("Ctrl+s");
+    assert_eq!((people(&desk), desk.count()), (before + 1, 1));
+}
+
+#[test]
+fn who_is_sure_of_one_name_is_not_sure_of_the_next() {
+    let mut desk = Desk::sample();
+    let before = people(&desk);
+    fill(&mut desk, "Megawati Sanneng");
+    // The line of the name has the focus; the new name is known as well.
+    for _ in 0.."Megawati Sanneng".len() {
+        desk.press("Backspace");
+    }
+    desk.type_text("Muhammad Ilyas").press("Ctrl+s");
+    assert_eq!(people(&desk), before, "{}", desk.screen(120, 40));
+    assert!(desk.screen(120, 40).contains("#41 sudah tercatat"));
+}
+
+#[test]
+fn the_same_walk_in_at_two_windows_is_asked_for_at_the_second() {
+    let mut one = Desk::sample();
+    let mut two = one.second("Meja 2", "Rahma");
+    let before = people(&one);
+    fill(&mut one, "Guru Contoh");
+    // The second window has not read on; the journal tells it.
+    fill(&mut two, "GURU CONTOH");
+    one.follow();
+    assert_eq!((people(&one), people(&two)), (before + 1, before + 1));
+    assert!(
+        two.screen(120, 40).contains("sudah tercatat"),
+        "{}",
+        two.screen(120, 40)
+    );
+}

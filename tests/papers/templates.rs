@@ -1,0 +1,175 @@
+//! Templates of the office: taken where they are there, explained where they are broken, and never a
+//! reason to lose a paper.
+
+use gelar::exchange::document::template::BUILT_IN;
+use gelar::exchange::document::{DocumentError, Fault, Paper, Trouble, write_templates};
+use gelar::text::Lang;
+use gelar::text::paper::document_error;
+
+use crate::press::{Press, attendance, guest, guests, invited};
+
+fn trouble(press: &Press) -> (Trouble, String) {
+    match press.write(&attendance(invited()), "daftar.html") {
+        Err(error @ DocumentError::Template(_)) => {
+            let words = document_error(Lang::Id.text(), &error);
+            let DocumentError::Template(trouble) = error else {
+                unreachable!()
+            };
+            (trouble, words)
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn the_offices_own_letterhead_is_taken() {
+    let press = Press::with(guests(1));
+    press.template("kop.html", "<div class=\"kop\">KANTOR KAMI</div>");
+    let (_, html) = press.html(&attendance(invited()));
+    assert!(html.contains("KANTOR KAMI") && html.contains("DAFTAR HADIR"));
+    assert!(press.html(&Paper::Letters).1.contains("KANTOR KAMI"));
+    // As a Windows editor may have saved it: with a mark, or in the old encoding.
+    press.template("kop.html", "\u{feff}<div>RÉSUMÉ</div>");
+    assert!(press.html(&attendance(invited())).1.contains("<div>RÉSUMÉ"));
+    press.template("kop.html", b"<div>R\xc9SUM\xc9</div>");
+    assert!(press.html(&attendance(invited())).1.contains("<div>RÉSUMÉ"));
+}
+
+#[test]
+fn a_broken_mark_is_named_with_file_and_line() {
+    let press = Press::with(guests(1));
+    press.template("kop.html", "<div>\n  satu\n  {{ acara.judul }\n</div>\n");
+    let (found, words) = trouble(&press);
+    assert_eq!(found.line, Some(3), "{found:?}");
+    assert!(matches!(found.fault, Fault::Syntax(_)), "{found:?}");
+    let path = press.path("dokumen").join("kop.html");
+    assert_eq!(found.file, path.display().to_string());
+    for part in [&*found.file, "baris 3", "Tidak ada yang ditulis"] {
+        assert!(words.contains(part), "{part}: {words}");
+    }
+    press.holds_only(&["dokumen"]);
+}
+
+#[test]
+fn an_unknown_name_is_named_and_never_printed_as_nothing() {
+    let press = Press::with(guests(1));
+    press.template("ttd.html", "<div>\n\n\n{{ acara.kepala_dinas }}</div>");
+    let (found, words) = trouble(&press);
+    assert_eq!((found.line, &found.fault), (Some(4), &Fault::UnknownName));
+    assert!(words.contains("acara.kepala_dinas"), "{words}");
+    press.template("ttd.html", "{{ acara.judul | huruf_besar }}");
+    assert_eq!(trouble(&press).0.fault, Fault::UnknownName);
+    press.template("ttd.html", "{% if acara.tak_ada %}x{% endif %}");
+    assert_eq!(trouble(&press).0.fault, Fault::UnknownName);
+}
+
+#[test]
+fn a_block_that_is_not_closed_is_found_in_the_list_itself() {
+    let press = Press::with(guests(1));
+    let (_, list) = BUILT_IN
+        .iter()
+        .find(|(n, _)| *n == "daftar-hadir.html")
+        .unwrap();
+    press.template("daftar-hadir.html", list.replacen("{% endfor %}", "", 1));
+    let (found, _) = trouble(&press);
+    assert!(found.line.is_some_and(|n| n > 10), "{found:?}");
+    assert!(found.file.ends_with("daftar-hadir.html"));
+}
+
+#[test]
+fn another_template_must_lie_in_the_same_folder() {
+    let press = Press::with(guests(1));
+    std::fs::write(press.path("rahasia.html"), "RAHASIA").unwrap();
+    for name in [
+        "tidak-ada.html",
+        "../rahasia.html",
+        "/etc/hostname",
+        "..\\rahasia.html",
+    ] {
+        let name = name.replace('\\', "\\\\");
+        press.template("kop.html", format!("{{% include \"{name}\" %}}"));
+        let (found, _) = trouble(&press);
+        assert!(matches!(found.fault, Fault::MissingFile(_)), "{found:?}");
+    }
+    press.template("logo.html", "LOGO");
+    press.template("kop.html", "{% include \"logo.html\" %}");
+    assert!(press.html(&attendance(invited())).1.contains("LOGO"));
+}
+
+#[test]
+fn a_template_that_cannot_be_read_is_named() {
+    let press = Press::with(guests(1));
+    std::fs::create_dir_all(press.path("dokumen").join("kop.html")).unwrap();
+    let (found, words) = trouble(&press);
+    assert!(matches!(found.fault, Fault::Unreadable(_)), "{found:?}");
+    assert!(words.contains("kop.html"), "{words}");
+}
+
+#[test]
+fn no_template_lets_a_name_become_markup() {
+    let press = Press::with(vec![guest("<script>", "Desa 1", "Bontoa")]);
+    press.template(
+        "daftar-hadir.html",
+        "{{ halaman_semua[0].baris[0].nama | safe }}",
+    );
+    assert_eq!(trouble(&press).0.fault, Fault::UnknownName);
+    press.template("daftar-hadir.html", "{{ halaman_semua[0].baris[0].nama }}");
+    let (_, html) = press.html(&attendance(invited()));
+    assert_eq!(html, "&lt;script&gt;");
+}
+
+#[test]
+fn a_failed_paper_leaves_the_last_good_one() {
+    let press = Press::with(guests(1));
+    press.write(&attendance(invited()), "daftar.html").unwrap();
+    let before = std::fs::read(press.path("daftar.html")).unwrap();
+    press.template("kop.html", "{{ tidak_ada }}");
+    trouble(&press);
+    assert_eq!(std::fs::read(press.path("daftar.html")).unwrap(), before);
+}
+
+#[test]
+fn the_built_in_templates_are_written_once_and_are_what_is_used() {
+    let press = Press::with(guests(2));
+    let (_, before) = press.html(&attendance(invited()));
+    let folder = press.path("dokumen");
+    assert_eq!(write_templates(&folder).unwrap(), BUILT_IN.len());
+    assert_eq!(press.html(&attendance(invited())).1, before);
+    std::fs::write(folder.join("kop.html"), "punya kami").unwrap();
+    match write_templates(&folder) {
+        Err(error @ DocumentError::Exists(_)) => {
+            let words = document_error(Lang::Id.text(), &error);
+            assert!(words.contains("tidak ditimpa"), "{words}");
+        }
+        other => panic!("{other:?}"),
+    }
+    let kept = std::fs::read_to_string(folder.join("kop.html")).unwrap();
+    assert_eq!(kept, "punya kami");
+    for (name, source) in BUILT_IN {
+        assert!(
+            source.starts_with("{#"),
+            "{name} says at its top what may be changed"
+        );
+    }
+}
+
+#[test]
+fn papers_ask_for_nothing_from_outside() {
+    let press = Press::with(guests(2));
+    for paper in [
+        attendance(invited()),
+        Paper::Badges(vec![]),
+        Paper::Slips(vec![]),
+        Paper::Letters,
+        Paper::CommandCard,
+    ] {
+        let (_, html) = press.html(&paper);
+        for foreign in [
+            "http:", "https:", "<script", "src=", "url(", "@import", "<link",
+        ] {
+            assert!(!html.contains(foreign), "{paper:?}: {foreign}");
+        }
+        let size = html.contains("@page { size: 210mm 297mm; margin: 0; }");
+        assert!(size, "{paper:?}");
+    }
+}
