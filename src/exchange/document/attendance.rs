@@ -120,7 +120,7 @@ fn title(desk: Desk<'_>, selection: &Selection) -> String {
         return words.attendance.to_owned();
     }
     let item = crate::text::list_name(desk.text, desk.meeting, &selection.list);
-    format!("{} {} ·", words.receipt, shown(&item).to_uppercase())
+    format!("{} {}", words.receipt, shown(&item).to_uppercase())
 }
 
 /// What stands below the title: which people, which list.
