@@ -114,6 +114,7 @@ impl Model {
             | Action::Lock
             | Action::Print
             | Action::Missing
+            | Action::MissingPhones
             | Action::CloseList
             | Action::Signatures
             | Action::Reconcile
@@ -164,7 +165,8 @@ impl Model {
             Action::Operator => self.open_operator(),
             Action::Verify => self.effects.push(Effect::Verify),
             Action::Print => self.open_print(),
-            Action::Missing => self.open_missing(),
+            Action::Missing => self.open_missing(false),
+            Action::MissingPhones => self.open_missing(true),
             Action::CloseList => self.open_close(),
             Action::Signatures => self.open_page_number(),
             Action::Reconcile => self.open_reconciliation(),
