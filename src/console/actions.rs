@@ -113,6 +113,7 @@ impl Model {
             | Action::EndSupervisor
             | Action::Lock
             | Action::Print
+            | Action::Missing
             | Action::CloseList
             | Action::Signatures
             | Action::Reconcile
@@ -163,6 +164,7 @@ impl Model {
             Action::Operator => self.open_operator(),
             Action::Verify => self.effects.push(Effect::Verify),
             Action::Print => self.open_print(),
+            Action::Missing => self.open_missing(),
             Action::CloseList => self.open_close(),
             Action::Signatures => self.open_page_number(),
             Action::Reconcile => self.open_reconciliation(),

@@ -12,6 +12,7 @@ use jiff::Timestamp;
 use super::data::Data;
 use super::desk::{Desk, Recent};
 use super::overlay::{Overlay, Yes};
+use super::pace::Watch;
 use super::papers::{Made, Print};
 use super::protocol::Protocol;
 use super::scanner::{Hint, Scanner};
@@ -53,6 +54,8 @@ pub struct Model {
     pub overlays: Vec<Overlay>,
     /// The desk.
     pub desk: Desk,
+    /// How fast people come.
+    pub watch: Watch,
     /// On which list this desk records: the day's, or a session or hand-out.
     pub list: ListId,
     /// Data and import.
@@ -277,6 +280,7 @@ impl Model {
             protocol: Protocol::default(),
             guard: Guard::default(),
             list: ListId::main(),
+            watch: Watch::default(),
             ordered: None,
             message: None,
             backup: Backup::default(),
@@ -352,6 +356,7 @@ impl Model {
         self.follow_changes();
         self.follow_directory();
         self.follow_calls();
+        self.watch_pace();
         std::mem::take(&mut self.effects)
     }
 
@@ -365,6 +370,7 @@ impl Model {
             self.retry_at,
             self.draft_at,
             self.backup.next_at,
+            self.watch.deadline(),
             self.guard.deadline(),
         ]
         .into_iter()

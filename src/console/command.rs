@@ -58,6 +58,8 @@ pub enum Action {
     Operator,
     /// Check the chain.
     Verify,
+    /// Who is not there yet.
+    Missing,
     /// Write a paper.
     Print,
     /// Close this desk's list.
@@ -167,6 +169,7 @@ pub const TABLE: &[Binding] = &[
     line(Action::AddPerson, Scope::Desk, Some(Key::plain(KeyCode::F(8))), |t| t.a_add, |t| t.h_add, true),
     line(Action::Substitute, Scope::Desk, Some(Key::ctrl('t')), |t| t.desk.a_substitute, |t| t.desk.h_substitute, false),
     line(Action::ChooseList, Scope::Desk, Some(Key::ctrl('o')), |t| t.desk.a_list, |t| t.desk.h_list, false),
+    line(Action::Missing, Scope::Desk, Some(Key::ctrl('k')), |t| t.desk.a_missing, |t| t.desk.h_missing, false),
     line(Action::EditPerson, Scope::Desk, Some(Key::plain(KeyCode::F(9))), |t| t.a_edit, |t| t.h_edit, true),
     line(Action::Answer, Scope::Protocol, Some(Key::plain(KeyCode::Enter)), |t| t.protocol.a_answer, |t| t.protocol.h_answer, true),
     line(Action::Greet, Scope::Protocol, Some(Key::plain(KeyCode::Char('h'))), |t| t.protocol.a_greet, |t| t.protocol.h_greet, true),

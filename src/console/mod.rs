@@ -18,6 +18,7 @@ mod guests;
 mod input;
 mod lists;
 pub mod overlay;
+pub mod pace;
 pub mod papers;
 mod person_form;
 pub mod protocol;

@@ -43,10 +43,25 @@ pub fn spoken(person: &Personal) -> &str {
 }
 
 impl Model {
+    /// Calls nobody has answered yet, oldest first; whom the protocol checked in is greeted already.
+    pub fn open_calls(&self) -> Vec<Call> {
+        let meeting = self.session.meeting();
+        let greeted = |c: &&Call| {
+            let person = c.person.and_then(|id| meeting.person(id));
+            let arrival = person.and_then(|p| p.arrival(&ListId::main()));
+            arrival.is_some_and(|a| a.how == How::Protocol)
+        };
+        let open = meeting.calls().iter().filter(|c| !greeted(c));
+        open.cloned().collect()
+    }
+
     /// The lines in their order: open calls, oldest first, then the guests by precedence.
     pub fn protocol_lines(&self) -> Vec<Line> {
         let meeting = self.session.meeting();
-        let calls = meeting.calls().iter().map(|c| Line::Call(c.act, c.person));
+        let calls = self
+            .open_calls()
+            .into_iter()
+            .map(|c| Line::Call(c.act, c.person));
         let guests = meeting.guests_of_honour();
         let guests = guests.into_iter().map(|(_, p)| Line::Guest(p.id));
         calls.chain(guests).collect()
@@ -82,10 +97,10 @@ impl Model {
         if self.screen == Screen::Protocol && self.overlays.is_empty() {
             return None;
         }
-        let meeting = self.session.meeting();
         let now = self.clock.now();
         let fresh = |c: &&Call| now.duration_since(c.at).as_secs() < BANNER_MINUTES * 60;
-        let mut open = meeting.calls().iter().rev().filter(fresh);
+        let calls = self.open_calls();
+        let mut open = calls.iter().rev().filter(fresh);
         let words = self.banner(open.next()?);
         Some(match open.count() {
             0 => words,
@@ -117,7 +132,7 @@ impl Model {
     /// Calls that are there when the window opens are shown, not rung for.
     pub(super) fn hear_calls(&mut self) -> Vec<Call> {
         let key = |c: &Call| (c.act, c.person);
-        let calls = self.session.meeting().calls();
+        let calls = self.open_calls();
         if calls
             .iter()
             .map(key)
@@ -189,7 +204,7 @@ impl Model {
         match self.protocol_line() {
             Some(Line::Call(act, person)) => self.answer_call(act, person),
             Some(Line::Guest(id)) => {
-                let calls = self.session.meeting().calls();
+                let calls = self.open_calls();
                 match calls.iter().find(|c| c.person == Some(id)) {
                     Some(call) => self.answer_call(call.act, Some(id)),
                     None => self.greet(id),
@@ -230,7 +245,7 @@ impl Model {
         };
         // The next call is next; behind the last one stays whom it was for.
         self.protocol.chosen = match person {
-            Some(id) if meeting.calls().len() == 1 => Some(Line::Guest(id)),
+            Some(id) if self.open_calls().len() == 1 => Some(Line::Guest(id)),
             Some(_) | None => None,
         };
         self.submit_once(Command::AnswerCall(act, person), words);

@@ -138,8 +138,7 @@ impl Meeting {
                 };
                 self.act(stamp, deed).before.keep(*id, before);
             }
-            // Whom the protocol checks in is greeted already.
-            if on_main && e.how != How::Protocol {
+            if on_main {
                 self.announce(stamp, *id);
             }
             if e.how == How::Scan {

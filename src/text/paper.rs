@@ -49,6 +49,10 @@ pub struct Words {
     pub sample: &'static str,
     #[serde(rename = "daftar_hadir")]
     pub attendance: &'static str,
+    #[serde(rename = "tanda_terima")]
+    pub receipt: &'static str,
+    #[serde(rename = "yang_menerima")]
+    pub received: &'static str,
     #[serde(rename = "tanda_peserta")]
     pub badge: &'static str,
     #[serde(rename = "undangan")]
@@ -160,6 +164,8 @@ pub(super) const ID: Paper = Paper {
         language: "id",
         sample: "CONTOH",
         attendance: "DAFTAR HADIR",
+        receipt: "TANDA TERIMA",
+        received: "Yang menerima",
         badge: "TANDA PESERTA",
         invitation: "UNDANGAN",
         letter: "SURAT DELEGASI",
@@ -271,6 +277,8 @@ pub(super) const EN: Paper = Paper {
         language: "en",
         sample: "SAMPLE",
         attendance: "ATTENDANCE LIST",
+        receipt: "RECEIPT",
+        received: "Those who received it",
         badge: "BADGE",
         invitation: "INVITATION",
         letter: "DELEGATION LETTER",

@@ -21,7 +21,7 @@ fn desk_in(lang: Lang) -> Desk {
 }
 
 fn calls(desk: &Desk) -> usize {
-    desk.model.session.meeting().calls().len()
+    desk.model.open_calls().len()
 }
 
 fn how(desk: &Desk, id: u32) -> How {

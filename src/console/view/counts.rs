@@ -45,8 +45,21 @@ pub(super) fn counts(model: &Model, buf: &mut Buffer, area: Rect) {
         theme::good(),
     );
     y += 1;
+    // What asks for action stands above the groups: one line where there is little room.
+    if let Some(pace) = model.watch.pace.as_ref().filter(|_| model.list.is_main()) {
+        let width_of = usize::from(area.width);
+        let lines = crate::text::pace::lines(t, model.session.meeting(), pace, width_of);
+        let rows = if area.height > 12 { 6 } else { 1 };
+        for (n, line) in lines.iter().take(rows).enumerate() {
+            let asks = n == 0 && pace.open.is_some();
+            let style = if asks { theme::bad() } else { theme::note() };
+            put(buf, area.x, y, area.width, line, style);
+            y += 1;
+        }
+    }
+    let used = y - area.y;
     let recent_rows = (area.height / 3).max(3).min(area.height.saturating_sub(3));
-    let group_rows = usize::from(area.height.saturating_sub(3 + recent_rows));
+    let group_rows = usize::from(area.height.saturating_sub(used + 1 + recent_rows));
     let mut groups: Vec<_> = people
         .groups()
         .iter()

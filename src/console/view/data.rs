@@ -37,6 +37,9 @@ pub(super) fn draw(model: &Model, buf: &mut Buffer, area: Rect) {
         put(buf, area.x + 1, y, left - 2, &padded, style);
         y += 1;
     }
+    if menu().len() > first + rows {
+        put(buf, area.x + 2, y, left, "…", theme::loud());
+    }
     let chosen = menu()[model.data.selected.min(menu().len() - 1)];
     let mut help = vec![((chosen.help)(t).to_owned(), Style::new())];
     let why = model.unavailable(chosen.action);

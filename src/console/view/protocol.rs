@@ -24,7 +24,7 @@ pub(super) fn draw(model: &Model, buf: &mut Buffer, area: Rect) {
     let t = &model.text.protocol;
     let meeting = model.session.meeting();
     let guests = meeting.guests_of_honour();
-    let calls = meeting.calls();
+    let calls = model.open_calls();
     let list = ListId::main();
     let here = guests.iter().filter(|(_, p)| p.arrival(&list).is_some());
     let counted = (t.present)(here.count(), guests.len());
@@ -39,7 +39,7 @@ pub(super) fn draw(model: &Model, buf: &mut Buffer, area: Rect) {
             y: area.y + 1,
             ..area
         },
-        calls,
+        &calls,
     );
     if guests.is_empty() {
         y += 1;
@@ -282,7 +282,10 @@ fn card_lines(model: &Model, room: u16) -> Vec<(String, Style)> {
             add(&here, theme::good());
         }
     }
-    let called = meeting.calls().iter().any(|c| c.person == Some(person.id));
+    let called = model
+        .open_calls()
+        .iter()
+        .any(|c| c.person == Some(person.id));
     if called {
         add(words.enter_answers, theme::key());
     } else if person.state(&list) == State::Expected {

@@ -8,7 +8,7 @@ use super::closing;
 use super::sheet::{Columns, Line, Page, SMALLER, Selection, columns, pages, printed, shown};
 use super::table::{Row, Sheet};
 use super::{Code, Desk, DocumentError, Format, Made, Output, Written};
-use crate::meeting::attendance::{Section, SheetPrinted, Variant};
+use crate::meeting::attendance::{Purpose, Section, SheetPrinted, Variant};
 use crate::meeting::code::grouped;
 use crate::meeting::record::Sex;
 
@@ -92,6 +92,7 @@ pub(super) fn make(
                 halaman_semua => Value::from(Serde(views)),
                 kolom => widths(columns(selection.phones)),
                 dengan_hp => selection.phones,
+                judul_daftar => title(desk, selection),
             };
             desk.html("daftar-hadir.html", values)
         }
@@ -112,15 +113,27 @@ fn widths(columns: Columns) -> Value {
     }
 }
 
+/// What the list is called: a list of attendance, or of what was handed out.
+fn title(desk: Desk<'_>, selection: &Selection) -> String {
+    let words = &desk.text.paper.words;
+    if desk.meeting.purpose(&selection.list) == Purpose::Attendance {
+        return words.attendance.to_owned();
+    }
+    let item = crate::text::list_name(desk.text, desk.meeting, &selection.list);
+    format!("{} {}", words.receipt, shown(&item).to_uppercase())
+}
+
 /// What stands below the title: which people, which list.
 fn note(desk: Desk<'_>, selection: &Selection) -> String {
     let words = &desk.text.paper;
+    let hand_out = desk.meeting.purpose(&selection.list) == Purpose::HandOut;
     let which = match selection.variant {
         Variant::Invited => words.invited,
+        Variant::Present if hand_out => words.words.received,
         Variant::Present => words.present,
         Variant::Blank => words.blank,
     };
-    if selection.list.is_main() {
+    if selection.list.is_main() || hand_out {
         which.to_owned()
     } else {
         let title = crate::text::list_name(desk.text, desk.meeting, &selection.list);
@@ -318,7 +331,7 @@ fn sheets(
 fn empty_sheet(desk: Desk<'_>, selection: &Selection, section: Section, note: &str) -> Sheet {
     let words = &desk.text.paper.words;
     let name = section_name(desk, section);
-    let mut heading = desk.heading(&format!("{} {name}", words.attendance));
+    let mut heading = desk.heading(&format!("{} {name}", title(desk, selection)));
     heading.insert(1, note.to_owned());
     heading.push(format!(
         "{}: {} {} {}",

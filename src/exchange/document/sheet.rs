@@ -295,6 +295,8 @@ fn chosen<'a>(meeting: &'a Meeting, selection: &Selection, section: Section) -> 
             | (Variant::Present, State::Expected | State::Cancelled)
             | (Variant::Blank, _) => false,
         })
+        // Walk-ins were not invited.
+        .filter(|p| selection.variant != Variant::Invited || p.class.is_none())
         .filter(|p| Section::of(p) == section)
         .collect();
     people.sort_by_cached_key(|person| {
