@@ -257,8 +257,11 @@ pub(super) struct SignatureArgs {
     /// Baris bertanda tangan tanpa hadir · rows signed without an arrival
     #[arg(long, value_name = "ROWS", num_args = 1.., value_delimiter = ',')]
     signed: Vec<String>,
-    /// Hanya tampilkan · only show
+    /// Semua yang hadir menandatangani · everybody present signed, nobody else
     #[arg(long, conflicts_with_all = ["unsigned", "signed"])]
+    complete: bool,
+    /// Hanya tampilkan · only show
+    #[arg(long, conflicts_with_all = ["unsigned", "signed", "complete"])]
     show: bool,
 }
 

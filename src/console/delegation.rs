@@ -63,6 +63,8 @@ impl Model {
         let hand_out = meeting.purpose(&self.list) == Purpose::HandOut;
         let delegation = meeting
             .person(person)
+            // A guest of honour is shown to a seat; nobody is ticked meanwhile.
+            .filter(|p| crate::meeting::protocol::place(&p.record).is_none())
             .and_then(|p| meeting.delegation_of(p))
             .map(|d| d.id)
             .filter(|_| !hand_out);
