@@ -62,6 +62,7 @@ impl Model {
             title: (t.closing.closed)(&name, &crate::text::time(meeting, closing.at)),
             lines,
             scroll: 0,
+            guarded: false,
         });
     }
 
@@ -97,6 +98,7 @@ impl Model {
             title: t.closing.reconcile_title.to_owned(),
             lines,
             scroll: 0,
+            guarded: false,
         });
     }
 
