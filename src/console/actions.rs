@@ -51,8 +51,9 @@ impl Model {
             Action::CloseList if meeting.closing(&self.list_of_arrivals()).is_some() => {
                 Some(t.closing.closed_already)
             }
-            Action::Print if meeting.people().is_empty() => Some(t.nobody_yet),
-            Action::ExportCodes if meeting.people().is_empty() => Some(t.nobody_yet),
+            Action::Print | Action::ExportCodes if meeting.people().is_empty() => {
+                Some(t.nobody_yet)
+            }
             Action::Backup if meeting.backup_directory().is_none() => Some(t.no_backup_directory),
             Action::CheckIn
             | Action::AddPerson

@@ -92,7 +92,8 @@ impl Model {
                     crate::text::called(absent.person)
                 );
                 if phones && !record.personal.phone.is_empty() {
-                    line += &format!(" · {}", record.personal.phone);
+                    line += " · ";
+                    line += &record.personal.phone;
                 }
                 lines.push(line);
             }
