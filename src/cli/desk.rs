@@ -378,7 +378,7 @@ impl Because {
 }
 
 /// A list by its name. A slip of the finger must not begin a list of its own.
-fn list_of(text: &Text, meeting: &Meeting, written: &str) -> Result<ListId, Failure> {
+pub(super) fn list_of(text: &Text, meeting: &Meeting, written: &str) -> Result<ListId, Failure> {
     let wanted = ListId::new(&scrub(written).to_lowercase());
     let lists = meeting.lists();
     if lists.contains(&wanted) {

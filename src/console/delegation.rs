@@ -239,8 +239,14 @@ impl Model {
             _ => None,
         });
         let people = arrived.unwrap_or_default();
+        // Another desk may have recorded some of the ticked meanwhile: they are there, too.
+        let (meeting, list) = (self.session.meeting(), &self.list);
+        let there = |id: &PersonId| {
+            let person = meeting.person(*id);
+            person.is_some_and(|p| p.arrival(list).is_some())
+        };
         if let Some(members) = &mut self.desk.members {
-            members.ticked.retain(|id| !people.contains(id));
+            members.ticked.retain(|id| !there(id));
         }
         let mut answer = Answer::of(Outcome::Present, people.first().copied(), self.list.clone());
         answer.together = (people.len() > 1).then_some((id, people.len()));

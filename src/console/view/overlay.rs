@@ -64,6 +64,7 @@ pub(super) fn draw(model: &Model, buf: &mut Buffer, body: Rect) -> Option<Positi
             title,
             lines,
             scroll,
+            ..
         } => page(buf, area, title, lines, *scroll),
         Overlay::Signatures(open) => signatures(model, buf, area, open),
         Overlay::Pin(dialog) => {
