@@ -248,20 +248,8 @@ pub(super) fn form<K: Copy + PartialEq>(
                 caret = if focused { Some(at) } else { caret };
             }
             Entry::Choice { options, chosen } => {
-                let mut at = x;
-                for (n, option) in options.iter().enumerate() {
-                    let style = match (n == *chosen, focused) {
-                        (true, true) => theme::chosen(),
-                        (true, false) => theme::loud(),
-                        (false, _) => theme::quiet(),
-                    };
-                    let words = if n == *chosen {
-                        format!("[{option}]")
-                    } else {
-                        format!(" {option} ")
-                    };
-                    at = put(buf, at, y, inner.right().saturating_sub(at), &words, style) + 1;
-                }
+                let row = Rect::new(x, y, inner.right().saturating_sub(x), 1);
+                choices(buf, row, options, *chosen, focused);
             }
         }
     }
@@ -276,6 +264,38 @@ pub(super) fn form<K: Copy + PartialEq>(
         }
     }
     caret
+}
+
+/// The options of a line, as many as fit; the chosen one always stands there whole.
+fn choices(buf: &mut Buffer, row: Rect, options: &[String], chosen: usize, focused: bool) {
+    let words = |n: usize, option: &String| match n == chosen {
+        true => format!("[{option}]"),
+        false => format!(" {option} "),
+    };
+    let all: Vec<String> = options
+        .iter()
+        .enumerate()
+        .map(|(n, o)| words(n, o))
+        .collect();
+    let long = |first: usize| {
+        let upto = all.iter().take(chosen + 1).skip(first);
+        upto.map(|w| width(w) + 1).sum::<u16>() + u16::from(first > 0)
+    };
+    let first = (0..chosen).find(|first| long(*first) <= row.width);
+    let first = first.unwrap_or(chosen);
+    let mut at = row.x;
+    if first > 0 {
+        at = put(buf, at, row.y, 1, "…", theme::quiet());
+    }
+    for (n, words) in all.iter().enumerate().skip(first) {
+        let style = match (n == chosen, focused) {
+            (true, true) => theme::chosen(),
+            (true, false) => theme::loud(),
+            (false, _) => theme::quiet(),
+        };
+        let room = row.right().saturating_sub(at);
+        at = put(buf, at, row.y, room, &fit(words, room), style) + 1;
+    }
 }
 
 pub(super) fn text_line(buf: &mut Buffer, x: u16, y: u16, room: u16, field: &Field) -> Position {
