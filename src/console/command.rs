@@ -203,7 +203,7 @@ pub const TABLE: &[Binding] = &[
     line(Action::Desk, Scope::Everywhere, Some(Key::plain(KeyCode::F(2))), |t| t.a_desk, |t| t.h_desk, false),
     line(Action::Data, Scope::Everywhere, Some(Key::plain(KeyCode::F(7))), |t| t.a_data, |t| t.h_data, false),
     line(Action::Protocol, Scope::Everywhere, Some(Key::ctrl('g')), |t| t.protocol.a_screen, |t| t.protocol.h_screen, false),
-    line(Action::Lock, Scope::Everywhere, Some(Key::ctrl('l')), |t| t.supervisor.a_lock, |t| t.supervisor.h_lock, false),
+    line(Action::Lock, Scope::Everywhere, Some(Key::plain(KeyCode::F(12))), |t| t.supervisor.a_lock, |t| t.supervisor.h_lock, false),
     line(Action::EndSupervisor, Scope::Everywhere, None, |t| t.supervisor.a_end, |t| t.supervisor.h_end, false),
     line(Action::Palette, Scope::Everywhere, Some(Key::ctrl('p')), |t| t.a_palette, |t| t.h_palette, false),
     line(Action::Help, Scope::Everywhere, Some(Key::plain(KeyCode::F(1))), |t| t.a_help, |t| t.h_help, true),
