@@ -268,9 +268,12 @@ pub(super) fn form<K: Copy + PartialEq>(
 
 /// The options of a line, as many as fit; the chosen one always stands there whole.
 fn choices(buf: &mut Buffer, row: Rect, options: &[String], chosen: usize, focused: bool) {
-    let words = |n: usize, option: &String| match n == chosen {
-        true => format!("[{option}]"),
-        false => format!(" {option} "),
+    let words = |n: usize, option: &String| {
+        if n == chosen {
+            format!("[{option}]")
+        } else {
+            format!(" {option} ")
+        }
     };
     let all: Vec<String> = options
         .iter()
