@@ -248,8 +248,28 @@ pub(super) fn form<K: Copy + PartialEq>(
                 caret = if focused { Some(at) } else { caret };
             }
             Entry::Choice { options, chosen } => {
-                let row = Rect::new(x, y, inner.right().saturating_sub(x), 1);
-                choices(buf, row, options, *chosen, focused);
+                let mut at = x;
+                let first = first_shown(options, *chosen, inner.right().saturating_sub(x + 2));
+                if first > 0 {
+                    at = put(buf, at, y, 2, "…", theme::quiet()) + 1;
+                }
+                for (n, option) in options.iter().enumerate().skip(first) {
+                    if at + width(option) + 4 > inner.right() && n > *chosen {
+                        put(buf, at, y, 1, "…", theme::quiet());
+                        break;
+                    }
+                    let style = match (n == *chosen, focused) {
+                        (true, true) => theme::chosen(),
+                        (true, false) => theme::loud(),
+                        (false, _) => theme::quiet(),
+                    };
+                    let words = if n == *chosen {
+                        format!("[{option}]")
+                    } else {
+                        format!(" {option} ")
+                    };
+                    at = put(buf, at, y, inner.right().saturating_sub(at), &words, style) + 1;
+                }
             }
         }
     }
@@ -266,39 +286,16 @@ pub(super) fn form<K: Copy + PartialEq>(
     caret
 }
 
-/// The options of a line, as many as fit; the chosen one always stands there whole.
-fn choices(buf: &mut Buffer, row: Rect, options: &[String], chosen: usize, focused: bool) {
-    let words = |n: usize, option: &String| {
-        if n == chosen {
-            format!("[{option}]")
-        } else {
-            format!(" {option} ")
-        }
+/// The first option that is shown, so that the chosen one stands whole on its line.
+fn first_shown(options: &[String], chosen: usize, room: u16) -> usize {
+    let wide = |from: usize| -> u16 {
+        let shown = options.iter().take(chosen + 1).skip(from);
+        let more = if from > 0 { 2 } else { 0 };
+        shown.map(|o| width(o) + 3).sum::<u16>() + more
     };
-    let all: Vec<String> = options
-        .iter()
-        .enumerate()
-        .map(|(n, o)| words(n, o))
-        .collect();
-    let long = |first: usize| {
-        let upto = all.iter().take(chosen + 1).skip(first);
-        upto.map(|w| width(w) + 1).sum::<u16>() + u16::from(first > 0)
-    };
-    let first = (0..chosen).find(|first| long(*first) <= row.width);
-    let first = first.unwrap_or(chosen);
-    let mut at = row.x;
-    if first > 0 {
-        at = put(buf, at, row.y, 1, "…", theme::quiet());
-    }
-    for (n, words) in all.iter().enumerate().skip(first) {
-        let style = match (n == chosen, focused) {
-            (true, true) => theme::chosen(),
-            (true, false) => theme::loud(),
-            (false, _) => theme::quiet(),
-        };
-        let room = row.right().saturating_sub(at);
-        at = put(buf, at, row.y, room, &fit(words, room), style) + 1;
-    }
+    (0..=chosen)
+        .find(|from| wide(*from) <= room)
+        .unwrap_or(chosen)
 }
 
 pub(super) fn text_line(buf: &mut Buffer, x: u16, y: u16, room: u16, field: &Field) -> Position {
