@@ -48,7 +48,7 @@ impl Model {
             Action::EndSupervisor if self.role() == Role::Officer => {
                 Some(t.supervisor.not_supervisor)
             }
-            Action::CloseList if meeting.closing(&self.list_of_arrivals()).is_some() => {
+            Action::CloseList if meeting.closing(&self.list).is_some() => {
                 Some(t.closing.closed_already)
             }
             Action::Print | Action::ExportCodes if meeting.people().is_empty() => {

@@ -10,7 +10,7 @@ use super::forms::{Key, OpenForm, Purpose, reason_form};
 use super::overlay::{Overlay, Yes};
 use crate::meeting::attendance::{ListDefined, Purpose as For, Totals};
 use crate::meeting::code::Reading;
-use crate::meeting::command::Command;
+use crate::meeting::command::{Command, Refusal};
 use crate::meeting::id::{ListId, PersonId};
 use crate::meeting::names::scrub;
 
@@ -35,7 +35,7 @@ impl Model {
     /// Asks before this desk's list is closed, with its sums.
     pub(super) fn open_close(&mut self) {
         let t = self.text;
-        let list = self.list_of_arrivals();
+        let list = self.list.clone();
         let meeting = self.session.meeting();
         let name = crate::text::list_name(t, meeting, &list);
         let totals = meeting.totals(&list);
@@ -70,6 +70,12 @@ impl Model {
     /// A closed list would be changed: that needs a reason.
     pub(super) fn ask_addendum(&mut self, command: Command, wish: Wish, list: &ListId) {
         let t = self.text;
+        let asking = |o: &Overlay| matches!(o, Overlay::Form(f) if f.purpose == Purpose::Addendum);
+        if self.overlays.iter().any(asking) {
+            // One reason at a time: what came meanwhile is told, not lost in silence.
+            self.refused(&Refusal::Closed(list.clone()));
+            return;
+        }
         let name = crate::text::list_name(t, self.session.meeting(), list);
         self.late = Some((command, wish));
         let form = reason_form(t, &(t.closing.addendum_title)(&name), "");
@@ -79,7 +85,7 @@ impl Model {
     /// Paper against journal for this desk's list, with the pages that are not checked yet.
     pub(super) fn open_reconciliation(&mut self) {
         let t = self.text;
-        let list = self.list_of_arrivals();
+        let list = self.list.clone();
         let meeting = self.session.meeting();
         let found = meeting.reconcile(&list);
         let name = |id: &PersonId| {
@@ -135,7 +141,7 @@ impl Model {
     pub(super) fn open_signatures(&mut self, page: u32) {
         let meeting = self.session.meeting();
         let Some(sheet) = meeting.sheet_of(page) else {
-            self.refused(&crate::meeting::command::Refusal::NoSuchPage(page));
+            self.refused(&Refusal::NoSuchPage(page));
             return;
         };
         let (first, rows) = sheet.page(page).unwrap_or((1, &[]));

@@ -292,28 +292,32 @@ impl Model {
 
     /// A scan or a check-in was committed: the card, the bar and the bell come now.
     pub(super) fn scan_answered(&mut self, events: &[Event], hint: Option<Hint>) {
-        for event in events {
-            match event {
-                // What goes along with it on other lists is no answer of its own.
-                Event::Arrived(e) if e.list == self.list => {
-                    let person = e.people.first().copied();
-                    self.show_answer(Answer::of(Outcome::Present, person, e.list.clone()));
-                    if let Some(person) = person {
-                        self.members_after(person);
-                    }
-                }
-                Event::ScanRefused(e) => {
-                    let mut answer = Answer::of(e.outcome, e.person, self.list.clone());
-                    answer.first = e.person.and_then(|id| self.arrival_of(id));
-                    answer.own = self.is_own(answer.first.as_ref());
-                    answer.class.clone_from(&e.class);
-                    answer.hint = hint;
-                    self.show_answer(answer);
-                    if let Some(person) = e.person {
-                        self.members_after(person);
-                    }
-                }
-                _ => {}
+        // What goes along on other lists is no answer of its own; the desk may have turned to another
+        // list while this one was being saved.
+        let arrived = events.iter().find_map(|event| match event {
+            Event::Arrived(e) => Some(e),
+            _ => None,
+        });
+        if let Some(e) = arrived {
+            let person = e.people.first().copied();
+            self.show_answer(Answer::of(Outcome::Present, person, e.list.clone()));
+            if let Some(person) = person {
+                self.members_after(person);
+            }
+        }
+        let refused = events.iter().find_map(|event| match event {
+            Event::ScanRefused(e) => Some(e),
+            _ => None,
+        });
+        if let Some(e) = refused {
+            let mut answer = Answer::of(e.outcome, e.person, self.list.clone());
+            answer.first = e.person.and_then(|id| self.arrival_of(id));
+            answer.own = self.is_own(answer.first.as_ref());
+            answer.class.clone_from(&e.class);
+            answer.hint = hint;
+            self.show_answer(answer);
+            if let Some(person) = e.person {
+                self.members_after(person);
             }
         }
     }

@@ -101,8 +101,6 @@ pub enum Key {
     Section,
     /// Who stands on it.
     Variant,
-    /// Of which list.
-    List,
     /// A4 or F4.
     Size,
     /// With phone numbers?

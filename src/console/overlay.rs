@@ -11,7 +11,7 @@ use super::command::{self, Action, Binding, Scope, TABLE};
 use super::data::FileList;
 use super::field::Field;
 use super::form::Pressed;
-use super::forms::OpenForm;
+use super::forms::{OpenForm, Purpose};
 use super::supervisor::PinDialog;
 use crate::exchange::preview::{ImportKind, Preview};
 use crate::meeting::command::Command;
@@ -344,6 +344,7 @@ impl Model {
                 self.say(Level::Note, self.text.esc_again.to_owned());
                 self.overlays.push(Overlay::Form(form));
             }
+            Pressed::Cancel if form.purpose == Purpose::Addendum => self.late = None,
             Pressed::Cancel => self
                 .effects
                 .push(Effect::KeepDraft(self.station.clone(), None)),

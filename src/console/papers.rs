@@ -75,7 +75,7 @@ impl Model {
         let variant = at(Key::Variant, &[p.invited, p.present, p.blank]).unwrap_or(0);
         let sections = [p.all_sections, p.committee, p.participants, p.speakers];
         let section = at(Key::Section, &sections).unwrap_or(0);
-        let list = self.list_of_arrivals();
+        let list = self.list.clone();
         let paper = match at(Key::Paper, &p.papers).unwrap_or(0) {
             0 => Paper::Attendance(Selection {
                 variant: VARIANTS[variant],

@@ -135,16 +135,29 @@ impl Act {
         self.before.people.iter().map(|(id, was)| (*id, was))
     }
 
+    /// The villages whose libraries it wrote.
+    pub(super) fn renamed(&self) -> impl Iterator<Item = &VillageCode> {
+        self.before.libraries.iter().map(|(code, _)| code)
+    }
+
+    /// Did it replace the list of villages?
+    pub(super) fn lists_villages(&self) -> bool {
+        self.before.villages.is_some()
+    }
+
     /// Did it something that only the supervisor does? Then the supervisor takes it back.
     pub(super) fn is_guarded(&self) -> bool {
         match self.deed {
-            Deed::Cancellation | Deed::Restoration | Deed::Reissue | Deed::PeopleImport => true,
+            Deed::Cancellation
+            | Deed::Restoration
+            | Deed::Reissue
+            | Deed::PeopleImport
+            | Deed::LibraryImport
+            | Deed::VillageList => true,
             Deed::Arrival
             | Deed::Withdrawal
             | Deed::Addition
             | Deed::Correction
-            | Deed::LibraryImport
-            | Deed::VillageList
             | Deed::OtherList
             | Deed::WalkIn
             | Deed::Substitution => false,

@@ -309,6 +309,9 @@ pub enum Refusal {
     /// No printed list has such a page.
     #[error("no page {0}")]
     NoSuchPage(u32),
+    /// What this list is for cannot change.
+    #[error("{0:?} is in use")]
+    ListInUse(ListId),
     /// A list's short name: 1 to 20 letters, digits or hyphens.
     #[error("not a list name")]
     BadListName,

@@ -48,6 +48,7 @@ pub struct Desk {
     pub r_no_call: &'static str,
     pub r_no_page: fn(u32) -> String,
     pub r_list_name: &'static str,
+    pub r_list_in_use: fn(&str) -> String,
     pub r_block: &'static str,
     pub delegation: &'static str,
     pub completeness: fn(Completeness) -> &'static str,
@@ -144,6 +145,9 @@ pub(super) const ID: Desk = Desk {
     },
     r_no_call: "Tidak ada panggilan seperti itu; mungkin sudah dijawab.",
     r_no_page: |n| format!("Halaman {n} tidak ada pada daftar yang dicetak."),
+    r_list_in_use: |list| {
+        format!("{list} sudah dipakai; kegunaannya tidak dapat diganti. Pakai nama lain.")
+    },
     r_list_name: "Nama daftar: 1-20 huruf kecil, angka, atau tanda hubung.",
     r_block: "Ambil 1 sampai 1.000 nomor sekaligus.",
     delegation: "Delegasi",
@@ -261,6 +265,9 @@ pub(super) const EN: Desk = Desk {
     },
     r_no_call: "There is no such call; it may have been answered.",
     r_no_page: |n| format!("No printed list has a page {n}."),
+    r_list_in_use: |list| {
+        format!("{list} is in use; what it is for cannot change. Take another name.")
+    },
     r_list_name: "A list's name: 1-20 lower-case letters, digits or hyphens.",
     r_block: "Take 1 to 1,000 numbers at a time.",
     delegation: "Delegation",

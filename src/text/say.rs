@@ -161,6 +161,7 @@ pub fn refusal(t: &Text, meeting: &Meeting, refusal: &Refusal) -> String {
         Refusal::LooksLike(id) => (t.desk.r_looks_like)(&who(id)),
         Refusal::NoSuchCall => t.desk.r_no_call.to_owned(),
         Refusal::NoSuchPage(page) => (t.desk.r_no_page)(*page),
+        Refusal::ListInUse(list) => (t.desk.r_list_in_use)(&list_name(t, meeting, list)),
         Refusal::BadListName => t.desk.r_list_name.to_owned(),
         Refusal::BadBlock => t.desk.r_block.to_owned(),
     }

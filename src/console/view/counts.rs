@@ -8,6 +8,7 @@ use ratatui::style::Style;
 
 use super::super::app::Model;
 use super::{bar, fit, put, width};
+use crate::meeting::attendance::Purpose;
 use crate::meeting::id::ListId;
 use crate::theme;
 
@@ -17,9 +18,11 @@ pub(super) fn counts(model: &Model, buf: &mut Buffer, area: Rect) {
     let mut total = people.total();
     let mut heading = t.present.to_owned();
     if !model.list.is_main() {
-        // Of a hand-out or a session: how many of those present.
+        // Of a hand-out: how many of those present; of a session: of all who are invited.
         let on = people.iter().filter(|p| p.arrival(&model.list).is_some());
-        total.expected = total.present;
+        if model.session.meeting().purpose(&model.list) == Purpose::HandOut {
+            total.expected = total.present;
+        }
         total.present = on.count();
         heading = crate::text::list_name(t, model.session.meeting(), &model.list);
     }

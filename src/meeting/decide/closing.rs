@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 use super::arrivals::{along, reads_otherwise};
 use super::{Decision, Meeting, required, wished};
 use crate::meeting::act::Was;
-use crate::meeting::attendance::{Changed, ListDefined, SheetPrinted, Variant};
+use crate::meeting::attendance::{Changed, HAND_OUTS, ListDefined, SheetPrinted, Variant};
 use crate::meeting::command::{Command, Context, Refusal};
 use crate::meeting::event::{AddendumNoted, AttendanceClosed, Event, SignaturesChecked};
-use crate::meeting::id::{EntryId, ListId, PersonId};
+use crate::meeting::id::{EntryId, ListId, PersonId, VillageCode};
+use crate::meeting::person::Person;
+use crate::meeting::record::Village;
 
 /// The longest short name of a list.
 const LONGEST_LIST_NAME: usize = 20;
@@ -18,6 +20,16 @@ pub(super) fn define(meeting: &Meeting, list: &ListDefined) -> Decision {
     let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
     if name.is_empty() || name.len() > LONGEST_LIST_NAME || !name.chars().all(fits) {
         return Err(Refusal::BadListName);
+    }
+    // Who may stand on it follows from what it is for: that stays once somebody does.
+    let used = || {
+        meeting
+            .people()
+            .iter()
+            .any(|p| p.arrival(&list.list).is_some())
+    };
+    if list.purpose != meeting.purpose(&list.list) && (HAND_OUTS.contains(&name) || used()) {
+        return Err(Refusal::ListInUse(list.list.clone()));
     }
     if list.list.is_main() && (list.along || list.purpose != meeting.purpose(&list.list)) {
         return Err(Refusal::BadListName);
@@ -125,15 +137,27 @@ pub(super) fn touched(meeting: &Meeting, events: &[Event]) -> Vec<(ListId, Chang
                 let changed = e.rows.iter().filter(|r| reads_otherwise(&r.changed));
                 changed.for_each(|r| row_of(meeting, r.id, &mut lists));
             }
+            Event::LibrariesImported(e) => {
+                let known = |code| meeting.libraries().get(code).map(|l| l.name.as_str());
+                let renamed = e.rows.iter().filter(|r| known(&r.code) != Some(&r.name));
+                renamed.for_each(|r| rows_of_village(meeting, &r.code, &mut lists));
+            }
+            Event::VillagesListed(e) => {
+                let villages = meeting.villages();
+                let same = |row: &Village| {
+                    villages.get(&row.code).is_some_and(|known| {
+                        (&known.name, &known.subdistrict) == (&row.name, &row.subdistrict)
+                    })
+                };
+                let renamed = e.rows.iter().filter(|row| !same(row));
+                renamed.for_each(|r| rows_of_village(meeting, &r.code, &mut lists));
+            }
             Event::Undone(e) => undone(meeting, e.act, &mut lists),
             // Cancelled or not, who is present stays on the list, and a new code is not printed on it.
-            // Names of libraries and villages follow their own lists.
             Event::PersonCorrected(_)
             | Event::InvitationCancelled(_)
             | Event::InvitationRestored(_)
             | Event::CodeReissued(_)
-            | Event::LibrariesImported(_)
-            | Event::VillagesListed(_)
             // The rest brings nobody on a list by itself, or has nothing to do with one.
             | Event::PersonAdded(_)
             | Event::MeetingFounded(_)
@@ -166,11 +190,30 @@ fn row_of<'a>(meeting: &'a Meeting, id: PersonId, lists: &mut BTreeMap<&'a ListI
     }
 }
 
+/// The rows of everybody from a village: its name or its library's is printed with theirs.
+fn rows_of_village<'a>(
+    meeting: &'a Meeting,
+    code: &VillageCode,
+    lists: &mut BTreeMap<&'a ListId, Changed>,
+) {
+    for id in meeting.people().of_village(code) {
+        row_of(meeting, *id, lists);
+    }
+}
+
 /// What an undo takes from the lists, puts back on them, or writes otherwise.
 fn undone<'a>(meeting: &'a Meeting, act: EntryId, lists: &mut BTreeMap<&'a ListId, Changed>) {
     let Some(act) = meeting.acts.iter().rev().find(|a| a.id == act) else {
         return;
     };
+    for code in act.renamed() {
+        rows_of_village(meeting, code, lists);
+    }
+    if act.lists_villages() {
+        let placed = |p: &&Person| p.record.village.is_some();
+        let people = meeting.people().iter().filter(placed);
+        people.for_each(|p| row_of(meeting, p.id, lists));
+    }
     for (id, was) in act.touched() {
         let Some(person) = meeting.person(id) else {
             continue;
