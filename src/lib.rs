@@ -8,11 +8,12 @@
 //! | Room | What it is | What it never does |
 //! |---|---|---|
 //! | [`meeting`] | the rules, pure | know a clock, a disk, a terminal |
-//! | [`journal`] | durable truth: entries, chain, engines | decide anything |
+//! | [`journal`] | durable truth: entries, chain, engines; the copy [without names](journal::forget) | decide anything |
 //! | [`session`] | one running program: journal + meeting | draw |
 //! | [`cli`] | arguments in, words and exit code out | know a rule |
 //! | [`console`] | the operator's terminal UI | keep a fact only in memory |
-//! | [`exchange`] | spreadsheets and papers in and out | write to the journal |
+//! | [`exchange`] | spreadsheets in and out | write to the journal |
+//! | [`exchange::document`] | the papers, from templates an office may edit | decide what stands on them |
 //! | [`rehearse`] | a queue played through the program on a copy | open the meeting itself |
 //! | [`search`] | who the desk means by three letters | change a name |
 //! | [`text`] | every word a person reads | decide |
@@ -25,11 +26,23 @@
 //! * **meeting** (*pertemuan*): one day, one journal file `*.gelar`.
 //! * **person** (*orang*): somebody invited or added; the number never changes and is the badge number.
 //! * **group** (*unsur*): the element a person belongs to: village head, librarian, committee …
-//! * **delegation** (*delegasi*): the people of one village library or office.
+//! * **delegation** (*delegasi*): the people of one village library or office; its letter has a code of its own.
+//! * **quota** (*kuota*): how many of a delegation may come; without one, as many as are invited.
+//! * **substitute** (*pengganti*): who comes in an invited person's place; both names are kept.
+//! * **walk-in** (*peserta baru*): somebody nobody invited, added and present at once.
+//! * **guest of honour**, **precedence** (*tamu kehormatan, tata tempat*): who is greeted by name, and the letter a to m
+//!   of the order in which they are.
+//! * **call** (*panggilan*): a desk asks for the protocol; it rings until it is answered.
 //! * **library**, **village**, **subdistrict**, **office**: *perpustakaan, desa/kelurahan, kecamatan, instansi*.
 //! * **arrival** (*hadir*): a person on a list; the default list is `hadir`.
+//! * **list** (*daftar*): a day, a session or a hand-out.
+//! * **hand-out** (*penyerahan*): a list on which people get something once: kit, meal, transport money.
+//! * **closing** (*penutupan*): a list's sums at one moment; **addendum** (*susulan*): what changes afterwards, and why.
+//! * **sheet**, **page code** (*halaman, kode halaman*): a printed list and where the signatures on it belong.
+//! * **tray** (*kotak*): where a badge lies on the table: fifty to a box, by number.
 //! * **badge code** (*kode*): 16 characters on the badge that name a subject and prove it.
 //! * **station**, **operator** (*meja, petugas*): where and by whom something was done.
+//! * **supervisor** (*penyelia*): who knows the PIN, where a meeting has one.
 //! * **entry**: one line of the journal; **event**: what it says; **act**: the entries of one command.
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]

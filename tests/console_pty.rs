@@ -18,6 +18,8 @@ mod crash;
 mod desk;
 #[path = "pty/forgotten.rs"]
 mod forgotten;
+#[path = "pty/morning.rs"]
+mod morning;
 #[path = "pty/queue.rs"]
 mod queue;
 #[path = "pty/rest.rs"]

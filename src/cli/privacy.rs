@@ -10,13 +10,14 @@ use super::Failure;
 use super::open::{open, path_of, with_backup};
 use super::print::line;
 use super::run::Run;
+use crate::exchange::document::template::FOLDER;
 use crate::exchange::export::ExportError;
 use crate::journal::forget;
 use crate::meeting::Meeting;
 use crate::meeting::names::scrub;
 use crate::meeting::record::Field;
 use crate::meeting::roster::Question;
-use crate::text::{Text, long_date};
+use crate::text::{Lang, Text, long_date};
 
 /// Endings of the files that `SQLite` keeps beside a meeting.
 const SIDE: [&str; 3] = ["-wal", "-shm", "-journal"];
@@ -147,11 +148,19 @@ fn still_named(text: &Text, path: &Path, backups: Option<&str>) -> Vec<PathBuf> 
     let file = path.file_name().unwrap_or_default().to_string_lossy();
     let side = |name: &str| {
         let draft = name.starts_with(&*file) && name.contains(".draf");
-        let list = ["codes", text.rejected_file]
-            .iter()
-            .any(|start| name.starts_with(start));
-        let table = Path::new(name).extension() == Some(OsStr::new("csv"));
-        draft || list && table || name == "dokumen"
+        let begins = |start: &&str| name.starts_with(start);
+        let list = ["codes", text.rejected_file].iter().any(begins);
+        // Printed in whichever language the screen had.
+        let mut papers = [Lang::Id, Lang::En]
+            .map(|lang| lang.text().print.files)
+            .into_iter()
+            .flatten();
+        let paper = papers.any(|start| name.starts_with(start));
+        let ending = Path::new(name).extension().and_then(OsStr::to_str);
+        let table = ending == Some("csv");
+        let printed = ending.is_some_and(|e| ["html", "xlsx", "csv"].contains(&e));
+        // An office's own templates name its officials.
+        draft || list && table || paper && printed || name == FOLDER
     };
     let mut found = vec![path.to_owned()];
     found.extend(forget::copies_in(folder, path));

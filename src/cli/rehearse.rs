@@ -162,13 +162,23 @@ fn throwaway(clock: &Clock) -> anyhow::Result<Throwaway> {
     let parent = std::env::temp_dir();
     let id = clock.again().context("", "", Zone::default()).stamp.id;
     let path = parent.join(format!("{FOLDER}{id}"));
-    let mut builder = std::fs::DirBuilder::new();
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(&path)?;
+    private_folder(&path)?;
     let folder = Throwaway(path);
     sweep(&parent, &folder.0);
     Ok(folder)
+}
+
+/// Makes a folder that only this user may open.
+#[cfg(unix)]
+fn private_folder(path: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt;
+    std::fs::DirBuilder::new().mode(0o700).create(path)
+}
+
+/// Makes a folder. The folder of temporary files is the user's own already.
+#[cfg(not(unix))]
+fn private_folder(path: &Path) -> std::io::Result<()> {
+    std::fs::create_dir(path)
 }
 
 /// Removes what rehearsals that were cut short have left. What is old is asked of the disk that

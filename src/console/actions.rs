@@ -51,8 +51,9 @@ impl Model {
             Action::CloseList if meeting.closing(&self.list_of_arrivals()).is_some() => {
                 Some(t.closing.closed_already)
             }
-            Action::Print if meeting.people().is_empty() => Some(t.nobody_yet),
-            Action::ExportCodes if meeting.people().is_empty() => Some(t.nobody_yet),
+            Action::Print | Action::ExportCodes if meeting.people().is_empty() => {
+                Some(t.nobody_yet)
+            }
             Action::Backup if meeting.backup_directory().is_none() => Some(t.no_backup_directory),
             Action::CheckIn
             | Action::AddPerson
@@ -114,6 +115,7 @@ impl Model {
             | Action::Lock
             | Action::Print
             | Action::Missing
+            | Action::MissingPhones
             | Action::CloseList
             | Action::Signatures
             | Action::Reconcile
@@ -164,7 +166,8 @@ impl Model {
             Action::Operator => self.open_operator(),
             Action::Verify => self.effects.push(Effect::Verify),
             Action::Print => self.open_print(),
-            Action::Missing => self.open_missing(),
+            Action::Missing => self.open_missing(false),
+            Action::MissingPhones => self.open_missing(true),
             Action::CloseList => self.open_close(),
             Action::Signatures => self.open_page_number(),
             Action::Reconcile => self.open_reconciliation(),

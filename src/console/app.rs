@@ -343,9 +343,8 @@ impl Model {
                     (self.text.written)(&path.display().to_string()),
                 );
             }
-            Msg::Written(Err(why)) => self.say(Level::Bad, why),
+            Msg::Written(Err(why)) | Msg::NotOpened(why) => self.say(Level::Bad, why),
             Msg::Paper(made) => self.paper_made(made),
-            Msg::NotOpened(why) => self.say(Level::Bad, why),
             Msg::BackedUp(result) => self.backed_up(result),
             Msg::Verified(Ok(words)) => self.say(Level::Good, words),
             Msg::Verified(Err(words)) => self.say(Level::Bad, words),

@@ -115,17 +115,14 @@ impl Model {
     pub(super) fn page_chosen(&mut self, mut open: Box<OpenForm>) {
         let typed = open.form.value(Key::PageNumber).trim().to_owned();
         let page = typed.parse().ok();
-        match page.filter(|page| self.session.meeting().sheet_of(*page).is_some()) {
-            Some(page) => {
-                self.drop_draft();
-                self.open_signatures(page);
-            }
-            None => {
-                let words = (self.text.closing.no_page)(&typed);
-                open.form.fail(Key::PageNumber, words);
-                self.overlays.push(Overlay::Form(open));
-            }
+        if let Some(page) = page.filter(|page| self.session.meeting().sheet_of(*page).is_some()) {
+            self.drop_draft();
+            self.open_signatures(page);
+            return;
         }
+        let words = (self.text.closing.no_page)(&typed);
+        open.form.fail(Key::PageNumber, words);
+        self.overlays.push(Overlay::Form(open));
     }
 
     /// The rows of a page: those present are taken to have signed, until somebody says otherwise.

@@ -60,6 +60,8 @@ pub enum Action {
     Verify,
     /// Who is not there yet.
     Missing,
+    /// The same with phone numbers.
+    MissingPhones,
     /// Write a paper.
     Print,
     /// Close this desk's list.
@@ -177,6 +179,7 @@ pub const TABLE: &[Binding] = &[
     line(Action::Withdraw, Scope::Desk, Some(Key::ctrl('d')), |t| t.a_withdraw, |t| t.h_withdraw, false),
     line(Action::Cancel, Scope::Desk, Some(Key::ctrl('x')), |t| t.a_cancel, |t| t.h_cancel, false),
     line(Action::Reissue, Scope::Desk, Some(Key::ctrl('r')), |t| t.a_reissue, |t| t.h_reissue, false),
+    line(Action::MissingPhones, Scope::Desk, None, |t| t.desk.a_missing_phones, |t| t.desk.h_missing_phones, false),
     line(Action::CallProtocol, Scope::Desk, None, |t| t.protocol.a_call, |t| t.protocol.h_call, false),
     line(Action::Back, Scope::Everywhere, Some(Key::plain(KeyCode::Esc)), |t| t.a_back, |t| t.h_back, false),
     line(Action::ImportPeople, Scope::Data, None, |t| t.a_import_people, |t| t.h_import_people, false),
@@ -200,7 +203,7 @@ pub const TABLE: &[Binding] = &[
     line(Action::Desk, Scope::Everywhere, Some(Key::plain(KeyCode::F(2))), |t| t.a_desk, |t| t.h_desk, false),
     line(Action::Data, Scope::Everywhere, Some(Key::plain(KeyCode::F(7))), |t| t.a_data, |t| t.h_data, false),
     line(Action::Protocol, Scope::Everywhere, Some(Key::ctrl('g')), |t| t.protocol.a_screen, |t| t.protocol.h_screen, false),
-    line(Action::Lock, Scope::Everywhere, Some(Key::ctrl('l')), |t| t.supervisor.a_lock, |t| t.supervisor.h_lock, false),
+    line(Action::Lock, Scope::Everywhere, Some(Key::plain(KeyCode::F(12))), |t| t.supervisor.a_lock, |t| t.supervisor.h_lock, false),
     line(Action::EndSupervisor, Scope::Everywhere, None, |t| t.supervisor.a_end, |t| t.supervisor.h_end, false),
     line(Action::Palette, Scope::Everywhere, Some(Key::ctrl('p')), |t| t.a_palette, |t| t.h_palette, false),
     line(Action::Help, Scope::Everywhere, Some(Key::plain(KeyCode::F(1))), |t| t.a_help, |t| t.h_help, true),

@@ -1,6 +1,8 @@
 //! Executes the console's effects: the journal thread, files read and written, backups, the bell.
 //! What comes of them returns as messages.
 
+mod papers;
+
 use std::ffi::{OsStr, OsString};
 use std::io::Write as _;
 use std::ops::ControlFlow;
@@ -11,15 +13,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use tokio::sync::mpsc::UnboundedSender;
 
 use super::app::{Effect, Model, Msg};
-use super::papers::{Made, Print};
 use super::worker::Worker;
 use super::{Opened, recent};
-use crate::exchange::document::{self, Options, Paper};
 use crate::exchange::export::{self, CodeRow, ExportError};
 use crate::exchange::preview::{self, ImportKind, Preview};
 use crate::exchange::table::Progress;
 use crate::journal::{JournalError, backup};
-use crate::meeting::Meeting;
 use crate::text::{Text, reject};
 
 /// The hands of the loop.
@@ -72,12 +71,12 @@ impl Hands {
                 let (file, text) = (self.file.clone(), self.text);
                 let broken = Msg::Paper(Err((text.not_written)("panic")));
                 self.later_or(broken, move || {
-                    Msg::Paper(write_paper(&file, &print, &meeting, text))
+                    Msg::Paper(papers::write(&file, &print, &meeting, text))
                 });
             }
             Effect::OpenFile(path) => {
                 let text = self.text;
-                if let Err(error) = open_file(&path) {
+                if let Err(error) = papers::open(&path) {
                     let words = (text.print.not_opened)(&error.to_string());
                     let _ = self.out.send(Msg::NotOpened(words));
                 }
@@ -243,67 +242,6 @@ fn is_table(path: &Path) -> bool {
 fn write_codes(file: &Path, rows: &[CodeRow], text: &'static Text) -> Result<PathBuf, String> {
     let path = beside(file, "codes.csv");
     written(export::write_codes(&path, rows), path, text)
-}
-
-/// Writes a paper beside the meeting file, under a name that is free.
-fn write_paper(
-    file: &Path,
-    print: &Print,
-    meeting: &Meeting,
-    text: &'static Text,
-) -> Result<Made, String> {
-    let [list, badges, slips, letters, card] = text.print.files;
-    let name = match &print.paper {
-        Paper::Attendance(_) => list,
-        Paper::Badges(_) => badges,
-        Paper::Slips(_) => slips,
-        Paper::Letters => letters,
-        Paper::CommandCard => card,
-    };
-    let path = beside(file, &format!("{name}.{}", print.format.ending()));
-    let fingerprint = print.closing.and_then(|entry| {
-        // A paper without its fingerprint is better than none.
-        crate::session::fingerprint_at(file, entry).ok().flatten()
-    });
-    let options = Options {
-        size: print.size,
-        fingerprint,
-    };
-    let folder = file.parent().unwrap_or(Path::new(""));
-    document::write(meeting, text, &print.paper, &options, folder, &path)
-        .map(|written| Made {
-            path,
-            rows: written.rows,
-            pages: written.pages,
-        })
-        .map_err(|e| crate::text::paper::document_error(text, &e))
-}
-
-/// Opens a file with the program that is meant for it.
-fn open_file(path: &Path) -> std::io::Result<()> {
-    let mut command = if cfg!(windows) {
-        let mut command = std::process::Command::new("explorer");
-        command.arg(path);
-        command
-    } else {
-        let opener = if cfg!(target_os = "macos") {
-            "open"
-        } else {
-            "xdg-open"
-        };
-        let mut command = std::process::Command::new(opener);
-        command.arg(path);
-        command
-    };
-    let null = std::process::Stdio::null;
-    let mut child = command
-        .stdin(null())
-        .stdout(null())
-        .stderr(null())
-        .spawn()?;
-    // Nobody waits for it, but somebody has to hear that it ended.
-    std::thread::spawn(move || child.wait());
-    Ok(())
 }
 
 fn write_rejected(file: &Path, preview: &Preview, text: &'static Text) -> Result<PathBuf, String> {

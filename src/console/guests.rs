@@ -187,10 +187,10 @@ impl Model {
         let villages = meeting.villages();
         let mut parts = from.splitn(2, ',').map(str::trim);
         let (village, subdistrict) = (parts.next().unwrap_or_default(), parts.next());
-        let a_village = match villages.resolve(village, subdistrict) {
-            Resolved::One(_) | Resolved::Several(_) => true,
-            _ => false,
-        };
+        let a_village = matches!(
+            villages.resolve(village, subdistrict),
+            Resolved::One(_) | Resolved::Several(_)
+        );
         if a_village || crate::meeting::id::VillageCode::parse(from).is_ok() {
             return set_place(meeting, self.text, record, from);
         }

@@ -41,7 +41,7 @@ impl Model {
             _ => return self.overlays.push(Overlay::Lists { selected }),
         };
         match lists.into_iter().nth(chosen) {
-            Some(list) => self.record_on(list),
+            Some(picked) => self.record_on(picked),
             None => self.overlays.push(Overlay::Lists { selected }),
         }
     }

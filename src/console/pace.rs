@@ -60,11 +60,12 @@ impl Model {
     }
 
     /// Who is not there yet, by sub-district; with phone numbers for the supervisor only.
-    pub(super) fn open_missing(&mut self) {
+    pub(super) fn open_missing(&mut self, phones: bool) {
         let t = self.text;
         let meeting = self.session.meeting();
-        // Without a PIN everybody is the supervisor.
-        let phones = meeting.pin().is_none() || self.role() == Role::Supervisor;
+        // Without a PIN everybody is the supervisor; the action itself asks for it where there is one.
+        let supervisor = meeting.pin().is_none() || self.role() == Role::Supervisor;
+        let phones = phones && supervisor;
         let mut lines = Vec::new();
         let mut sum = 0;
         for group in forecast::missing(meeting) {
@@ -90,7 +91,8 @@ impl Model {
                     crate::text::called(absent.person)
                 );
                 if phones && !record.personal.phone.is_empty() {
-                    line += &format!(" · {}", record.personal.phone);
+                    line += " · ";
+                    line += &record.personal.phone;
                 }
                 lines.push(line);
             }

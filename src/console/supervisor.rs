@@ -306,7 +306,11 @@ impl Model {
     pub fn pin_note(&self, action: Action) -> Option<&'static str> {
         let guarded = matches!(
             action,
-            Action::Cancel | Action::Reissue | Action::CloseList | Action::SetPin
+            Action::Cancel
+                | Action::Reissue
+                | Action::CloseList
+                | Action::SetPin
+                | Action::MissingPhones
         );
         let asks = self.session.meeting().pin().is_some() && self.role() == Role::Officer;
         (guarded && asks).then_some(self.text.supervisor.needs_pin)

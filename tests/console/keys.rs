@@ -212,7 +212,7 @@ fn done(desk: &mut Desk, action: Action) -> bool {
         Action::BackupDirectory => form("Folder cadangan"),
         Action::Describe => form("Data pertemuan"),
         Action::Operator => form("Meja dan petugas"),
-        Action::Missing => matches!(top, Some(Overlay::Page { .. })),
+        Action::Missing | Action::MissingPhones => matches!(top, Some(Overlay::Page { .. })),
         Action::Print => form("Cetak kertas"),
         Action::CloseList => confirm("Tutup daftar"),
         Action::Signatures => form("Cocokkan tanda tangan"),

@@ -281,7 +281,7 @@ fn the_pin_is_told_nowhere() {
     desk.press("Enter");
     assert!(!everything_told(&desk).contains(PIN));
     desk.release();
-    desk.press("Esc").press("Ctrl+L").type_text(PIN);
+    desk.press("Esc").press("F12").type_text(PIN);
     assert!(!everything_told(&desk).contains(PIN));
     let kept = |e: &&Effect| matches!(e, Effect::KeepDraft(_, Some(_)));
     assert_eq!(desk.effects.iter().filter(kept).count(), 0);
@@ -290,11 +290,11 @@ fn the_pin_is_told_nowhere() {
 #[test]
 fn a_locked_desk_records_scans_and_nothing_else() {
     for mut desk in [guarded(), Desk::sample()] {
-        desk.type_text("Tamu Rekaan").press("F8").press("Ctrl+L");
+        desk.type_text("Tamu Rekaan").press("F8").press("F12");
         assert!(desk.model.is_locked());
         let before = desk.model.session.head().seq;
         for key in [
-            "F2", "F7", "F10", "Ctrl+Z", "Ctrl+P", "Ctrl+S", "Ctrl+L", "F1", "Esc", "x",
+            "F2", "F7", "F10", "Ctrl+Z", "Ctrl+P", "Ctrl+S", "F12", "F1", "Esc", "x",
         ] {
             desk.press(key);
             assert!(desk.model.is_locked(), "{key}");
@@ -341,7 +341,7 @@ fn a_locked_desk_records_scans_and_nothing_else() {
 #[test]
 fn a_scan_while_locked_leaves_the_pin_as_typed() {
     let mut desk = guarded();
-    desk.press("Ctrl+L").press("F10");
+    desk.press("F12").press("F10");
     assert!(
         desk.screen(80, 24).contains("Layar terkunci"),
         "{}",
@@ -357,7 +357,7 @@ fn a_scan_while_locked_leaves_the_pin_as_typed() {
 #[test]
 fn an_order_of_the_command_card_waits_for_somebody() {
     let mut desk = guarded();
-    desk.scan(47).press("Ctrl+L");
+    desk.scan(47).press("F12");
     let code = desk
         .model
         .session
@@ -381,7 +381,7 @@ fn locking_ends_the_mode_and_a_check_under_way() {
         .press("Ctrl+X")
         .type_text(PIN)
         .press("Enter");
-    desk.press("Ctrl+L");
+    desk.press("F12");
     desk.release();
     assert_eq!(desk.model.role(), Role::Officer);
     assert!(desk.model.is_locked() && !is_cancelled(&desk, 47));
@@ -398,7 +398,7 @@ fn a_scan_on_a_locked_screen_is_a_guests_whatever_lies_below() {
     ));
     desk.scan(47);
     assert!(!desk.present(47), "a test");
-    desk.press("Ctrl+L").pass(10_000);
+    desk.press("F12").pass(10_000);
     desk.scan(47);
     assert!(desk.present(47));
 }
@@ -490,12 +490,12 @@ fn screens() {
             desk.pass(1_000);
             desk.type_text(PIN).press("Enter").press("Esc").press("Up");
             snap(&name("mode"), &desk.screen(w, h));
-            desk.press("Esc").press("Ctrl+L");
+            desk.press("Esc").press("F12");
             snap(&name("terkunci"), &desk.screen(w, h));
             desk.scan(47).type_text("08");
             snap(&name("terkunci-pindai"), &desk.screen(w, h));
             let mut desk = Desk::sample_in(lang);
-            desk.press("Ctrl+L").press("F10");
+            desk.press("F12").press("F10");
             snap(&name("terkunci-tanpa-pin"), &desk.screen(w, h));
             let mut desk = Desk::sample_in(lang);
             let name_of = (lang.text().supervisor.a_pin).to_owned();
@@ -506,7 +506,7 @@ fn screens() {
         }
     }
     let mut desk = guarded();
-    desk.press("Ctrl+L").scan(47);
+    desk.press("F12").scan(47);
     desk.theme = gelar::theme::Theme {
         color: false,
         ascii: true,

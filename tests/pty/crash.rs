@@ -58,7 +58,7 @@ fn killed_behind_a_card_the_same_scan_is_already_there() {
     let codes = office.codes();
     let mut desk = Terminal::desk(&office);
     desk.scan(&format!("{}\r", codes[1]));
-    desk.card("HADIR", "Suardi");
+    desk.card("HADIR · SEBAGIAN 1 dari 2", "Suardi");
     desk.kill_nine();
     // A script sees it, too: the write-ahead file that was left belongs to the meeting.
     assert_eq!(office.json(&["verify"])["present"], 1);
@@ -79,12 +79,12 @@ fn a_half_filled_form_comes_back_after_the_plug() {
     desk.paste("Baso Tola");
     desk.see("Baso Tola");
     desk.keys(TAB);
-    desk.see("Misalnya Pengelola");
-    desk.paste("Undangan");
+    desk.see("Desa, atau desa dan kecamatan");
+    desk.paste("Harian Rekaan");
     let draft = office.path("pertemuan.gelar-Meja-1.draf");
     eventually("the draft", || {
         std::fs::read_to_string(&draft)
-            .is_ok_and(|t| t.contains("Baso Tola") && t.contains("Undangan"))
+            .is_ok_and(|t| t.contains("Baso Tola") && t.contains("Harian Rekaan"))
     });
     desk.kill_nine();
 
@@ -93,11 +93,11 @@ fn a_half_filled_form_comes_back_after_the_plug() {
     assert!(screen.contains("Baso Tola"), "{screen}");
     assert!(screen.contains("Peserta baru"), "{screen}");
     desk.keys(CTRL_S);
-    desk.card("HADIR", "Baso Tola");
+    desk.card("PESERTA BARU", "Baso Tola");
     eventually("the draft is removed", || !draft.exists());
     desk.quit();
     let people = office.json(&["people"]);
-    assert_eq!(people[3]["group"], "Undangan");
+    assert_eq!(people[3]["office"], "Harian Rekaan");
     assert_eq!(people.as_array().unwrap().len(), 4, "once");
 
     // A form given up is gone for good.

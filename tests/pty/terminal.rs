@@ -243,7 +243,7 @@ impl Terminal {
         let mut state = self.shown.state();
         loop {
             let contents = state.parser.screen().contents();
-            if so(state.parser.screen()) {
+            if whole_frame(&state.raw) && so(state.parser.screen()) {
                 return Ok(contents);
             }
             let left = deadline.saturating_duration_since(Instant::now());
@@ -408,6 +408,20 @@ impl Drop for Terminal {
             let _ = self.child.wait();
         }
     }
+}
+
+/// Has the last picture come in one piece? A large one arrives in two reads; each ends with the caret: shown
+/// at its place, or hidden. A bell may follow.
+fn whole_frame(raw: &[u8]) -> bool {
+    let tail = String::from_utf8_lossy(&raw[raw.len().saturating_sub(32)..]).into_owned();
+    let tail = tail.trim_end_matches('\u{7}');
+    let placed = tail
+        .rsplit_once("\x1b[?25h\x1b[")
+        .is_some_and(|(_, place)| {
+            let place = place.strip_suffix('H').unwrap_or("?");
+            place.chars().all(|c| c.is_ascii_digit() || c == ';')
+        });
+    placed || tail.ends_with("\x1b[?25l")
 }
 
 /// The title of the card on the desk's screen and the name on it.

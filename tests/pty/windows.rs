@@ -140,8 +140,8 @@ fn the_same_new_guest_in_two_windows_gets_two_numbers_and_nothing_is_lost() {
     }
     one.keys(CTRL_S);
     two.keys(CTRL_S);
-    one.card("HADIR", "Baso");
-    two.card("HADIR", "Tola");
+    one.card("PESERTA BARU", "Baso");
+    two.card("PESERTA BARU", "Tola");
     one.see("2 / 5");
     one.quit();
     two.quit();

@@ -40,6 +40,11 @@ pub(super) fn scan(
                 words.push(what_to_do(desk.text, meeting, &refusal));
                 continue;
             }
+            // A copy without personal values proves no code and records nothing; stderr says so.
+            Err(Refusal::Forgotten) => print::Answer {
+                outcome: Outcome::NeedsSupervisor,
+                person: None,
+            },
             Err(refusal) => return Err(desk.refused(&refusal)),
         };
         all_in &= matches!(answer.outcome, Outcome::Present | Outcome::DoubleRead);

@@ -297,7 +297,9 @@ fn label_of(model: &Model, action: Action) -> String {
 /// The keys of an overlay; those that would do nothing now are left out.
 fn overlay_keys(t: &Text, overlay: &Overlay) -> Vec<(String, String)> {
     let keys: Vec<(&str, &str)> = match overlay {
-        Overlay::Help { .. } => vec![("↑↓", t.k_scroll), ("Esc", t.k_close)],
+        Overlay::Help { .. } | Overlay::Page { .. } => {
+            vec![("↑↓", t.k_scroll), ("Esc", t.k_close)]
+        }
         Overlay::Palette { .. } => {
             vec![("Enter", t.k_do), ("↑↓", t.k_choose), ("Esc", t.k_close)]
         }
@@ -332,7 +334,6 @@ fn overlay_keys(t: &Text, overlay: &Overlay) -> Vec<(String, String)> {
             keys
         }
         Overlay::Confirm { verb, .. } => vec![("Y", verb), ("Esc", t.k_leave)],
-        Overlay::Page { .. } => vec![("↑↓", t.k_scroll), ("Esc", t.k_close)],
         Overlay::Signatures(_) => vec![
             ("Enter", t.k_save),
             ("↑↓", t.k_choose),
