@@ -45,6 +45,8 @@ pub struct Desk {
     pub r_not_yet: fn(&str) -> String,
     pub r_not_entitled: fn(&str) -> String,
     pub r_looks_like: fn(&str) -> String,
+    /// Another window named a substitute meanwhile: the invited person, and who it is now.
+    pub r_other_substitute: fn(&str, &str) -> String,
     pub r_no_call: &'static str,
     pub r_no_page: fn(u32) -> String,
     pub r_list_name: &'static str,
@@ -137,6 +139,12 @@ pub(super) const ID: Desk = Desk {
     r_not_closed: "Daftar belum ditutup: catat seperti biasa.",
     r_not_yet: |who| format!("{who} belum hadir: catat hadir dulu, lalu serahkan."),
     r_not_entitled: |who| format!("{who} tidak berhak menurut daftar."),
+    r_other_substitute: |who, now| {
+        format!(
+            "Jendela lain baru saja mengubah pengganti {who}; sekarang: {now}. Tidak ada yang \
+             dicatat. Yang kedua adalah peserta baru (F8)."
+        )
+    },
     r_looks_like: |who| {
         format!(
             "{who} sudah tercatat dengan nama dan asal ini. Belum ada yang dicatat. Pilih yang itu, kecuali ini orang lain."
@@ -254,6 +262,12 @@ pub(super) const EN: Desk = Desk {
     r_not_closed: "The list is open: record as usual.",
     r_not_yet: |who| format!("{who} is not present yet: check in first, then hand out."),
     r_not_entitled: |who| format!("{who} is not entitled, the list says."),
+    r_other_substitute: |who, now| {
+        format!(
+            "Another window has just changed the substitute of {who}; now: {now}. Nothing was \
+             recorded. A second one is a walk-in (F8)."
+        )
+    },
     r_looks_like: |who| {
         format!(
             "{who} is listed with this name and place. Nothing was recorded. Choose that one, unless this is somebody else."

@@ -158,6 +158,11 @@ pub fn refusal(t: &Text, meeting: &Meeting, refusal: &Refusal) -> String {
         Refusal::NotClosed => t.desk.r_not_closed.to_owned(),
         Refusal::NotYetPresent(id) => (t.desk.r_not_yet)(&who(id)),
         Refusal::NotEntitled(id) => (t.desk.r_not_entitled)(&who(id)),
+        Refusal::OtherSubstitute(id) => {
+            let now = meeting.person(*id).and_then(|p| p.substitute.as_ref());
+            let name = now.map_or("-", |s| s.personal.name.as_str());
+            (t.desk.r_other_substitute)(&who(id), name)
+        }
         Refusal::LooksLike(id) => (t.desk.r_looks_like)(&who(id)),
         Refusal::NoSuchCall => t.desk.r_no_call.to_owned(),
         Refusal::NoSuchPage(page) => (t.desk.r_no_page)(*page),
