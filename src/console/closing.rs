@@ -9,6 +9,7 @@ use super::form::Form;
 use super::forms::{Key, OpenForm, Purpose, reason_form};
 use super::overlay::{Overlay, Yes};
 use crate::meeting::attendance::{ListDefined, Purpose as For, Totals};
+use crate::meeting::code::Reading;
 use crate::meeting::command::Command;
 use crate::meeting::id::{ListId, PersonId};
 use crate::meeting::names::scrub;
@@ -114,7 +115,10 @@ impl Model {
 
     pub(super) fn page_chosen(&mut self, mut open: Box<OpenForm>) {
         let typed = open.form.value(Key::PageNumber).trim().to_owned();
-        let page = typed.parse().ok();
+        let page = match crate::meeting::code::read(&typed) {
+            Reading::Code(code) => self.session.meeting().page_of(&code),
+            Reading::Damaged { .. } | Reading::Foreign { .. } => typed.parse().ok(),
+        };
         if let Some(page) = page.filter(|page| self.session.meeting().sheet_of(*page).is_some()) {
             self.drop_draft();
             self.open_signatures(page);

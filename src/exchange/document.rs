@@ -20,7 +20,7 @@ use serde::Serialize;
 
 use super::export::{self, ExportError};
 use crate::meeting::Meeting;
-use crate::meeting::code::grouped;
+use crate::meeting::code::{Reading, grouped};
 use crate::meeting::id::PersonId;
 use crate::meeting::record::About;
 use crate::text::Text;
@@ -387,6 +387,9 @@ struct Code {
     raw: String,
     #[serde(rename = "tulisan")]
     grouped: String,
+    /// The number in it, for typing.
+    #[serde(rename = "nomor")]
+    number: Option<u32>,
 }
 
 impl Code {
@@ -394,6 +397,10 @@ impl Code {
         Code {
             raw: code.to_owned(),
             grouped: grouped(code),
+            number: match crate::meeting::code::read(code) {
+                Reading::Code(parsed) => Some(parsed.subject().number()),
+                Reading::Damaged { .. } | Reading::Foreign { .. } => None,
+            },
         }
     }
 }

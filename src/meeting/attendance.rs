@@ -11,6 +11,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::Meeting;
+use super::code::{Parsed, SubjectKind};
 use super::event::WalkIn;
 use super::id::{EntryId, ListId, PersonId};
 use super::person::{Person, State};
@@ -269,6 +270,16 @@ impl Meeting {
     /// The printed list that a page belongs to.
     pub fn sheet_of(&self, page: u32) -> Option<&SheetPrinted> {
         self.papers.sheets.iter().find(|s| s.page(page).is_some())
+    }
+
+    /// The number of a page whose code was typed or read; none where the code is not one of this
+    /// meeting's pages.
+    pub fn page_of(&self, code: &Parsed) -> Option<u32> {
+        let subject = code.subject();
+        let number = subject.number();
+        let ours = subject.kind() == SubjectKind::Page
+            && self.page_code(number).as_deref() == Some(code.to_string().as_str());
+        ours.then_some(number)
     }
 
     /// The newest printed list with the same content.

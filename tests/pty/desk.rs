@@ -341,7 +341,8 @@ fn wrong_keys_write_nothing() {
         CTRL_D,
         F3,
         F5,
-        F12,
+        F12, // locks, and Enter unlocks
+        ENTER,
         DELETE,
         UP,
         DOWN,

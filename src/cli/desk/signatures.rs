@@ -5,7 +5,7 @@ use super::{OnList, SignatureArgs};
 use crate::cli::run::Desk;
 use crate::cli::{Failure, print};
 use crate::meeting::Meeting;
-use crate::meeting::code::{self, Reading, SubjectKind};
+use crate::meeting::code::{self, Reading};
 use crate::meeting::command::{Command, Refusal};
 use crate::meeting::id::PersonId;
 use crate::meeting::names::scrub;
@@ -79,11 +79,8 @@ fn page_number(text: &Text, meeting: &Meeting, written: &str) -> Result<u32, Fai
     let Reading::Code(parsed) = code::read(written) else {
         return Err(Failure::Usage(format!("PAGE: {}", text.script.page_wanted)));
     };
-    let subject = parsed.subject();
-    let ours = subject.kind() == SubjectKind::Page
-        && meeting.page_code(subject.number()).as_deref() == Some(&parsed.to_string());
-    if ours {
-        return Ok(subject.number());
+    if let Some(number) = meeting.page_of(&parsed) {
+        return Ok(number);
     }
     let words = format!(
         "{} PAGE: {}",

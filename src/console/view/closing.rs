@@ -36,6 +36,13 @@ pub(super) fn signatures(model: &Model, buf: &mut Buffer, area: Rect, open: &Sig
     let t = model.text;
     let meeting = model.session.meeting();
     let title = (t.closing.signatures_title)(open.page);
+    let needed = u16::try_from(open.rows.len())
+        .unwrap_or(u16::MAX)
+        .saturating_add(4);
+    let area = Rect {
+        height: area.height.min(needed.max(5)),
+        ..area
+    };
     let inner = boxed(buf, area, &title, theme::loud());
     let Some(sheet) = meeting.sheet_of(open.page) else {
         return;

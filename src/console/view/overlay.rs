@@ -249,7 +249,15 @@ pub(super) fn form<K: Copy + PartialEq>(
             }
             Entry::Choice { options, chosen } => {
                 let mut at = x;
-                for (n, option) in options.iter().enumerate() {
+                let first = first_shown(options, *chosen, inner.right().saturating_sub(x + 2));
+                if first > 0 {
+                    at = put(buf, at, y, 2, "…", theme::quiet()) + 1;
+                }
+                for (n, option) in options.iter().enumerate().skip(first) {
+                    if at + width(option) + 4 > inner.right() && n > *chosen {
+                        put(buf, at, y, 1, "…", theme::quiet());
+                        break;
+                    }
                     let style = match (n == *chosen, focused) {
                         (true, true) => theme::chosen(),
                         (true, false) => theme::loud(),
@@ -276,6 +284,18 @@ pub(super) fn form<K: Copy + PartialEq>(
         }
     }
     caret
+}
+
+/// The first option that is shown, so that the chosen one stands whole on its line.
+fn first_shown(options: &[String], chosen: usize, room: u16) -> usize {
+    let wide = |from: usize| -> u16 {
+        let shown = options.iter().take(chosen + 1).skip(from);
+        let more = if from > 0 { 2 } else { 0 };
+        shown.map(|o| width(o) + 3).sum::<u16>() + more
+    };
+    (0..=chosen)
+        .find(|from| wide(*from) <= room)
+        .unwrap_or(chosen)
 }
 
 pub(super) fn text_line(buf: &mut Buffer, x: u16, y: u16, room: u16, field: &Field) -> Position {
