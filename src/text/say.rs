@@ -148,6 +148,9 @@ pub fn refusal(t: &Text, meeting: &Meeting, refusal: &Refusal) -> String {
         Refusal::Forgotten => t.privacy.read_only.to_owned(),
         Refusal::NoNumberLeft => t.r_numbers.to_owned(),
         Refusal::SupervisorOnly => t.desk.r_supervisor.to_owned(),
+        Refusal::TickFirst(id) if meeting.standing(*id, &ListId::main()).is_none() => {
+            (t.desk.r_letter_empty)(meeting.delegation_name(*id))
+        }
         Refusal::TickFirst(id) => (t.desk.r_letter)(meeting.delegation_name(*id)),
         Refusal::Ordered(_) => t.desk.r_order.to_owned(),
         Refusal::PageRead(page) => (t.desk.r_page)(*page),
