@@ -332,13 +332,7 @@ pub fn verify_file(path: &Path) -> Result<(Report, Session), JournalError> {
 /// The fingerprint of the chain up to an entry of a file; `None` where it holds no such entry.
 pub fn fingerprint_at(path: &Path, entry: EntryId) -> Result<Option<String>, JournalError> {
     let mut journal = SqliteJournal::open_read_only(path)?;
-    let mut found = None;
-    journal.read_linked(0, &mut |e, hash| {
-        if e.stamp.id == entry {
-            found = Some(hash.fingerprint());
-        }
-    })?;
-    Ok(found)
+    Ok(journal.hash_of(entry)?.map(|hash| hash.fingerprint()))
 }
 
 /// Does for a journal at hand what the console's journal thread does over a channel.

@@ -257,8 +257,11 @@ pub(super) struct SignatureArgs {
     /// Baris bertanda tangan tanpa hadir · rows signed without an arrival
     #[arg(long, value_name = "ROWS", num_args = 1.., value_delimiter = ',')]
     signed: Vec<String>,
-    /// Hanya tampilkan · only show
+    /// Semua yang hadir menandatangani · everybody present signed, nobody else
     #[arg(long, conflicts_with_all = ["unsigned", "signed"])]
+    complete: bool,
+    /// Hanya tampilkan · only show
+    #[arg(long, conflicts_with_all = ["unsigned", "signed", "complete"])]
     show: bool,
 }
 
@@ -375,7 +378,7 @@ impl Because {
 }
 
 /// A list by its name. A slip of the finger must not begin a list of its own.
-fn list_of(text: &Text, meeting: &Meeting, written: &str) -> Result<ListId, Failure> {
+pub(super) fn list_of(text: &Text, meeting: &Meeting, written: &str) -> Result<ListId, Failure> {
     let wanted = ListId::new(&scrub(written).to_lowercase());
     let lists = meeting.lists();
     if lists.contains(&wanted) {

@@ -6,6 +6,7 @@ use std::path::Path;
 use clap::{Args, ValueEnum};
 use serde_json::json;
 
+use super::desk::list_of;
 use super::open::path_of;
 use super::run::{Desk, Run};
 use super::{Failure, What, print};
@@ -13,6 +14,7 @@ use crate::exchange::document::sheet::{self, Selection};
 use crate::exchange::document::{self, DocumentError, Format, Options, Paper, Size};
 use crate::exchange::export::ExportError;
 use crate::journal::Journal;
+use crate::meeting::Meeting;
 use crate::meeting::attendance::{Section, Variant};
 use crate::meeting::command::Command;
 use crate::meeting::id::{ListId, PersonId};
@@ -82,7 +84,7 @@ pub(super) fn export(run: Run, what: What, args: &PaperArgs, output: &Path) -> R
     let meeting_file = path_of(run.meeting.as_ref());
     let folder = meeting_file.parent().unwrap_or(Path::new("")).to_owned();
     let (mut desk, json) = Desk::open(run)?;
-    let Some(paper) = paper(text, what, args)? else {
+    let Some(paper) = paper(text, desk.session.meeting(), what, args)? else {
         return Ok(());
     };
     let format = document::format(&paper, output).map_err(|e| failure(text, &e))?;
@@ -112,7 +114,12 @@ pub(super) fn export(run: Run, what: What, args: &PaperArgs, output: &Path) -> R
 }
 
 /// The paper that is meant; none for what is no paper.
-fn paper(text: &Text, what: What, args: &PaperArgs) -> Result<Option<Paper>, Failure> {
+fn paper(
+    text: &Text,
+    meeting: &Meeting,
+    what: What,
+    args: &PaperArgs,
+) -> Result<Option<Paper>, Failure> {
     let people = || -> Result<Vec<PersonId>, Failure> {
         let read = |written: &String| {
             written
@@ -133,7 +140,7 @@ fn paper(text: &Text, what: What, args: &PaperArgs) -> Result<Option<Paper>, Fai
                 GroupArg::Peserta => Section::Participants,
                 GroupArg::Narasumber => Section::Speakers,
             }),
-            list: ListId::new(&args.list),
+            list: list_of(text, meeting, &args.list)?,
             phones: !args.no_phone,
         }),
         What::Badges => Paper::Badges(people()?),

@@ -57,7 +57,7 @@ pub fn title(t: &Text, meeting: &Meeting, answer: &Answer) -> String {
         return word.to_owned();
     };
     let state = (t.desk.completeness)(standing.state);
-    let figures = (t.desk.of_quota)(standing.present, standing.quota);
+    let figures = (t.desk.of_quota)(standing.present, standing.of());
     match answer.together {
         Some((_, n)) => format!("{word} {} · {state} {figures}", (t.people_n)(n)),
         None => format!("{word} · {state} {figures}"),
@@ -71,7 +71,14 @@ pub fn standing_of(meeting: &Meeting, answer: &Answer) -> Option<Standing> {
     }
     let delegation = match answer.together {
         Some((id, _)) => id,
-        None => meeting.delegation_of(meeting.person(answer.person?)?)?.id,
+        None => {
+            let person = meeting.person(answer.person?)?;
+            // A guest of honour is shown to a seat, whoever else comes from that office.
+            if honoured(Some(person)) {
+                return None;
+            }
+            meeting.delegation_of(person)?.id
+        }
     };
     let standing = meeting.standing(delegation, &answer.list)?;
     let alone = standing.quota < 2 && standing.members.len() < 2;
@@ -91,7 +98,7 @@ pub fn standing_words(t: &Text, meeting: &Meeting, standing: &Standing, list: &L
         .filter_map(|id| meeting.person(*id))
         .map(crate::text::called)
         .collect();
-    let figures = (t.desk.of_quota)(standing.present, standing.quota);
+    let figures = (t.desk.of_quota)(standing.present, standing.of());
     let mut words = match standing.state {
         Completeness::None | Completeness::Partial => format!("{} {figures}", t.desk.delegation),
         state @ (Completeness::Complete | Completeness::Over) => {

@@ -63,6 +63,7 @@ impl Model {
             title: (t.closing.closed)(&name, &crate::text::time(meeting, closing.at)),
             lines,
             scroll: 0,
+            guarded: false,
         });
     }
 
@@ -98,6 +99,7 @@ impl Model {
             title: t.closing.reconcile_title.to_owned(),
             lines,
             scroll: 0,
+            guarded: false,
         });
     }
 

@@ -72,6 +72,8 @@ impl Model {
         let hand_out = meeting.purpose(&self.list) == Purpose::HandOut;
         let delegation = meeting
             .person(person)
+            // A guest of honour is shown to a seat; nobody is ticked meanwhile.
+            .filter(|p| crate::meeting::protocol::place(&p.record).is_none())
             .and_then(|p| meeting.delegation_of(p))
             .map(|d| d.id)
             .filter(|_| !hand_out);
@@ -246,8 +248,14 @@ impl Model {
             _ => None,
         });
         let people = arrived.unwrap_or_default();
+        // Another desk may have recorded some of the ticked meanwhile: they are there, too.
+        let (meeting, list) = (self.session.meeting(), &self.list);
+        let there = |id: &PersonId| {
+            let person = meeting.person(*id);
+            person.is_some_and(|p| p.arrival(list).is_some())
+        };
         if let Some(members) = &mut self.desk.members {
-            members.ticked.retain(|id| !people.contains(id));
+            members.ticked.retain(|id| !there(id));
         }
         let mut answer = Answer::of(Outcome::Present, people.first().copied(), self.list.clone());
         answer.together = (people.len() > 1).then_some((id, people.len()));

@@ -352,10 +352,13 @@ impl Model {
         let again = self.ordered.as_ref().is_some_and(|(last, at)| {
             last == read && now.saturating_sub(*at) < crate::meeting::decide::DOUBLE_READ_MS
         });
-        self.ordered = Some((read.clone(), now));
         if again {
+            // However long a card lies under a scanner that reads on its own, it is one read.
+            self.ordered = Some((read.clone(), now));
             return;
         }
+        // Not yet carried out: what is read again after the dialog is closed is no second read.
+        self.ordered = None;
         if self.is_locked() {
             return self.note_order();
         }
@@ -364,6 +367,7 @@ impl Model {
             self.say(Level::Note, words);
             return;
         }
+        self.ordered = Some((read.clone(), now));
         match read {
             Refusal::TickFirst(delegation) => {
                 self.screen = super::app::Screen::Desk;

@@ -325,7 +325,9 @@ impl Model {
     }
 
     pub(super) fn submit_form(&mut self, mut open: Box<OpenForm>) {
-        if let (Some(why), true) = (&self.read_only, open.purpose != Purpose::Operator) {
+        // A paper and this window's own name need no journal.
+        let writes = !matches!(open.purpose, Purpose::Operator | Purpose::Print);
+        if let (Some(why), true) = (&self.read_only, writes) {
             let words = (self.text.not_recorded)(why);
             self.say(Level::Bad, words);
             self.overlays.push(Overlay::Form(open));

@@ -259,8 +259,10 @@ impl Model {
         let Some(p) = self.session.meeting().person(person) else {
             return;
         };
-        if p.state(&self.list) == State::Represented {
-            let answer = Answer::of(Outcome::Present, Some(person), self.list.clone());
+        // A desk that hands out records the substitute's arrival on the day's list.
+        let list = self.list_of_arrivals();
+        if p.state(&list) == State::Represented {
+            let answer = Answer::of(Outcome::Present, Some(person), list);
             let ticked = self.desk.members.as_mut();
             if let Some(members) = ticked {
                 members.ticked.remove(&person);

@@ -19,10 +19,11 @@ impl Model {
         let line = self.desk.line.text().to_owned();
         // In the name line of a walk-in a digit picks a similar person, as in the search line.
         let name = match self.overlays.last() {
-            Some(Overlay::Form(open)) if !self.similar(open).is_empty() => {
-                open.walk_in_name().map(str::to_owned)
-            }
-            _ => None,
+            Some(Overlay::Form(open)) => open
+                .walk_in_name()
+                .filter(|_| !self.similar(open).is_empty())
+                .map(str::to_owned),
+            Some(_) | None => None,
         };
         let locked = self.is_locked().then(|| self.lock_field().is_some());
         let focus = match (self.screen, self.overlays.last_mut().map(Overlay::field)) {

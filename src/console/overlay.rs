@@ -86,6 +86,8 @@ pub enum Overlay {
         lines: Vec<String>,
         /// The first line shown.
         scroll: usize,
+        /// For the supervisor's eyes: it goes when the mode ends.
+        guarded: bool,
     },
     /// Who signed on a page of a printed list.
     Signatures(Box<Signatures>),
@@ -216,6 +218,7 @@ impl Model {
                 title,
                 lines,
                 scroll,
+                guarded,
             } => {
                 let last = lines.len().saturating_sub(1);
                 let scroll = match key.code {
@@ -232,6 +235,7 @@ impl Model {
                     title,
                     lines,
                     scroll: scroll.min(last),
+                    guarded,
                 });
             }
             Overlay::Signatures(open) => self.signatures_key(key, open),

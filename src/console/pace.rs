@@ -46,7 +46,8 @@ impl Model {
         let rest = if many { SELDOM_MS } else { OFTEN_MS };
         let ready = self.watch.at + rest;
         if self.watch.pace.is_some() && now < ready {
-            self.watch.next = Some(self.watch.next.unwrap_or(ready).min(ready));
+            // Never a moment that has passed: an import may have made the rest longer meanwhile.
+            self.watch.next = Some(ready);
             return;
         }
         let pace = forecast::pace(self.session.meeting(), self.clock.now());
@@ -107,6 +108,7 @@ impl Model {
             title: (t.desk.missing_title)(sum),
             lines,
             scroll: 0,
+            guarded: phones && self.session.meeting().pin().is_some(),
         });
     }
 }

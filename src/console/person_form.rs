@@ -87,7 +87,9 @@ impl Model {
             Event::PersonAdded(e) => Some(e.id),
             _ => None,
         });
-        if events.iter().any(|e| matches!(e, Event::Arrived(_))) {
+        // On another list than this desk's there is no card to show: the number is told.
+        let here = |e: &Event| matches!(e, Event::Arrived(e) if e.list == self.list);
+        if events.iter().any(here) {
             self.checked_in(events, typed);
         } else if let Some(id) = added {
             self.desk.clear();

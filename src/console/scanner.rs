@@ -29,7 +29,6 @@ mod burst;
 pub mod check;
 mod keys;
 mod paste;
-mod repeat;
 mod settle;
 mod step;
 mod twins;
@@ -38,7 +37,6 @@ use std::fmt;
 
 pub use self::burst::Keyboard;
 use self::keys::{Keys, Manner, PACE, Place, Seen};
-pub use self::repeat::{REPEAT, Repeat};
 pub use self::step::{Focus, Hint, Key, Misread, Step, Unreadable};
 use self::twins::Twins;
 use crate::meeting::code::Parsed;

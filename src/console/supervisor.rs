@@ -353,8 +353,15 @@ impl Model {
     }
 
     pub(super) fn end_supervisor(&mut self) {
-        self.guard.until = None;
+        self.leave_mode();
         self.say(Level::Note, self.text.supervisor.ended.to_owned());
+    }
+
+    /// What only the supervisor may read goes with the mode: somebody else sits here now.
+    fn leave_mode(&mut self) {
+        self.guard.until = None;
+        let guarded = |o: &Overlay| matches!(o, Overlay::Page { guarded: true, .. });
+        self.overlays.retain(|o| !guarded(o));
     }
 
     pub(super) fn guard_tick(&mut self) {
@@ -363,7 +370,7 @@ impl Model {
             self.guard.wait_until = None;
         }
         if due(self.guard.until) {
-            self.guard.until = None;
+            self.leave_mode();
             if self.message.as_ref().is_none_or(|m| m.level != Level::Bad) {
                 self.say(Level::Note, self.text.supervisor.over.to_owned());
             }
@@ -555,7 +562,7 @@ impl Model {
 
     /// Nobody sits here: only scans do anything. What is open below stays as it is.
     pub(super) fn lock(&mut self) {
-        self.guard.until = None;
+        self.leave_mode();
         self.forget_check();
         self.guard.lock = Some(Lock::default());
         self.again = None;

@@ -210,7 +210,7 @@ pub struct Closing {
 /// Paper against journal, for the pages that were checked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reconciliation {
-    /// Pages printed of this list, blank ones aside.
+    /// Pages of the printed lists whose check has begun; of all, before any has.
     pub pages: usize,
     /// Pages checked.
     pub checked: usize,
@@ -344,8 +344,13 @@ impl Meeting {
     pub fn reconcile(&self, list: &ListId) -> Reconciliation {
         let mut result = Reconciliation::default();
         let (mut seen, mut signed) = (BTreeSet::new(), BTreeSet::new());
-        for sheet in self.papers.sheets.iter().filter(|s| s.list == *list) {
-            for page in sheet.first_page..sheet.first_page.saturating_add(sheet.pages()) {
+        let pages = |s: &SheetPrinted| s.first_page..s.first_page.saturating_add(s.pages());
+        let begun = |s: &SheetPrinted| pages(s).any(|page| self.signed_on(page).is_some());
+        let sheets = || self.papers.sheets.iter().filter(|s| s.list == *list);
+        // One set of a list is signed: the one that somebody has begun to check, else any.
+        let any = sheets().any(begun);
+        for sheet in sheets().filter(|s| !any || begun(s)) {
+            for page in pages(sheet) {
                 result.pages += 1;
                 let (Some(names), Some((_, rows))) = (self.signed_on(page), sheet.page(page))
                 else {

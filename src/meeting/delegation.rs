@@ -101,7 +101,11 @@ impl Delegations {
             return;
         }
         if let Some(at) = before.and_then(|r| self.places.get(&Home::of(r)?)) {
-            self.list[*at].members.retain(|m| *m != id);
+            let members = &mut self.list[*at].members;
+            // In order: a hundred thousand people of one office are not walked through for each of them.
+            if let Ok(place) = members.binary_search(&id) {
+                members.remove(place);
+            }
         }
         let Some(home) = after.and_then(Home::of) else {
             return;
@@ -168,12 +172,26 @@ pub struct Standing {
     pub members: Vec<PersonId>,
     /// How many are there.
     pub present: usize,
-    /// How many should come: the library's quota, else everybody invited.
+    /// How many may come: the library's quota, else everybody invited.
     pub quota: usize,
+    /// How many are asked for: the quota, or those invited where they are fewer. An invitation that was
+    /// cancelled is not waited for.
+    pub asked: usize,
     /// Who is expected and not there yet; empty where the quota is reached.
     pub missing: Vec<PersonId>,
     /// In a word.
     pub state: Completeness,
+}
+
+impl Standing {
+    /// What the number of those present is told of: how many are asked for, or, beyond that, the quota.
+    pub fn of(&self) -> usize {
+        if self.present > self.asked {
+            self.quota
+        } else {
+            self.asked
+        }
+    }
 }
 
 impl Meeting {
@@ -206,11 +224,12 @@ impl Meeting {
         let present = people.iter().filter(is_there).count();
         let invited = people.iter().filter(|p| p.class.is_none()).count();
         let quota = self.quota(&delegation.home).unwrap_or(invited);
+        let asked = quota.min(invited);
         let state = if present == 0 {
             Completeness::None
         } else if present > quota {
             Completeness::Over
-        } else if present == quota {
+        } else if present >= asked {
             Completeness::Complete
         } else {
             Completeness::Partial
@@ -228,6 +247,7 @@ impl Meeting {
             members: people.iter().map(|p| p.id).collect(),
             present,
             quota,
+            asked,
             missing,
             state,
         })

@@ -191,7 +191,8 @@ impl Meeting {
             at: stamp.at,
             station: self.word(&stamp.station),
         };
-        if self.calls.len() == MANY_CALLS {
+        // An undone withdrawal may have brought some back.
+        while self.calls.len() >= MANY_CALLS {
             self.calls.remove(0);
         }
         self.calls.push(call);

@@ -149,11 +149,11 @@ fn by_office(office: &[String]) -> Option<Precedence> {
 
 /// Does a group hold one of the words at all?
 fn mentions(group: &str) -> bool {
-    let holds = |word: &&str| {
+    let holds = |word: &str| {
         let mut places = group.as_bytes().windows(word.len());
         places.any(|w| w.eq_ignore_ascii_case(word.as_bytes()))
     };
-    GROUPS.iter().any(|word| holds(&word))
+    GROUPS.iter().any(|word| holds(word))
 }
 
 fn words(text: &str) -> Vec<String> {

@@ -152,7 +152,7 @@ pub(super) const ID: Desk = Desk {
             "{who} sudah tercatat dengan nama dan asal ini. Belum ada yang dicatat. Pilih yang itu, kecuali ini orang lain."
         )
     },
-    r_no_call: "Panggilan ini sudah dijawab.",
+    r_no_call: "Tidak ada panggilan seperti itu; mungkin sudah dijawab.",
     r_no_page: |n| format!("Halaman {n} tidak ada pada daftar yang dicetak."),
     r_list_name: "Nama daftar: 1-20 huruf kecil, angka, atau tanda hubung.",
     r_block: "Ambil 1 sampai 1.000 nomor sekaligus.",
@@ -275,7 +275,7 @@ pub(super) const EN: Desk = Desk {
             "{who} is listed with this name and place. Nothing was recorded. Choose that one, unless this is somebody else."
         )
     },
-    r_no_call: "This call was answered already.",
+    r_no_call: "There is no such call; it may have been answered.",
     r_no_page: |n| format!("No printed list has a page {n}."),
     r_list_name: "A list's name: 1-20 lower-case letters, digits or hyphens.",
     r_block: "Take 1 to 1,000 numbers at a time.",

@@ -444,7 +444,7 @@ fn field(field: Field) -> (&'static str, &'static str) {
         Field::Transport => ("Transport", ""),
         Field::Table => ("Table/seat", ""),
         Field::Invitation => ("Invitation code", "The committee's own code, if any."),
-        Field::Spoken => ("Spoken name", "As the MC says it: Bapak Bupati Maros …"),
+        Field::Spoken => ("Spoken name", "As the MC says it: Bapak Haji Andi …"),
         Field::Honour => (
             "Precedence",
             "Letter a-m (UU 9/2010 art. 11) for a guest of honour; tidak: none. Empty: by office.",

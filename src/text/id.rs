@@ -447,7 +447,7 @@ fn field(field: Field) -> (&'static str, &'static str) {
         Field::Table => ("Meja/kursi", ""),
         Field::Invitation => ("Kode undangan", "Kode panitia sendiri, bila ada."),
         Field::Note => ("Keterangan", ""),
-        Field::Spoken => ("Sapaan", "Seperti diucapkan MC: Bapak Bupati Maros …"),
+        Field::Spoken => ("Sapaan", "Seperti diucapkan MC: Bapak Haji Andi …"),
         Field::Honour => (
             "Tata tempat",
             "Huruf a-m (UU 9/2010 ps. 11) untuk tamu kehormatan; tidak: bukan. Kosong: dari jabatan.",

@@ -42,6 +42,7 @@ pub struct Script {
     pub page_wanted: &'static str,
     pub row_wanted: &'static str,
     pub no_row: fn(usize, u32) -> String,
+    pub row_absent: fn(usize) -> String,
     pub signed: &'static str,
     pub not_signed: &'static str,
     pub not_checked: &'static str,
@@ -114,6 +115,9 @@ pub(super) const ID: Script = Script {
     page: |n| format!("Halaman {n}"),
     page_wanted: "nomor halaman, atau kode di kaki halaman",
     row_wanted: "nomor baris seperti tercetak, misalnya 3,7",
+    row_absent: |row| {
+        format!("Baris {row} tidak hadir, jadi memang tanpa tanda tangan. Tidak ada yang dicatat.")
+    },
     no_row: |row, page| format!("Baris {row} tidak ada di halaman {page}."),
     signed: "tanda tangan",
     not_signed: "TANPA TANDA TANGAN",
@@ -187,6 +191,9 @@ pub(super) const EN: Script = Script {
     page: |n| format!("Page {n}"),
     page_wanted: "a page number, or the code at the foot of the page",
     row_wanted: "row numbers as printed, for instance 3,7",
+    row_absent: |row| {
+        format!("Row {row} is not present, so it has no signature. Nothing was noted.")
+    },
     no_row: |row, page| format!("Page {page} has no row {row}."),
     signed: "signed",
     not_signed: "NOT SIGNED",

@@ -273,7 +273,10 @@ fn signatures_are_held_against_arrivals() {
     assert_eq!(office.head(), head);
 
     // Whoever is present has signed, whoever is not has not.
-    let noted = office.json(&["signatures", "1"]);
+    // To look is not to say that somebody signed.
+    assert_eq!(office.json(&["signatures", "1"]), shown);
+    assert_eq!(office.head(), head);
+    let noted = office.json(&["signatures", "1", "--complete"]);
     let row = |page: &Value, n: usize| {
         let r = &page["rows"][n];
         (
@@ -289,7 +292,8 @@ fn signatures_are_held_against_arrivals() {
         (&noted["unsigned"], &noted["absent"]),
         (&json!([]), &json!([]))
     );
-    office.run(&["signatures", "1"]).ends(1);
+    office.run(&["signatures", "1", "--complete"]).ends(1);
+    office.run(&["signatures", "1", "--unsigned", "3"]).ends(1);
 
     let code = office.meeting().page_code(1).unwrap();
     let noted = office.json(&["tanda-tangan", &code, "--unsigned", "2", "--signed", "3"]);

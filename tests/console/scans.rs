@@ -8,6 +8,7 @@ use gelar::console::overlay::Overlay;
 use gelar::console::scanner::Hint;
 use gelar::exchange::preview::ImportKind;
 use gelar::journal::Journal as _;
+use gelar::meeting::command::Order;
 use gelar::meeting::event::{Event, Outcome};
 use gelar::meeting::id::PersonId;
 
@@ -440,4 +441,27 @@ fn a_double_read_shows_the_card_of_whom_was_read() {
         (Some(PersonId(47)), Outcome::Present)
     );
     assert_eq!(desk.count(), 2);
+}
+
+#[test]
+fn an_order_that_had_to_wait_is_no_second_read() {
+    let mut desk = Desk::sample();
+    let order = desk
+        .model
+        .session
+        .meeting()
+        .order_code(Order::WalkIn)
+        .unwrap();
+    desk.press("F1").burst(&order).pass(200);
+    assert!(matches!(
+        desk.model.overlays.last(),
+        Some(Overlay::Help { .. })
+    ));
+    // The help is closed, and the card is read again at once.
+    desk.press("Esc").burst(&order).pass(200);
+    assert!(
+        matches!(desk.model.overlays.last(), Some(Overlay::Form(_))),
+        "{}",
+        desk.screen(80, 24)
+    );
 }

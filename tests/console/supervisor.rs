@@ -520,3 +520,33 @@ fn screens() {
         .collect();
     assert_eq!(odd, "");
 }
+
+#[test]
+fn phone_numbers_on_screen_go_with_the_mode_and_with_the_lock() {
+    let shown = |desk: &Desk| {
+        let page = |o: &Overlay| matches!(o, Overlay::Page { .. });
+        desk.model.overlays.iter().any(page)
+    };
+    let open = || {
+        let mut desk = guarded();
+        desk.press("Ctrl+P")
+            .type_text("hadir dengan hp")
+            .press("Enter");
+        desk.type_text(PIN).press("Enter");
+        assert!(shown(&desk), "{}", desk.screen(120, 40));
+        desk
+    };
+    let mut left_alone = open();
+    left_alone.pass(181_000);
+    assert_eq!(left_alone.model.role(), Role::Officer);
+    assert!(!shown(&left_alone), "{}", left_alone.screen(120, 40));
+
+    let mut locked = open();
+    locked.press("F12");
+    assert!(!shown(&locked));
+
+    // Without phone numbers it is for everybody and stays.
+    let mut plain = guarded();
+    plain.press("Ctrl+K").press("F12");
+    assert!(shown(&plain));
+}

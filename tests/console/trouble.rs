@@ -173,3 +173,13 @@ fn a_last_backup_that_failed_closes_nothing_later() {
     desk.send(Msg::BackedUp(Ok(head)));
     assert!(quits(&desk));
 }
+
+#[test]
+fn a_meeting_that_can_only_be_read_is_still_printed() {
+    let mut desk = Desk::sample();
+    desk.model.read_only = Some("hanya dibaca".to_owned());
+    desk.press("Ctrl+P").type_text("cetak").press("Enter");
+    desk.press("Ctrl+s");
+    let written = |e: &Effect| matches!(e, Effect::WritePaper(..));
+    assert!(desk.effects.iter().any(written), "{}", desk.message());
+}

@@ -1,6 +1,7 @@
 //! A walk-in whose name is known: the form comes back, and only a second *save* adds somebody else.
 
 use gelar::meeting::id::{ListId, PersonId};
+use gelar::meeting::person::State;
 
 use super::support::Desk;
 
@@ -108,4 +109,39 @@ fn the_letter_of_one_who_comes_alone_is_ticked_too() {
     desk.press("1").pass(200);
     desk.press("Enter").pass(200);
     assert!(desk.present(alone), "{}", desk.screen(80, 24));
+}
+
+#[test]
+fn a_substitute_at_the_table_of_the_kits_is_told_as_one() {
+    let mut desk = Desk::sample();
+    desk.press("Ctrl+O").press("2");
+    assert!(!desk.model.list.is_main());
+    desk.type_text("47").press("Ctrl+T");
+    desk.type_text("Wakil Contoh").press("Ctrl+s");
+    let person = desk.model.session.meeting().person(PersonId(47)).unwrap();
+    assert_eq!(person.state(&ListId::main()), State::Represented);
+    let answer = desk.model.desk.answer.clone().unwrap();
+    assert_eq!(answer.person, Some(PersonId(47)));
+    assert!(
+        desk.screen(120, 40).contains("Wakil Contoh"),
+        "{}",
+        desk.screen(120, 40)
+    );
+}
+
+#[test]
+fn who_is_added_to_the_day_at_another_table_is_told_of() {
+    let mut desk = Desk::sample();
+    desk.press("Ctrl+O").press("2");
+    desk.press("Ctrl+P")
+        .type_text("tambah undangan")
+        .press("Enter");
+    desk.type_text("Tamu Contoh").press("Ctrl+s");
+    let added = people(&desk);
+    assert_eq!(desk.count(), 1);
+    assert!(
+        desk.message().contains(&format!("#{added}")),
+        "{}",
+        desk.message()
+    );
 }

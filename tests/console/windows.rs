@@ -149,3 +149,24 @@ fn two_corrections_of_one_person_both_stand() {
         assert_eq!(person.record.table, "Meja 9");
     }
 }
+
+#[test]
+fn who_was_ticked_and_came_to_another_desk_is_no_tick_left() {
+    let mut one = Desk::sample();
+    let mut two = one.second("Meja 2", "Sari");
+    let meeting = one.model.session.meeting();
+    let list = ListId::main();
+    let wanted = meeting.delegations().iter().find_map(|d| {
+        let standing = meeting.standing(d.id, &list)?;
+        (standing.missing.len() >= 3).then_some((d.id, standing.missing))
+    });
+    let (delegation, people) = wanted.unwrap();
+    let letter = meeting.letter_code(delegation).unwrap();
+    one.burst(&letter).pass(200);
+    one.press("1").press("2");
+    two.scan(people[0].0);
+    one.follow();
+    one.press("Enter");
+    let ticked = one.model.desk.members.as_ref().map(|m| m.ticked.len());
+    assert_eq!(ticked.unwrap_or(0), 0, "{}", one.screen(80, 24));
+}

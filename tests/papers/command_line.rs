@@ -37,6 +37,9 @@ fn those_present_are_the_usual_variant() {
     assert_eq!(rows(&[]), 1);
     assert_eq!(rows(&["--variant", "undangan"]), 3);
     assert_eq!(rows(&["--variant", "blank"]), 25);
+    let slip = ["export", "attendance", "-o", "d.html", "--list", "sesi-2"];
+    assert_eq!(office.run(&slip).code, 1, "nobody began such a list");
+    office.run(&["list", "sesi-2"]).must();
     assert_eq!(rows(&["--list", "sesi-2"]), 0);
     assert_eq!(rows(&["--group", "panitia"]), 0);
     assert_eq!(rows(&["--group", "peserta"]), 1);

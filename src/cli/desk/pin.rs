@@ -34,6 +34,10 @@ pub(super) fn run(
             })?;
             let salt = desk.salt();
             let hash = pin::hash(wanted, salt);
+            // No PIN would ever match it, and the meeting would be locked for good.
+            if hash == [0; 32] {
+                return Err(Failure::Refused(text.supervisor.not_hashed.to_owned()));
+            }
             desk.must(Command::SetPin(Some(Pin { salt, hash })))?;
             if strength == Strength::Weak {
                 eprintln!("gelar: {}", text.script.pin_weak);

@@ -21,10 +21,16 @@ pub(super) fn signatures(
     let number = page_number(text, meeting, &args.page)?;
     let mut page =
         page(meeting, number).ok_or_else(|| desk.refused(&Refusal::NoSuchPage(number)))?;
-    if args.show {
+    let silent = args.unsigned.is_empty() && args.signed.is_empty() && !args.complete;
+    if args.show || silent {
+        // To look at a page is not to say that it is signed.
         return print::lists::page(text, meeting, &page, json);
     }
     let unsigned = rows(text, "--unsigned", &args.unsigned, &page)?;
+    let absent = |row: &&usize| page.rows.iter().any(|r| r.row == **row && !r.present);
+    if let Some(row) = unsigned.iter().find(absent) {
+        return Err(Failure::Refused((text.script.row_absent)(*row)));
+    }
     let signed = rows(text, "--signed", &args.signed, &page)?;
     for row in &mut page.rows {
         let there = row.present && !unsigned.contains(&row.row);

@@ -40,9 +40,8 @@ pub(super) fn draw(model: &Model, buf: &mut Buffer, body: Rect) -> Option<Positi
         Overlay::Form(open) => {
             let suggestion = model.suggestion(open);
             let caret = form(buf, area, &open.form, suggestion.as_deref());
-            let used = u16::try_from(open.form.rows.len())
-                .unwrap_or(u16::MAX)
-                .saturating_add(5);
+            let used = open.form.rows.len() + help_rows(&open.form, area.width) + 3;
+            let used = u16::try_from(used).unwrap_or(u16::MAX);
             let below = Rect {
                 y: (area.y + used).min(area.bottom()),
                 height: area.height.saturating_sub(used),
@@ -65,6 +64,7 @@ pub(super) fn draw(model: &Model, buf: &mut Buffer, body: Rect) -> Option<Positi
             title,
             lines,
             scroll,
+            ..
         } => page(buf, area, title, lines, *scroll),
         Overlay::Signatures(open) => signatures(model, buf, area, open),
         Overlay::Pin(dialog) => {
@@ -196,9 +196,10 @@ pub(super) fn form<K: Copy + PartialEq>(
     suggestion: Option<&str>,
 ) -> Option<Position> {
     // As high as it needs: the help of a line stands near the line.
-    let height = u16::try_from(form.rows.len())
+    let help_rows = help_rows(form, area.width);
+    let height = u16::try_from(form.rows.len() + help_rows)
         .unwrap_or(u16::MAX)
-        .saturating_add(5);
+        .saturating_add(3);
     let area = Rect {
         height: area.height.min(height),
         ..area
@@ -211,7 +212,7 @@ pub(super) fn form<K: Copy + PartialEq>(
         .max()
         .unwrap_or(0)
         .min(inner.width / 3);
-    let rows = usize::from(inner.height.saturating_sub(3));
+    let rows = usize::from(inner.height).saturating_sub(help_rows + 1);
     let first = form.focus.saturating_sub(rows.saturating_sub(1));
     let x = inner.x + labels + 3;
     let room = inner.right().saturating_sub(x + 1);
@@ -279,11 +280,21 @@ pub(super) fn form<K: Copy + PartialEq>(
             None => (row.hint, theme::quiet()),
         };
         let lines = wrap(words, inner.width - 2);
-        for (y, line) in (inner.bottom().saturating_sub(2)..inner.bottom()).zip(lines) {
+        let first = inner
+            .bottom()
+            .saturating_sub(u16::try_from(help_rows).unwrap_or(2));
+        for (y, line) in (first..inner.bottom()).zip(lines) {
             put(buf, inner.x + 1, y, inner.width - 2, &line, style);
         }
     }
     caret
+}
+
+/// Rows below the lines: what is wrong with the one being edited, or what it is for.
+fn help_rows<K: Copy + PartialEq>(form: &Form<K>, columns: u16) -> usize {
+    let row = form.rows.get(form.focus);
+    let words = row.map_or("", |row| row.error.as_deref().unwrap_or(row.hint));
+    wrap(words, columns.saturating_sub(4)).len().clamp(2, 4)
 }
 
 /// The first option that is shown, so that the chosen one stands whole on its line.

@@ -135,7 +135,9 @@ fn draw_guests(
     guests: &[(Precedence, &Person)],
     before: usize,
 ) {
-    let current = chosen_person(model);
+    // Asked once, not for every row: each time it looks at everybody.
+    let line = model.protocol_line();
+    let current = line.and_then(person_of);
     let at = guests.iter().position(|(_, p)| Some(p.id) == current);
     let rows = usize::from(area.height);
     let first = at.map_or(0, |at| at.saturating_sub(rows.saturating_sub(1)));
@@ -146,7 +148,7 @@ fn draw_guests(
             height: 1,
             ..area
         };
-        let chosen = model.protocol_line() == Some(Line::Guest(person.id));
+        let chosen = line == Some(Line::Guest(person.id));
         guest(model, buf, row, before + i, *place, person, chosen);
     }
 }
@@ -233,9 +235,9 @@ fn state_words(model: &Model, person: &Person, wide: bool) -> (String, Style) {
     }
 }
 
-/// Whom the card is about.
-fn chosen_person(model: &Model) -> Option<PersonId> {
-    match model.protocol_line()? {
+/// Whom a line is about.
+fn person_of(line: Line) -> Option<PersonId> {
+    match line {
         Line::Guest(id) => Some(id),
         Line::Call(_, person) => person,
     }
@@ -247,7 +249,7 @@ fn card_lines(model: &Model, room: u16) -> Vec<(String, Style)> {
     let words = &t.protocol;
     let meeting = model.session.meeting();
     let line = model.protocol_line();
-    let Some(person) = chosen_person(model).and_then(|id| meeting.person(id)) else {
+    let Some(person) = line.and_then(person_of).and_then(|id| meeting.person(id)) else {
         let hint = match line {
             Some(Line::Call(..)) => words.enter_answers,
             Some(Line::Guest(_)) | None => words.choose,

@@ -1,6 +1,5 @@
 //! *Periksa pemindai*: five boxes that fill, a code to scan from the screen, and then what the scanner does in words.
 
-use qrcode::{EcLevel, QrCode, Version};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Style};
@@ -9,6 +8,7 @@ use super::super::app::Model;
 use super::super::checking::ScannerCheck;
 use super::super::scanner::check::{READS, Report, Verdict};
 use super::{boxed, put, wrap};
+use crate::exchange::document::qr;
 use crate::meeting::code::Parsed;
 use crate::theme;
 
@@ -113,11 +113,10 @@ fn lines(buf: &mut Buffer, area: Rect, y: u16, room: u16, words: &str, style: St
 
 /// Draws a code at the right, two modules a cell; returns the columns it takes, 0 where it has no room.
 fn draw_code(buf: &mut Buffer, area: Rect, code: &Parsed) -> u16 {
-    let text = code.to_string();
-    let Ok(qr) = QrCode::with_version(text.as_bytes(), Version::Normal(1), EcLevel::Q) else {
+    // The same picture as on paper.
+    let Some((dark, modules)) = qr::modules(&code.to_string()) else {
         return 0;
     };
-    let (modules, dark) = (qr.width(), qr.to_colors());
     let rows = |quiet: usize| (modules + 2 * quiet).div_ceil(2);
     let room = |quiet: &usize| rows(*quiet) <= usize::from(area.height);
     let Some(quiet) = QUIET.into_iter().find(room) else {
@@ -126,7 +125,7 @@ fn draw_code(buf: &mut Buffer, area: Rect, code: &Parsed) -> u16 {
     let light = |x: usize, y: usize| {
         let inside = |n: usize| n.checked_sub(quiet).filter(|n| *n < modules);
         match (inside(x), inside(y)) {
-            (Some(x), Some(y)) => dark[y * modules + x] == qrcode::Color::Light,
+            (Some(x), Some(y)) => !dark[y * modules + x],
             _ => true,
         }
     };
