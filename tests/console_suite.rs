@@ -8,6 +8,8 @@ mod checking;
 mod import;
 #[path = "console/keys.rs"]
 mod keys;
+#[path = "console/outcomes.rs"]
+mod outcomes;
 #[path = "console/props.rs"]
 mod props;
 #[path = "console/protocol.rs"]

@@ -573,6 +573,6 @@ impl Model {
 
     /// The last arrivals with their times, for the right-hand column.
     pub fn recent(&self, n: usize) -> Vec<Recent> {
-        Recent::of(self.session.meeting(), n)
+        Recent::of(self.session.meeting(), &self.list, n)
     }
 }

@@ -192,7 +192,10 @@ pub fn advice(t: &Text, meeting: &Meeting, answer: &Answer) -> String {
             _ => t.d_foreign,
         }
         .to_owned(),
-        Outcome::ListClosed => t.desk.d_closed.to_owned(),
+        Outcome::ListClosed => {
+            let number = person.map_or_else(String::new, |p| format!("#{}", p.id));
+            (t.desk.d_closed)(&number)
+        }
         Outcome::NotYetPresent => t.desk.d_not_yet.to_owned(),
         Outcome::NotEntitled => t.desk.d_not_entitled.to_owned(),
         Outcome::NeedsSupervisor => t.d_supervisor.to_owned(),

@@ -11,7 +11,7 @@ use super::field::Field;
 use super::scanner::Hint;
 use crate::meeting::command::{Command, Order, Refusal};
 use crate::meeting::event::{Event, How, Outcome};
-use crate::meeting::id::PersonId;
+use crate::meeting::id::{ListId, PersonId};
 use crate::meeting::person::Arrival;
 use crate::meeting::{Changes, Meeting};
 use crate::search::{Hit, Index, people};
@@ -61,10 +61,10 @@ pub struct Recent {
 }
 
 impl Recent {
-    /// The last arrivals, newest first.
-    pub fn of(meeting: &Meeting, n: usize) -> Vec<Recent> {
+    /// The last on a list, newest first.
+    pub fn of(meeting: &Meeting, list: &ListId, n: usize) -> Vec<Recent> {
         meeting
-            .last_arrivals(n)
+            .last_arrivals(list, n)
             .into_iter()
             .map(|(person, arrival)| Recent {
                 time: crate::text::time(meeting, arrival.at),

@@ -326,6 +326,7 @@ impl Model {
 
     pub(super) fn submit_form(&mut self, mut open: Box<OpenForm>) {
         // A paper and this window's own name need no journal.
+        // A paper is written beside the journal, never into it: who may only read may print.
         let writes = !matches!(open.purpose, Purpose::Operator | Purpose::Print);
         if let (Some(why), true) = (&self.read_only, writes) {
             let words = (self.text.not_recorded)(why);

@@ -226,16 +226,15 @@ impl Meeting {
         self.acts.iter().rev().find(|a| &*a.station == station)
     }
 
-    /// The last arrivals on the main list, newest first, at most `n`.
-    pub fn last_arrivals(&self, n: usize) -> Vec<(&Person, &person::Arrival)> {
-        let list = ListId::main();
+    /// The last arrivals on a list, newest first, at most `n`.
+    pub fn last_arrivals(&self, list: &ListId, n: usize) -> Vec<(&Person, &person::Arrival)> {
         let mut found: Vec<(&Person, &person::Arrival)> = Vec::new();
         // An import is passed over: it may touch a hundred thousand people, and this is asked per frame.
         for act in self.acts.iter().rev().filter(|a| !a.is_import()) {
             for id in act.people() {
                 let arrival = self
                     .person(id)
-                    .and_then(|p| Some((p, p.arrival(&list)?)))
+                    .and_then(|p| Some((p, p.arrival(list)?)))
                     .filter(|(_, a)| a.act == act.id);
                 found.extend(arrival);
             }

@@ -4,6 +4,8 @@
 use std::path::Path;
 
 use gelar::console::app::{Effect, Screen};
+use gelar::console::command::{Action, menu_key};
+use gelar::console::data::menu;
 use gelar::console::overlay::Overlay;
 use gelar::console::scanner::Hint;
 use gelar::exchange::preview::ImportKind;
@@ -68,6 +70,18 @@ fn with_overlay(name: &str, folder: &Path) -> Desk {
         "operator" => drop(desk.press("F7").press("8").press("Tab").type_text("a")),
         "pin" => drop(desk.press("F7").press("i").type_text("27").press("Left")),
         "protocol" => drop(desk.press("Ctrl+G").press("3")),
+        "lists" => drop(desk.press("Ctrl+O").press("Down")),
+        "page" => drop(data(&mut desk, Action::Reconcile)),
+        "close" => drop(data(&mut desk, Action::CloseList)),
+        "print" => drop(data(&mut desk, Action::Print).press("Down").press("Right")),
+        "new-list" => drop(data(&mut desk, Action::AddList).type_text("hari")),
+        "signatures" => {
+            data(&mut desk, Action::Print).press("Ctrl+S");
+            data(&mut desk, Action::Signatures).type_text("1");
+            desk.press("Enter").press("Down").press("Space");
+        }
+        "similar" => drop(desk.press("F8").type_text("Syamsud")),
+        "substitute" => drop(desk.type_text("#72").press("Ctrl+T").type_text("Has")),
         "data" => drop(desk.press("F7").press("Down")),
         "files" => drop(desk.press("F7").press("1").type_text("und")),
         "reading" => {
@@ -86,9 +100,35 @@ fn with_overlay(name: &str, folder: &Path) -> Desk {
     desk
 }
 
-const OVERLAYS: [&str; 14] = [
-    "line", "help", "palette", "form", "choice", "operator", "data", "files", "reading", "preview",
-    "choose", "confirm", "pin", "protocol",
+/// A line of the data screen's menu, wherever it stands there.
+fn data(desk: &mut Desk, action: Action) -> &mut Desk {
+    let at = menu().iter().position(|b| b.action == action).unwrap();
+    desk.press("F7").press(&menu_key(at).to_string())
+}
+
+const OVERLAYS: [&str; 22] = [
+    "line",
+    "help",
+    "palette",
+    "form",
+    "choice",
+    "operator",
+    "data",
+    "files",
+    "reading",
+    "preview",
+    "choose",
+    "confirm",
+    "pin",
+    "protocol",
+    "lists",
+    "page",
+    "close",
+    "print",
+    "new-list",
+    "signatures",
+    "similar",
+    "substitute",
 ];
 
 #[test]
@@ -125,6 +165,34 @@ fn a_scan_is_recorded_over_everything_and_leaves_it_as_it_was() {
             desk.message()
         );
     }
+}
+
+#[test]
+fn a_scan_while_the_reason_of_an_addendum_is_written_is_told_and_not_lost_for_good() {
+    let mut desk = Desk::sample();
+    data(&mut desk, Action::CloseList)
+        .press("y")
+        .press("Esc")
+        .press("F2");
+    desk.type_text("#47").press("Enter").type_text("hujan");
+    let before = state(&mut desk);
+    assert!(before.contains("hujan"), "{before}");
+    desk.scan(48);
+    assert_eq!(state(&mut desk), before);
+    assert!(
+        desk.message().contains("DAFTAR DITUTUP"),
+        "{}",
+        desk.message()
+    );
+    assert_eq!((desk.count(), desk.bells() > 0), (0, true));
+    // The reason belongs to whom it was asked for.
+    desk.press("Ctrl+S");
+    assert!(desk.present(47) && !desk.present(48));
+    let refused = |e: &Event| matches!(e, Event::ScanRefused(r) if r.person == Some(PersonId(48)));
+    let mut kept = 0;
+    let count = &mut |e: gelar::journal::Entry| kept += usize::from(refused(&e.event));
+    desk.journal.clone().read(0, count).unwrap();
+    assert_eq!(kept, 1, "that 48 stood there is on record");
 }
 
 #[test]

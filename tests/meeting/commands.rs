@@ -224,7 +224,7 @@ fn a_person_added_as_present_is_one_act_and_is_named_once() {
     assert_eq!(act.size(), 1);
     let names: Vec<&str> = scene
         .meeting()
-        .last_arrivals(10)
+        .last_arrivals(&ListId::main(), 10)
         .iter()
         .map(|(p, _)| p.name())
         .collect();

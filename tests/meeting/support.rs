@@ -540,7 +540,7 @@ pub fn visible(meeting: &Meeting) -> Visible {
         groups: people.groups().clone(),
         libraries: meeting.libraries().clone(),
         last_arrivals: meeting
-            .last_arrivals(1_000)
+            .last_arrivals(&ListId::main(), 1_000)
             .iter()
             .map(|(p, _)| p.id)
             .collect(),

@@ -293,7 +293,7 @@ fn the_last_arrivals_follow_an_undo() {
         scene.does(check_in(person));
     }
     let names = |scene: &Scene, n| -> Vec<u32> {
-        let last = scene.meeting().last_arrivals(n);
+        let last = scene.meeting().last_arrivals(&ListId::main(), n);
         last.iter().map(|(p, _)| p.id.0).collect()
     };
     assert_eq!(names(&scene, 2), [3, 2]);

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::Command;
 
 use crate::support::Office;
-use crate::terminal::{ENTER, ESC, F7, F8, Start, Terminal};
+use crate::terminal::{CTRL_P, CTRL_S, ENTER, ESC, F7, F8, Start, Terminal};
 
 /// A user who is nobody.
 const NOBODY: u32 = 65534;
@@ -53,6 +53,8 @@ fn a_protected_file_is_shown_and_never_pretends_to_record() {
     let office = Office::invited();
     let codes = office.codes();
     fs::create_dir_all(office.path("setelan")).unwrap();
+    fs::create_dir(office.path("kertas")).unwrap();
+    mode(&office.path("kertas"), 0o777);
     let before = fs::read(office.path("pertemuan.gelar")).unwrap();
     mode(&office.path("pertemuan.gelar"), 0o444);
     mode(office.folder(), 0o555);
@@ -71,7 +73,24 @@ fn a_protected_file_is_shown_and_never_pretends_to_record() {
     assert!(screen.contains("0 / 3"), "{screen}");
     assert!(!screen.contains("■ HADIR"), "{screen}");
     desk.keys(ESC);
+    // A paper cannot lie beside a file whose folder is protected: it goes where it can, and that is said.
+    desk.keys(CTRL_P);
+    desk.see("Cari perintah");
+    desk.paste("Cetak kertas");
+    desk.see("Cetak kertas");
+    desk.keys(ENTER);
+    desk.see("[Semua undangan]");
+    desk.keys(CTRL_S);
+    let screen = desk.see("Buka untuk dicetak?");
+    assert!(screen.contains("kertas"), "where it lies: {screen}");
+    desk.keys(ESC);
+    desk.gone("Buka untuk dicetak?");
     desk.quit();
+    let papers = fs::read_dir(office.path("kertas")).unwrap();
+    let papers: Vec<_> = papers.map(|f| f.unwrap().path()).collect();
+    assert_eq!(papers.len(), 1, "{papers:?}");
+    let paper = fs::read_to_string(&papers[0]).unwrap();
+    assert!(paper.contains("Marwah Tenripada"), "the fall-back list");
     mode(office.folder(), 0o755);
     assert_eq!(fs::read(office.path("pertemuan.gelar")).unwrap(), before);
 }
@@ -80,7 +99,8 @@ fn without_rights_then_protect(office: &Office) -> Terminal {
     mode(office.folder(), 0o755);
     let start = without_rights(office);
     mode(office.folder(), 0o555);
-    start.open()
+    let papers = office.path("kertas");
+    start.env("TMPDIR", papers.to_str().unwrap()).open()
 }
 
 #[test]

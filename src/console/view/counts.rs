@@ -1,11 +1,14 @@
 //! Who is there and who is expected, per group, and the last arrivals.
 
+use std::collections::BTreeMap;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::super::app::Model;
 use super::{bar, fit, put, width};
+use crate::meeting::id::ListId;
 use crate::theme;
 
 pub(super) fn counts(model: &Model, buf: &mut Buffer, area: Rect) {
@@ -60,12 +63,9 @@ pub(super) fn counts(model: &Model, buf: &mut Buffer, area: Rect) {
     let used = y - area.y;
     let recent_rows = (area.height / 3).max(3).min(area.height.saturating_sub(3));
     let group_rows = usize::from(area.height.saturating_sub(used + 1 + recent_rows));
-    let mut groups: Vec<_> = people
-        .groups()
-        .iter()
-        .filter(|(_, c)| c.expected > 0)
-        .collect();
-    groups.sort_by_key(|(_, c)| std::cmp::Reverse(c.expected));
+    let groups = groups(model);
+    let mut groups: Vec<_> = groups.iter().filter(|(_, c)| c.1 > 0).collect();
+    groups.sort_by_key(|(_, c)| std::cmp::Reverse(c.1));
     let cut = groups.len() > group_rows;
     for (name, tally) in groups.iter().take(if cut {
         group_rows.saturating_sub(1)
@@ -73,14 +73,14 @@ pub(super) fn counts(model: &Model, buf: &mut Buffer, area: Rect) {
         group_rows
     }) {
         let name = if name.is_empty() { t.no_group } else { name };
-        tally_line(buf, area, y, name, tally.present, tally.expected);
+        tally_line(buf, area, y, name, tally.0, tally.1);
         y += 1;
     }
     if cut && group_rows > 0 {
         let rest = &groups[group_rows - 1..];
         let (present, expected) = rest
             .iter()
-            .fold((0, 0), |(p, e), (_, c)| (p + c.present, e + c.expected));
+            .fold((0, 0), |(p, e), (_, c)| (p + c.0, e + c.1));
         tally_line(buf, area, y, t.other_groups, present, expected);
         y += 1;
     }
@@ -108,6 +108,25 @@ pub(super) fn counts(model: &Model, buf: &mut Buffer, area: Rect) {
         );
         y += 1;
     }
+}
+
+/// Per group: who is on the desk's list, of how many. On a hand-out or a session that is out of those present.
+fn groups(model: &Model) -> BTreeMap<&str, (usize, usize)> {
+    let people = model.session.meeting().people();
+    if model.list.is_main() {
+        let all = people.groups().iter();
+        return all
+            .map(|(name, c)| (name.as_str(), (c.present, c.expected)))
+            .collect();
+    }
+    let main = ListId::main();
+    let mut groups: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for person in people.iter() {
+        let tally = groups.entry(&person.record.group).or_default();
+        tally.0 += usize::from(person.arrival(&model.list).is_some());
+        tally.1 += usize::from(person.arrival(&main).is_some());
+    }
+    groups
 }
 
 fn tally_line(buf: &mut Buffer, area: Rect, y: u16, name: &str, present: usize, expected: usize) {

@@ -31,9 +31,12 @@ pub(super) fn draw(model: &Model, buf: &mut Buffer, area: Rect) -> Position {
     let large = area.width >= 110 && area.height >= 25;
     let side_width = if large { SIDE_LARGE } else { SIDE };
     let left = area.width.saturating_sub(side_width + 2);
+    // Where there is little room, the open card of a delegation takes the empty line for one more of it.
+    let open = model.desk.members.is_some() && model.desk.line.is_empty();
+    let tight = u16::from(open && below < card_rows + 8);
     let list = Rect {
-        y: area.y + 2,
-        height: below.saturating_sub(card_rows),
+        y: area.y + 2 - tight,
+        height: below.saturating_sub(card_rows) + tight,
         width: if large { left } else { area.width },
         ..area
     };
@@ -385,13 +388,21 @@ fn answer_card(model: &Model, buf: &mut Buffer, area: Rect, answer: &Answer) {
     }
     let title = format!("{sign} {}", card::title(model.text, meeting, answer));
     let inner = boxed(buf, area, &title, style);
-    let rows = match answer.person.and_then(|id| meeting.person(id)) {
-        Some(person) => person_lines(model, buf, inner, person, name),
-        None => 1,
-    };
     let advice = card::advice(model.text, meeting, answer);
     let room = inner.width.saturating_sub(2);
     let lines = wrap(&advice, room);
+    // What to do is never cut for who is missing.
+    let wanted = u16::try_from(lines.len())
+        .unwrap_or(2)
+        .min(inner.height / 2);
+    let above = Rect {
+        height: inner.height - wanted,
+        ..inner
+    };
+    let rows = match answer.person.and_then(|id| meeting.person(id)) {
+        Some(person) => person_lines(model, buf, above, person, name),
+        None => 1,
+    };
     let first = (inner.y + rows).max(
         inner
             .bottom()

@@ -21,6 +21,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::app::{Level, Model, Screen};
 use super::command::{Action, in_scope};
+use super::forms::Purpose;
 use super::overlay::Overlay;
 use crate::meeting::command::Role;
 use crate::text::Text;
@@ -306,12 +307,21 @@ fn overlay_keys(t: &Text, overlay: &Overlay) -> Vec<(String, String)> {
         Overlay::Form(open) if open.form.rows.len() == 1 => {
             vec![("Enter", t.k_save), ("Esc", t.k_cancel)]
         }
-        Overlay::Form(_) => vec![
-            ("Tab", t.k_next),
-            ("Ctrl+S", t.k_save),
-            ("→", t.k_accept),
-            ("Esc", t.k_cancel),
-        ],
+        Overlay::Form(open) => {
+            let mut keys = vec![
+                ("Tab", t.k_next),
+                ("Ctrl+S", t.k_save),
+                ("→", t.k_accept),
+                ("Esc", t.k_cancel),
+            ];
+            // Only villages, groups and offices are proposed.
+            let proposes = matches!(
+                open.purpose,
+                Purpose::NewPerson | Purpose::Person(_) | Purpose::WalkIn
+            );
+            keys.retain(|(key, _)| proposes || *key != "→");
+            keys
+        }
         Overlay::Files { .. } => {
             vec![("Enter", t.k_read), ("↑↓", t.k_choose), ("Esc", t.k_cancel)]
         }
