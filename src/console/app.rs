@@ -243,7 +243,7 @@ pub enum Wish {
     /// With what stood in the line.
     WalkIn(String, Box<super::forms::OpenForm>),
     Together(DelegationId),
-    Substitute(PersonId),
+    Substitute(PersonId, Box<super::forms::OpenForm>),
     /// Nothing: another command speaks for it.
     Quiet,
     Close(ListId),
@@ -512,7 +512,10 @@ impl Model {
                 self.ask_walk_in_again(open, &refusal);
             }
             (Wish::Together(id), Ok(events)) => self.recorded_together(id, &events),
-            (Wish::Substitute(person), Ok(_)) => self.substituted(person),
+            (Wish::Substitute(person, _), Ok(_)) => self.substituted(person),
+            (Wish::Substitute(_, open), Err(refusal @ Refusal::OtherSubstitute(_))) => {
+                self.ask_substitute_again(open, &refusal);
+            }
             (Wish::Correct, Ok(_)) => self.say(Level::Good, self.text.corrected.to_owned()),
             (Wish::Quiet, Ok(_)) => {}
             (Wish::Close(list), Ok(_)) => self.list_closed(&list),

@@ -34,6 +34,15 @@ pub struct Members {
 impl Model {
     /// Opens the card of a delegation, if it has several people; closes another one's.
     pub(super) fn open_members(&mut self, id: DelegationId) {
+        self.open_card(id, 2);
+    }
+
+    /// Opens the card for the letter: nobody is recorded by it, so one member is ticked as well.
+    pub(super) fn open_letter(&mut self, id: DelegationId) {
+        self.open_card(id, 1);
+    }
+
+    fn open_card(&mut self, id: DelegationId, least: usize) {
         let list = self.list.clone();
         if self.desk.members.as_ref().map(|m| m.delegation) == Some(id) {
             return;
@@ -43,7 +52,7 @@ impl Model {
         let Some(standing) = meeting.standing(id, &list) else {
             return;
         };
-        if standing.members.len() < 2 {
+        if standing.members.len() < least {
             return;
         }
         let absent = |id: &PersonId| standing.missing.contains(id);

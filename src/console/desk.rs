@@ -377,7 +377,7 @@ impl Model {
                 self.screen = super::app::Screen::Desk;
                 self.desk.answer = None;
                 self.desk.clear();
-                self.open_members(*delegation);
+                self.open_letter(*delegation);
                 if self.desk.members.is_none() {
                     self.refused(read);
                 }

@@ -11,7 +11,7 @@ use super::person_form::person_form;
 use crate::meeting::command::Command;
 use crate::meeting::id::PersonId;
 use crate::meeting::names::scrub;
-use crate::meeting::record::{About, Field, Record, Zone};
+use crate::meeting::record::{About, Field, Personal, Record, Zone};
 use crate::text::Text;
 
 /// A form with what it is for.
@@ -27,6 +27,8 @@ pub struct OpenForm {
     pub warned: bool,
     /// The name of a walk-in who looks like somebody known; saving it again means it.
     pub sure_of: String,
+    /// Who stood in an invited person's place when a substitute's form was opened, empty for nobody.
+    pub seen: Option<Arc<Personal>>,
 }
 
 /// What saving a form does.
@@ -387,7 +389,7 @@ impl Model {
             Purpose::NewPerson => Wish::Add(self.desk.line.text().to_owned()),
             Purpose::Person(_) => Wish::Correct,
             Purpose::WalkIn => Wish::WalkIn(self.desk.line.text().to_owned(), open),
-            Purpose::Substitute(person) => Wish::Substitute(person),
+            Purpose::Substitute(person) => Wish::Substitute(person, open),
             Purpose::Cancel(_) => Wish::Done(t.invitation_cancelled),
             Purpose::Reissue(person) => Wish::Reissue(person),
             Purpose::About
@@ -492,6 +494,7 @@ impl Model {
             form,
             warned: false,
             sure_of: String::new(),
+            seen: self.substitute_now(purpose),
             opened,
         })));
     }

@@ -15,7 +15,7 @@ use crate::meeting::event::{Event, Outcome, WalkIn};
 use crate::meeting::id::PersonId;
 use crate::meeting::names::scrub;
 use crate::meeting::person::State;
-use crate::meeting::record::{Field, Record, Sex};
+use crate::meeting::record::{Field, Personal, Record, Sex};
 use crate::meeting::village::Resolved;
 use crate::search::people;
 
@@ -216,8 +216,29 @@ impl Model {
         Some(Command::Substitute {
             person,
             by: Arc::new(record.personal),
+            seen: open.seen.clone(),
             list: self.list_of_arrivals(),
         })
+    }
+
+    /// Another window named a substitute meanwhile: the form comes back, and saving again replaces
+    /// that one.
+    pub(super) fn ask_substitute_again(&mut self, mut open: Box<OpenForm>, refusal: &Refusal) {
+        let words = format!("{} {}", self.refusal_words(refusal), self.text.save_again);
+        open.seen = self.substitute_now(open.purpose);
+        open.form.fail(Key::Field(Field::Name), words);
+        self.effects.push(Effect::Bell);
+        self.overlays.push(Overlay::Form(open));
+    }
+
+    /// Who stands in the place that a form is about, empty for nobody.
+    pub(super) fn substitute_now(&self, purpose: Purpose) -> Option<Arc<Personal>> {
+        let Purpose::Substitute(person) = purpose else {
+            return None;
+        };
+        let person = self.session.meeting().person(person)?;
+        let now = person.substitute.as_ref().map(|s| s.personal.clone());
+        Some(now.unwrap_or_default())
     }
 
     /// A walk-in was added and is present.

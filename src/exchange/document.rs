@@ -132,6 +132,8 @@ pub enum Fault {
     UnknownName,
     /// It asks for another template that is not there, with the reader's words.
     MissingFile(String),
+    /// It asks for more steps or memory than any paper needs.
+    Endless,
     /// Anything else, with the reader's words.
     Other(String),
 }

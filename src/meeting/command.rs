@@ -87,6 +87,8 @@ pub enum Command {
         person: PersonId,
         /// Who came; with an empty name the invited person comes after all.
         by: Arc<Personal>,
+        /// Who stood in the place when this was asked, empty for nobody; none: whoever does now.
+        seen: Option<Arc<Personal>>,
         /// On which list.
         list: ListId,
     },
@@ -303,6 +305,9 @@ pub enum Refusal {
     /// at another window a moment ago.
     #[error("looks like {0}")]
     LooksLike(PersonId),
+    /// Another window named a substitute, or took one back, since this one was asked for.
+    #[error("somebody else stands in for {0}")]
+    OtherSubstitute(PersonId),
     /// Nobody called, or somebody has answered.
     #[error("no such call")]
     NoSuchCall,

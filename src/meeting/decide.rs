@@ -100,9 +100,12 @@ fn wished(meeting: &Meeting, command: &Command, context: &Context) -> Decision {
             list,
             sure,
         } => arrivals::walk_in(meeting, record, (*class, *sure), list, &context.stamp),
-        Command::Substitute { person, by, list } => {
-            arrivals::substitute(meeting, known(meeting, *person)?, by, list)
-        }
+        Command::Substitute {
+            person,
+            by,
+            seen,
+            list,
+        } => arrivals::substitute(meeting, known(meeting, *person)?, (by, seen.as_ref()), list),
         Command::ReserveNumbers(count) => arrivals::reserve(meeting, *count),
         Command::CallProtocol => Ok(vec![Event::ProtocolCalled]),
         Command::AnswerCall(act, person) => arrivals::answer(meeting, *act, *person),

@@ -204,6 +204,7 @@ fn step(
         Deed::Instead(person, by) => Command::Substitute {
             person: *person,
             by: by.clone(),
+            seen: None,
             list,
         },
         Deed::Tick => return Ok(()),

@@ -35,6 +35,8 @@ pub struct Desk {
     pub u_substitution: &'static str,
     pub r_supervisor: &'static str,
     pub r_letter: fn(&str) -> String,
+    /// The letter of a delegation of which nobody is left.
+    pub r_letter_empty: fn(&str) -> String,
     pub r_order: &'static str,
     pub r_page: fn(u32) -> String,
     pub r_no_delegation: fn(&str) -> String,
@@ -45,6 +47,8 @@ pub struct Desk {
     pub r_not_yet: fn(&str) -> String,
     pub r_not_entitled: fn(&str) -> String,
     pub r_looks_like: fn(&str) -> String,
+    /// Another window named a substitute meanwhile: the invited person, and who it is now.
+    pub r_other_substitute: fn(&str, &str) -> String,
     pub r_no_call: &'static str,
     pub r_no_page: fn(u32) -> String,
     pub r_list_name: &'static str,
@@ -126,6 +130,9 @@ pub(super) const ID: Desk = Desk {
     u_walk_in: "PESERTA BARU",
     u_substitution: "PENGGANTI",
     r_supervisor: "Ini untuk penyelia: masukkan PIN. Tidak ada yang berubah.",
+    r_letter_empty: |name| {
+        format!("Surat delegasi {name}: anggotanya tidak ada lagi di daftar. F8: peserta baru.")
+    },
     r_letter: |name| format!("Surat delegasi {name}: centang dulu siapa yang datang."),
     r_order: "Kode kartu perintah hanya berlaku di meja registrasi.",
     r_page: |n| format!("Ini halaman {n} daftar hadir, bukan tanda peserta."),
@@ -138,6 +145,9 @@ pub(super) const ID: Desk = Desk {
     r_not_closed: "Daftar belum ditutup: catat seperti biasa.",
     r_not_yet: |who| format!("{who} belum hadir: catat hadir dulu, lalu serahkan."),
     r_not_entitled: |who| format!("{who} tidak berhak menurut daftar."),
+    r_other_substitute: |who, now| {
+        format!("{who}: pengganti di jendela lain sekarang {now}. Tidak ada yang dicatat.")
+    },
     r_looks_like: |who| {
         format!(
             "{who} sudah tercatat dengan nama dan asal ini. Belum ada yang dicatat. Pilih yang itu, kecuali ini orang lain."
@@ -248,6 +258,9 @@ pub(super) const EN: Desk = Desk {
     u_walk_in: "WALK-IN",
     u_substitution: "SUBSTITUTE",
     r_supervisor: "This is for the supervisor: enter the PIN. Nothing has changed.",
+    r_letter_empty: |name| {
+        format!("Letter of {name}: none of its members is on the list any more. F8: walk-in.")
+    },
     r_letter: |name| format!("Letter of {name}: tick first who has come."),
     r_order: "A code of the command card works at the registration desk only.",
     r_page: |n| format!("This is page {n} of an attendance list, not a badge."),
@@ -258,6 +271,9 @@ pub(super) const EN: Desk = Desk {
     r_not_closed: "The list is open: record as usual.",
     r_not_yet: |who| format!("{who} is not present yet: check in first, then hand out."),
     r_not_entitled: |who| format!("{who} is not entitled, the list says."),
+    r_other_substitute: |who, now| {
+        format!("{who}: another window has just put in {now}. Nothing was recorded.")
+    },
     r_looks_like: |who| {
         format!(
             "{who} is listed with this name and place. Nothing was recorded. Choose that one, unless this is somebody else."

@@ -497,6 +497,7 @@ fn template_id(trouble: &Trouble) -> String {
         }
         Fault::UnknownName => "nama yang tidak dikenal".to_owned(),
         Fault::MissingFile(why) => format!("berkas templat lain tidak ditemukan ({why})"),
+        Fault::Endless => "terlalu banyak pengulangan atau terlalu besar".to_owned(),
         Fault::Other(why) => format!("tidak dapat dijalankan ({why})"),
     }
 }
@@ -510,6 +511,7 @@ fn template_en(trouble: &Trouble) -> String {
         }
         Fault::UnknownName => "an unknown name".to_owned(),
         Fault::MissingFile(why) => format!("another template is missing ({why})"),
+        Fault::Endless => "it repeats too often or grows too large".to_owned(),
         Fault::Other(why) => format!("it cannot be run ({why})"),
     }
 }

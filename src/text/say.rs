@@ -148,6 +148,9 @@ pub fn refusal(t: &Text, meeting: &Meeting, refusal: &Refusal) -> String {
         Refusal::Forgotten => t.privacy.read_only.to_owned(),
         Refusal::NoNumberLeft => t.r_numbers.to_owned(),
         Refusal::SupervisorOnly => t.desk.r_supervisor.to_owned(),
+        Refusal::TickFirst(id) if meeting.standing(*id, &ListId::main()).is_none() => {
+            (t.desk.r_letter_empty)(meeting.delegation_name(*id))
+        }
         Refusal::TickFirst(id) => (t.desk.r_letter)(meeting.delegation_name(*id)),
         Refusal::Ordered(_) => t.desk.r_order.to_owned(),
         Refusal::PageRead(page) => (t.desk.r_page)(*page),
@@ -158,6 +161,11 @@ pub fn refusal(t: &Text, meeting: &Meeting, refusal: &Refusal) -> String {
         Refusal::NotClosed => t.desk.r_not_closed.to_owned(),
         Refusal::NotYetPresent(id) => (t.desk.r_not_yet)(&who(id)),
         Refusal::NotEntitled(id) => (t.desk.r_not_entitled)(&who(id)),
+        Refusal::OtherSubstitute(id) => {
+            let now = meeting.person(*id).and_then(|p| p.substitute.as_ref());
+            let name = now.map_or("-", |s| s.personal.name.as_str());
+            (t.desk.r_other_substitute)(&who(id), name)
+        }
         Refusal::LooksLike(id) => (t.desk.r_looks_like)(&who(id)),
         Refusal::NoSuchCall => t.desk.r_no_call.to_owned(),
         Refusal::NoSuchPage(page) => (t.desk.r_no_page)(*page),

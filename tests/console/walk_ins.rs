@@ -64,6 +64,54 @@ fn the_same_walk_in_at_two_windows_is_asked_for_at_the_second() {
 }
 
 #[test]
+fn a_substitute_at_two_windows_is_asked_for_at_the_second() {
+    let mut one = Desk::sample();
+    let mut two = one.second("Meja 2", "Rahma");
+    for (desk, name) in [(&mut one, "Guru Contoh"), (&mut two, "Wakil Contoh")] {
+        desk.type_text("nurdiana")
+            .press("Ctrl+t")
+            .type_text(name)
+            .press("Ctrl+s");
+    }
+    one.follow();
+    let stands_in = |desk: &Desk| {
+        let person = desk.model.session.meeting().person(PersonId(1)).cloned();
+        person.and_then(|p| p.substitute.as_ref().map(|s| s.personal.name.clone()))
+    };
+    assert_eq!(stands_in(&one).as_deref(), Some("Guru Contoh"));
+    assert_eq!(stands_in(&two).as_deref(), Some("Guru Contoh"));
+    let screen = two.screen(80, 24);
+    assert!(
+        screen.contains("Wakil Contoh"),
+        "what was typed stays\n{screen}"
+    );
+    assert!(screen.contains("sekarang Guru Contoh"), "{screen}");
+    // Who saves again means it.
+    two.press("Ctrl+s");
+    assert_eq!(stands_in(&two).as_deref(), Some("Wakil Contoh"));
+}
+
+#[test]
+fn the_letter_of_one_who_comes_alone_is_ticked_too() {
+    let mut desk = Desk::sample();
+    let meeting = desk.model.session.meeting();
+    let main = ListId::main();
+    let (alone, letter) = meeting
+        .delegations()
+        .iter()
+        .find_map(|d| match meeting.standing(d.id, &main)?.members[..] {
+            [alone] => Some((alone.0, meeting.letter_code(d.id)?)),
+            _ => None,
+        })
+        .unwrap();
+    desk.burst(&letter).pass(200);
+    assert_eq!(desk.count(), 0, "the letter ticks nobody");
+    desk.press("1").pass(200);
+    desk.press("Enter").pass(200);
+    assert!(desk.present(alone), "{}", desk.screen(80, 24));
+}
+
+#[test]
 fn a_substitute_at_the_table_of_the_kits_is_told_as_one() {
     let mut desk = Desk::sample();
     desk.press("Ctrl+O").press("2");

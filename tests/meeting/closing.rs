@@ -76,6 +76,7 @@ fn the_totals_are_those_counted_by_hand() {
     scene.does(Command::Substitute {
         person: PersonId(2),
         by,
+        seen: None,
         list: ListId::main(),
     });
     scene.does(cancel(4));

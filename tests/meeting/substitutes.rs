@@ -136,6 +136,7 @@ fn the_sex_of_who_came_is_counted() {
     scene.does(Command::Substitute {
         person: PersonId(1),
         by: Arc::new(by),
+        seen: None,
         list: ListId::main(),
     });
     assert_eq!(sums(&scene), (1, 0, 1));
@@ -157,4 +158,29 @@ fn a_scan_right_after_a_substitution_is_not_a_double_read() {
     scene.told(M1.ms(3_000), substitute(1, ""));
     let events = scene.told(M1.ms(3_500), scan(&badge));
     assert!(matches!(&events[..], [Event::ScanRefused(e)] if e.outcome == Outcome::AlreadyPresent));
+}
+
+#[test]
+fn a_substitute_that_another_window_named_meanwhile_is_not_lost() {
+    let mut scene = Scene::with_people(1);
+    let asked = |name: &str, seen: &str| Command::Substitute {
+        person: PersonId(1),
+        by: Arc::new(named(name)),
+        seen: Some(Arc::new(named(seen))),
+        list: ListId::main(),
+    };
+    scene.does(asked("Baso Contoh", ""));
+    // The other window's form was opened while nobody stood in.
+    let refused = scene.refuses(asked("Mega Contoh", ""));
+    assert_eq!(refused, Refusal::OtherSubstitute(PersonId(1)));
+    assert_eq!(names(&scene, 1), pair("Tenri Contoh 1", "Baso Contoh"));
+    scene.does(asked("Mega Contoh", "Baso Contoh"));
+    assert_eq!(names(&scene, 1), pair("Tenri Contoh 1", "Mega Contoh"));
+}
+
+fn named(name: &str) -> Personal {
+    Personal {
+        name: name.into(),
+        ..Personal::default()
+    }
 }

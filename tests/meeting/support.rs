@@ -415,6 +415,7 @@ pub fn substitute(person: u32, name: &str) -> Command {
             name: name.into(),
             ..Personal::default()
         }),
+        seen: None,
         list: ListId::main(),
     }
 }

@@ -178,6 +178,7 @@ fn a_substitute_stands_in_the_row_and_for_whom_is_said() {
             name: "Marwah Pengganti".into(),
             ..Personal::default()
         }),
+        seen: None,
         list: ListId::main(),
     });
     let (_, html) = press.html(&attendance(present()));

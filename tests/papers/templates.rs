@@ -106,6 +106,34 @@ fn a_template_that_cannot_be_read_is_named() {
 }
 
 #[test]
+fn a_template_that_never_ends_or_eats_all_memory_is_stopped() {
+    let press = Press::with(guests(1));
+    for endless in [
+        "{% for i in range(10000) %}{% for j in range(10000) %}{% for k in range(10000) %}\
+         {% endfor %}{% endfor %}{% endfor %}",
+        "{{ \"x\" | indent(99999999999) }}",
+    ] {
+        press.template("kop.html", endless);
+        let (found, words) = trouble(&press);
+        assert!(matches!(found.fault, Fault::Endless), "{found:?}");
+        assert!(words.contains("kop.html"), "{words}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_in_the_place_of_a_template_is_not_waited_for() {
+    let press = Press::with(guests(1));
+    press.template("kop.html", "");
+    let path = press.path("dokumen").join("kop.html");
+    std::fs::remove_file(&path).unwrap();
+    // A device reads without end like a pipe that nobody writes to.
+    std::os::unix::fs::symlink("/dev/zero", &path).unwrap();
+    let (found, _) = trouble(&press);
+    assert!(matches!(found.fault, Fault::Unreadable(_)), "{found:?}");
+}
+
+#[test]
 fn no_template_lets_a_name_become_markup() {
     let press = Press::with(vec![guest("<script>", "Desa 1", "Bontoa")]);
     press.template(

@@ -60,6 +60,7 @@ pub(super) fn scan(
 fn what_to_do(text: &Text, meeting: &Meeting, refusal: &Refusal) -> String {
     let words = crate::text::refusal(text, meeting, refusal);
     match refusal {
+        Refusal::TickFirst(id) if meeting.standing(*id, &ListId::main()).is_none() => words,
         Refusal::TickFirst(id) => format!("{words} {}", (text.script.tick)(&id.to_string())),
         Refusal::Ordered(order) => format!("{}: {words}", order_told(text, *order)),
         _ => words,

@@ -63,7 +63,14 @@ pub(super) fn substitute(
     // An empty name and `--none` are one wish.
     let name = args.by.name.filter(|_| !args.by.none).unwrap_or_default();
     let by = Arc::new(personal(text, &name, &args.who)?);
-    desk.must(args.because.wrap(Command::Substitute { person, by, list }))?;
+    let there = desk.session.meeting().person(person);
+    let seen = there.map(|p| p.substitute.as_ref().map(|s| s.personal.clone()));
+    desk.must(args.because.wrap(Command::Substitute {
+        person,
+        by,
+        seen: seen.map(Option::unwrap_or_default),
+        list,
+    }))?;
     print::person(text, desk.session.meeting(), person, None, json)
 }
 

@@ -45,6 +45,10 @@ pub const BUILT_IN: [(&str, &str); 8] = [
     ),
 ];
 
+/// Steps one paper may take, 64 bytes each where it makes text: seconds and few gigabytes at worst. A
+/// loop without end would hold the window's worker for ever, and all memory would end the program.
+const MOST_STEPS: u64 = 50_000_000;
+
 /// The longest piece of a template that is quoted in an error.
 const QUOTED: usize = 60;
 
@@ -63,6 +67,7 @@ pub fn render(folder: &Path, name: &str, values: &Value) -> Result<String, Docum
     }
     // The place of an error is only known with it.
     environment.set_debug(true);
+    environment.set_fuel(Some(MOST_STEPS));
     // Nobody's name may become markup, not even on purpose.
     environment.remove_filter("safe");
     environment.add_filter("qr", |code: &str| match qr::svg(code) {
@@ -84,6 +89,16 @@ fn load(own: &Path, name: &str) -> Result<Option<String>, Error> {
         return Ok(None);
     }
     let path = own.join(name);
+    // A pipe would be waited for, a device never ends.
+    if std::fs::metadata(&path).is_ok_and(|about| !about.is_file()) {
+        return Err(Error::new(
+            ErrorKind::WriteFailure,
+            format!(
+                "{name}\n{}",
+                std::io::Error::from(std::io::ErrorKind::InvalidInput)
+            ),
+        ));
+    }
     match std::fs::read(&path) {
         Ok(bytes) => Ok(Some(decode(&bytes))),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(BUILT_IN
@@ -132,6 +147,7 @@ fn trouble(own: &Path, error: &Error) -> Trouble {
         | ErrorKind::UnknownMethod
         | ErrorKind::UnknownBlock => Fault::UnknownName,
         ErrorKind::TemplateNotFound => Fault::MissingFile(detail),
+        ErrorKind::OutOfFuel => Fault::Endless,
         other => Fault::Other(if detail.is_empty() {
             other.to_string()
         } else {

@@ -225,9 +225,14 @@ fn elsewhere(meeting: &Meeting, one: &Record, other: &Record) -> bool {
 pub(super) fn substitute(
     meeting: &Meeting,
     person: &Person,
-    by: &Arc<Personal>,
+    (by, seen): (&Arc<Personal>, Option<&Arc<Personal>>),
     list: &ListId,
 ) -> Decision {
+    // Two people came in one person's place: one of them would vanish without a word.
+    let now = person.substitute.as_ref().map(|s| s.personal.clone());
+    if seen.is_some_and(|seen| *seen != now.unwrap_or_default()) {
+        return Err(Refusal::OtherSubstitute(person.id));
+    }
     if by.name.trim().is_empty() {
         if person.substitute.is_none() {
             return Err(Refusal::NameMissing);
