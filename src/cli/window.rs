@@ -155,6 +155,10 @@ fn show(
     opened: Opened,
     mut model: Model,
 ) -> Result<(), Failure> {
+    let known = recent::of(&model.file)
+        .map(|r| r.station)
+        .filter(|s| !s.is_empty());
+    let remember = run.station.is_none() || known.is_none_or(|station| station == model.station);
     drop(run);
     if let Some(words) = &model.read_only {
         model.message = Some(Message {
@@ -163,7 +167,7 @@ fn show(
         });
     }
     let draft = crate::console::draft_file(&model.file, &model.station);
-    model.begin(std::fs::read_to_string(draft).ok().as_deref());
+    model.begin(std::fs::read_to_string(draft).ok().as_deref(), remember);
     terminal
         .run(&mut model, opened)
         .map_err(|e| Failure::io(&e))

@@ -193,8 +193,16 @@ impl Model {
         let Some(act) = self.last_act() else { return };
         let (id, what) = (act.id, self.deed_words(act));
         let minutes = self.clock.now().duration_since(act.at).as_secs() / 60;
+        // The closing itself has no way back: what was before it is not undone without a word.
+        let meeting = self.session.meeting();
+        let closed = meeting.lists().iter().any(|list| {
+            let closing = meeting.closing(list);
+            closing.is_some_and(|c| c.at >= act.at && *c.station == *self.station)
+        });
         let question = if act.brings_people() {
             (self.text.ask_undo_import)(&what)
+        } else if closed {
+            (self.text.closing.ask_undo)(&what)
         } else if minutes >= OLD_MINUTES {
             (self.text.ask_undo_old)(&what, minutes.unsigned_abs())
         } else {

@@ -303,8 +303,13 @@ impl Model {
     }
 
     /// Called once before the first frame: the first backup is due, a draft may wait.
-    pub fn begin(&mut self, draft: Option<&str>) {
-        self.effects.push(Effect::Remember);
+    ///
+    /// `remember`: this window's station is the one of this laptop; not where a command line named
+    /// another one for a second window.
+    pub fn begin(&mut self, draft: Option<&str>, remember: bool) {
+        if remember {
+            self.effects.push(Effect::Remember);
+        }
         if self.read_only.is_none() {
             self.backup.next_at = Some(self.clock.mono_ms());
         }

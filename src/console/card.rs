@@ -19,7 +19,7 @@ pub struct Answer {
     /// The list that was asked for.
     pub list: ListId,
     /// The delegation, where several of it were recorded at once, with how many.
-    pub together: Option<(DelegationId, usize)>,
+    pub together: Option<(DelegationId, Vec<PersonId>)>,
     /// A walk-in, just added.
     pub walked_in: bool,
     /// The arrival that stands.
@@ -57,11 +57,18 @@ pub fn title(t: &Text, meeting: &Meeting, answer: &Answer) -> String {
         return word.to_owned();
     };
     let state = (t.desk.completeness)(standing.state);
-    let figures = (t.desk.of_quota)(standing.present, standing.of());
-    match answer.together {
-        Some((_, n)) => format!("{word} {} · {state} {figures}", (t.people_n)(n)),
+    let figures = figures(t, &standing);
+    match &answer.together {
+        Some((_, people)) => {
+            format!("{word} {} · {state} {figures}", (t.people_n)(people.len()))
+        }
         None => format!("{word} · {state} {figures}"),
     }
+}
+
+/// Has the delegation of whoever is on the card brought more people than it may?
+pub fn is_over(meeting: &Meeting, answer: &Answer) -> bool {
+    standing_of(meeting, answer).is_some_and(|s| s.state == Completeness::Over)
 }
 
 /// How the delegation of whoever is on the card stands; none where there is none worth a word.
@@ -69,8 +76,8 @@ pub fn standing_of(meeting: &Meeting, answer: &Answer) -> Option<Standing> {
     if meeting.purpose(&answer.list) == Purpose::HandOut {
         return None;
     }
-    let delegation = match answer.together {
-        Some((id, _)) => id,
+    let delegation = match &answer.together {
+        Some((id, _)) => *id,
         None => {
             let person = meeting.person(answer.person?)?;
             // A guest of honour is shown to a seat, whoever else comes from that office.
@@ -98,7 +105,7 @@ pub fn standing_words(t: &Text, meeting: &Meeting, standing: &Standing, list: &L
         .filter_map(|id| meeting.person(*id))
         .map(crate::text::called)
         .collect();
-    let figures = (t.desk.of_quota)(standing.present, standing.of());
+    let figures = figures(t, standing);
     let mut words = match standing.state {
         Completeness::None | Completeness::Partial => format!("{} {figures}", t.desk.delegation),
         state @ (Completeness::Complete | Completeness::Over) => {
@@ -157,15 +164,29 @@ pub fn advice(t: &Text, meeting: &Meeting, answer: &Answer) -> String {
         },
         Outcome::Present | Outcome::DoubleRead if honoured(person) => t.desk.d_honoured.to_owned(),
         Outcome::Present if answer.walked_in => t.desk.d_walk_in.to_owned(),
+        Outcome::Present | Outcome::DoubleRead if is_over(meeting, answer) => {
+            t.desk.d_over.to_owned()
+        }
         Outcome::Present | Outcome::DoubleRead => match person {
             // Printed badges wait in trays; a walk-in's is written by hand.
-            Some(p) if p.class.is_none() && answer.list.is_main() && answer.together.is_none() => {
-                let tray = crate::meeting::tray::tray(p.id);
-                let place = (t.desk.badge_at)(&tray.letters, tray.position);
-                format!("{} {place}", t.d_present)
+            Some(p) if p.class.is_none() && answer.list.is_main() => {
+                let place = |id: &PersonId| {
+                    let tray = crate::meeting::tray::tray(*id);
+                    format!("{} {}", tray.letters, tray.position)
+                };
+                let places = match &answer.together {
+                    Some((_, people)) => people.iter().map(place).collect::<Vec<_>>().join(", "),
+                    None => place(&p.id),
+                };
+                format!("{} {}", t.d_present, (t.desk.badge_at)(&places))
             }
             _ => t.d_present.to_owned(),
         },
+        // The invited person comes after the substitute.
+        Outcome::AlreadyPresent if person.is_some_and(|p| p.substitute.is_some()) => {
+            let by = person.map_or("", |p| p.who_came().name.as_str());
+            (t.desk.d_represented)(by)
+        }
         Outcome::AlreadyPresent => match &answer.first {
             Some(first) if answer.own => (t.d_already_own)(&time(meeting, first.at)),
             Some(first) => {
@@ -192,13 +213,21 @@ pub fn advice(t: &Text, meeting: &Meeting, answer: &Answer) -> String {
             _ => t.d_foreign,
         }
         .to_owned(),
-        Outcome::ListClosed => {
-            let number = person.map_or_else(String::new, |p| format!("#{}", p.id));
-            (t.desk.d_closed)(&number)
-        }
+        Outcome::ListClosed => t.desk.d_closed.to_owned(),
         Outcome::NotYetPresent => t.desk.d_not_yet.to_owned(),
         Outcome::NotEntitled => t.desk.d_not_entitled.to_owned(),
         Outcome::NeedsSupervisor => t.d_supervisor.to_owned(),
+    }
+}
+
+/// *2 dari 3*, with walk-ins behind: *2 dari 3 +1*.
+fn figures(t: &Text, standing: &Standing) -> String {
+    let (present, of) = standing.figures();
+    let words = (t.desk.of_quota)(present, of);
+    match standing.added {
+        0 => words,
+        _ if standing.state == Completeness::Over => words,
+        added => format!("{words} +{added}"),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crossterm::event::{KeyCode, KeyEvent};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::app::{Level, Model, Wish};
 use super::form::Form;
@@ -77,8 +77,15 @@ impl Model {
             return;
         }
         let name = crate::text::list_name(t, self.session.meeting(), list);
+        let subject = match &wish {
+            Wish::Undo(what) => what.clone(),
+            Wish::CheckIn(person, _) | Wish::Withdraw(person) | Wish::Substitute(person, ..) => {
+                self.name_of(*person)
+            }
+            _ => String::new(),
+        };
+        let form = reason_form(t, &(t.closing.addendum_title)(&name), &subject);
         self.late = Some((command, wish));
-        let form = reason_form(t, &(t.closing.addendum_title)(&name), "");
         self.open(Purpose::Addendum, form);
     }
 
@@ -170,7 +177,10 @@ impl Model {
                 self.say(Level::Note, self.text.cancelled_nothing.to_owned());
                 return;
             }
-            KeyCode::Enter => {
+            // Ctrl+S saves here as in every form.
+            KeyCode::Enter | KeyCode::Char('s')
+                if key.code == KeyCode::Enter || key.modifiers == KeyModifiers::CONTROL =>
+            {
                 let rows = open.rows.iter();
                 let signed = rows
                     .filter(|id| open.signed.contains(id))
@@ -298,6 +308,10 @@ pub fn totals_lines(t: &crate::text::Text, totals: &Totals) -> Vec<String> {
         (c.added, totals.added),
         (c.men, totals.men),
         (c.women, totals.women),
+        (
+            c.unstated,
+            totals.present.saturating_sub(totals.men + totals.women),
+        ),
     ]
     .into_iter()
     .map(|(word, n)| format!("{word:<24}{n:>6}"))

@@ -16,6 +16,9 @@ use crate::meeting::id::PersonId;
 /// A letter typed so soon after `A` or `G` belongs to a name that begins so.
 const NAME_MS: u64 = 1_500;
 
+/// Two digits so close together may have been meant as a badge number.
+const NUMBER_MS: u64 = 700;
+
 /// An open card.
 #[derive(Clone, Debug)]
 pub struct Members {
@@ -27,6 +30,10 @@ pub struct Members {
     pub ticked: BTreeSet<PersonId>,
     /// The chosen row.
     pub selected: usize,
+    /// Somebody chose it, by digit or arrow: before that `G` begins a name.
+    pub chosen: bool,
+    /// The digit that ticked last, and when: two in a row may have been meant as a number.
+    last_digit: Option<(char, u64)>,
     /// `A` ticked these just now: somebody may be typing a name that begins so.
     just_ticked: Option<(char, Vec<PersonId>, u64)>,
 }
@@ -62,6 +69,8 @@ impl Model {
             rows: standing.members,
             ticked: BTreeSet::new(),
             selected,
+            chosen: false,
+            last_digit: None,
             just_ticked: None,
         });
     }
@@ -115,7 +124,14 @@ impl Model {
                 if row > members.rows.len() {
                     return false;
                 }
+                let before = members.last_digit.replace((c, now));
                 self.toggle(row - 1);
+                if let Some((first, at)) = before
+                    && now.saturating_sub(at) < NUMBER_MS
+                {
+                    let words = (self.text.desk.a_number)(&format!("{first}{c}"));
+                    self.say(Level::Note, words);
+                }
             }
             KeyCode::Char(' ') => {
                 let row = members.selected;
@@ -127,13 +143,22 @@ impl Model {
                     members.just_ticked = Some((c, fresh, now));
                 }
             }
-            KeyCode::Char('g' | 'G') if key.modifiers.difference(SHIFT).is_empty() => {
+            KeyCode::Char('g' | 'G')
+                if members.chosen && key.modifiers.difference(SHIFT).is_empty() =>
+            {
                 if let Some(person) = members.rows.get(members.selected).copied() {
                     self.open_substitute(person);
                 }
             }
-            KeyCode::Down | KeyCode::Tab => members.selected = (members.selected + 1).min(last),
-            KeyCode::Up => members.selected = members.selected.saturating_sub(1),
+            KeyCode::Down | KeyCode::Tab => {
+                // The first press only shows which row it is.
+                members.selected = (members.selected + usize::from(members.chosen)).min(last);
+                members.chosen = true;
+            }
+            KeyCode::Up => {
+                members.selected = members.selected.saturating_sub(usize::from(members.chosen));
+                members.chosen = true;
+            }
             KeyCode::PageDown => members.selected = (members.selected + 6).min(last),
             KeyCode::PageUp => members.selected = members.selected.saturating_sub(6),
             KeyCode::Enter => self.record_ticked(),
@@ -168,6 +193,7 @@ impl Model {
             return;
         };
         members.selected = row;
+        members.chosen = true;
         members.just_ticked = None;
         let there = |id| {
             let person = self.session.meeting().person(id);
@@ -258,7 +284,7 @@ impl Model {
             members.ticked.retain(|id| !there(id));
         }
         let mut answer = Answer::of(Outcome::Present, people.first().copied(), self.list.clone());
-        answer.together = (people.len() > 1).then_some((id, people.len()));
+        answer.together = (people.len() > 1).then(|| (id, people.clone()));
         self.show_answer(answer);
         if let Some(person) = people.first() {
             self.members_after(*person);

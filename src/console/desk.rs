@@ -8,6 +8,7 @@ use super::card::{self, Answer};
 use super::command::Action;
 use super::delegation::Members;
 use super::field::Field;
+use super::overlay::Overlay;
 use super::scanner::Hint;
 use crate::meeting::command::{Command, Order, Refusal};
 use crate::meeting::event::{Event, How, Outcome};
@@ -270,8 +271,17 @@ impl Model {
             self.desk.fresh = false;
             return;
         }
-        // On an idle line Enter does nothing: a stray Enter must not record anybody.
-        let Some(person) = self.desk.chosen_row() else {
+        // On an idle line Enter does nothing: a stray Enter must not record anybody. On the card of a
+        // closed list it asks for the reason of a late entry.
+        let late = self
+            .desk
+            .answer
+            .as_ref()
+            .filter(|a| a.outcome == Outcome::ListClosed);
+        let late = late
+            .and_then(|a| a.person)
+            .filter(|_| self.desk.line.is_empty());
+        let Some(person) = self.desk.chosen_row().or(late) else {
             return;
         };
         // An impatient second Enter while the first is being saved is the same wish.
@@ -316,8 +326,10 @@ impl Model {
             answer.class.clone_from(&e.class);
             answer.hint = hint;
             self.show_answer(answer);
-            if let Some(person) = e.person {
-                self.members_after(person);
+            // Who is refused is not asked who else has come, unless she is there already.
+            match e.person.filter(|_| e.outcome == Outcome::AlreadyPresent) {
+                Some(person) => self.members_after(person),
+                None => self.close_members(),
             }
         }
     }
@@ -356,7 +368,15 @@ impl Model {
         let again = self.ordered.as_ref().is_some_and(|(last, at)| {
             last == read && now.saturating_sub(*at) < crate::meeting::decide::DOUBLE_READ_MS
         });
-        if again {
+        // A letter or a page whose card was closed since is wanted again.
+        let open = match read {
+            Refusal::TickFirst(id) => self.desk.members.as_ref().map(|m| m.delegation) == Some(*id),
+            Refusal::PageRead(page) => {
+                matches!(self.overlays.last(), Some(Overlay::Signatures(s)) if s.page == *page)
+            }
+            _ => true,
+        };
+        if again && open {
             // However long a card lies under a scanner that reads on its own, it is one read.
             self.ordered = Some((read.clone(), now));
             return;

@@ -197,11 +197,15 @@ impl Model {
                 verb,
                 yes,
             } => match key.code {
-                KeyCode::Char('y' | 'Y') => match *yes {
-                    Yes::Submit(command, wish) => self.submit(command, wish),
-                    Yes::Open(path) => self.effects.push(Effect::OpenFile(path)),
-                    Yes::Badge(person) => self.print_badge(person),
-                },
+                KeyCode::Char('y' | 'Y') | KeyCode::Enter
+                    if key.code != KeyCode::Enter || !matches!(*yes, Yes::Submit(..)) =>
+                {
+                    match *yes {
+                        Yes::Submit(command, wish) => self.submit(command, wish),
+                        Yes::Open(path) => self.effects.push(Effect::OpenFile(path)),
+                        Yes::Badge(person) => self.print_badge(person),
+                    }
+                }
                 KeyCode::Esc | KeyCode::Char('t' | 'T' | 'n' | 'N') => {
                     if let Yes::Submit(..) = *yes {
                         self.say(Level::Note, self.text.cancelled_nothing.to_owned());
@@ -262,7 +266,7 @@ impl Model {
             Action::Desk | Action::Data | Action::Protocol => {
                 let unsaved = |o: &Overlay| match o {
                     Overlay::Form(form) => form.form.dirty,
-                    Overlay::Preview(_) | Overlay::Pin(_) => true,
+                    Overlay::Preview(_) | Overlay::Pin(_) | Overlay::Signatures(_) => true,
                     _ => false,
                 };
                 if self.overlays.iter().any(unsaved) {

@@ -39,6 +39,8 @@ pub struct Setup {
     pub file: Option<PathBuf>,
     /// Its lines.
     pub form: Form<Key>,
+    /// Esc was pressed once.
+    leaving: bool,
 }
 
 /// What was chosen.
@@ -255,13 +257,29 @@ impl Start {
                 t.supervisor.f_again,
                 t.supervisor.f_again_hint,
             );
-        self.setup = Some(Setup { file, form });
+        self.setup = Some(Setup {
+            file,
+            form,
+            leaving: false,
+        });
     }
 
     fn setup_key(&mut self, key: KeyEvent) -> Option<Chosen> {
         let setup = self.setup.as_mut()?;
         match setup.form.press(key) {
-            Pressed::Edited | Pressed::Ignored => None,
+            Pressed::Edited | Pressed::Ignored => {
+                setup.leaving = false;
+                None
+            }
+            // What was typed is not thrown away by one key.
+            Pressed::Cancel if setup.form.dirty && !setup.leaving => {
+                setup.leaving = true;
+                let focus = setup.form.focus;
+                if let Some(row) = setup.form.rows.get_mut(focus) {
+                    row.error = Some(self.text.esc_again.to_owned());
+                }
+                None
+            }
             Pressed::Cancel => {
                 let fixed = setup.file.is_some();
                 self.setup = None;

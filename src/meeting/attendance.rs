@@ -100,6 +100,26 @@ pub struct Share {
     pub invited: u32,
     /// Who is there, walk-ins among them.
     pub present: u32,
+    /// Walk-ins among those present.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub added: u32,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref)] // serde hands it over so
+fn is_zero(n: &u32) -> bool {
+    *n == 0
+}
+
+impl Share {
+    /// Present of those invited, with the walk-ins behind: `4 +1 / 5`.
+    pub fn written(&self) -> (String, String) {
+        let invited = self.present.saturating_sub(self.added);
+        let present = match self.added {
+            0 => invited.to_string(),
+            added => format!("{invited} +{added}"),
+        };
+        (present, self.invited.to_string())
+    }
 }
 
 /// The sums of a list, as printed when it is closed.
@@ -334,6 +354,7 @@ impl Meeting {
             if let Some(share) = shares.get_mut(name) {
                 share.invited += one(invited);
                 share.present += one(present);
+                share.added += one(present && person.class.is_some());
             }
         }
         totals.subdistricts = shares.into_values().collect();

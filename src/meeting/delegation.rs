@@ -170,8 +170,10 @@ pub enum Completeness {
 pub struct Standing {
     /// Its people, by number: without those cancelled who did not come.
     pub members: Vec<PersonId>,
-    /// How many are there.
+    /// How many are there, walk-ins among them.
     pub present: usize,
+    /// Walk-ins among them.
+    pub added: usize,
     /// How many may come: the library's quota, else everybody invited.
     pub quota: usize,
     /// How many are asked for: the quota, or those invited where they are fewer. An invitation that was
@@ -184,12 +186,12 @@ pub struct Standing {
 }
 
 impl Standing {
-    /// What the number of those present is told of: how many are asked for, or, beyond that, the quota.
-    pub fn of(&self) -> usize {
-        if self.present > self.asked {
-            self.quota
+    /// The invited who are there, and of how many: beyond what is asked for, everybody of the quota.
+    pub fn figures(&self) -> (usize, usize) {
+        if self.state == Completeness::Over || self.present > self.asked && self.added == 0 {
+            (self.present, self.quota)
         } else {
-            self.asked
+            (self.present - self.added, self.asked)
         }
     }
 }
@@ -225,11 +227,16 @@ impl Meeting {
         let invited = people.iter().filter(|p| p.class.is_none()).count();
         let quota = self.quota(&delegation.home).unwrap_or(invited);
         let asked = quota.min(invited);
+        let expected = |p: &&&Person| is_there(p) && p.class.is_none();
+        let of_invited = people.iter().filter(expected).count();
+        // A walk-in is not the invited person who is missing; but where the library's quota is reached,
+        // nobody more is asked for.
+        let reached = self.quota(&delegation.home).is_some() && present >= asked;
         let state = if present == 0 {
             Completeness::None
         } else if present > quota {
             Completeness::Over
-        } else if present >= asked {
+        } else if reached || of_invited >= asked {
             Completeness::Complete
         } else {
             Completeness::Partial
@@ -246,6 +253,7 @@ impl Meeting {
         Some(Standing {
             members: people.iter().map(|p| p.id).collect(),
             present,
+            added: present - of_invited,
             quota,
             asked,
             missing,

@@ -5,6 +5,7 @@
 pub struct Closing {
     pub close_title: &'static str,
     pub ask_close: fn(&str, u32, u32) -> String,
+    pub ask_undo: fn(&str) -> String,
     pub k_close: &'static str,
     pub closed: fn(&str, &str) -> String,
     pub closed_already: &'static str,
@@ -47,6 +48,7 @@ pub struct Closing {
     pub added: &'static str,
     pub men: &'static str,
     pub women: &'static str,
+    pub unstated: &'static str,
     pub no_subdistrict: &'static str,
     pub a_close: &'static str,
     pub h_close: &'static str,
@@ -64,9 +66,12 @@ pub(super) const ID: Closing = Closing {
     close_title: "Tutup daftar?",
     ask_close: |list, present, invited| {
         format!(
-            "{list}: {present} hadir dari {invited} undangan. Setelah ditutup, setiap perubahan \
+            "{list}: {present} hadir, {invited} diundang. Setelah ditutup, setiap perubahan \
              menjadi susulan dengan alasan dan tercetak di bawah daftar. Tutup sekarang?"
         )
+    },
+    ask_undo: |what| {
+        format!("Penutupan daftar tidak dapat diurungkan. Sebelum itu: {what}. Urungkan yang itu?")
     },
     k_close: "ya, tutup",
     closed: |list, time| format!("{list} DITUTUP pukul {time}"),
@@ -117,6 +122,7 @@ pub(super) const ID: Closing = Closing {
     added: "di antaranya tambahan",
     men: "Laki-laki",
     women: "Perempuan",
+    unstated: "L/P tidak disebut",
     no_subdistrict: "(tanpa kecamatan)",
     a_close: "Tutup daftar hadir",
     h_close: "Menutup daftar meja ini dengan jumlah dan sidik jari; sesudahnya hanya susulan.",
@@ -134,10 +140,11 @@ pub(super) const EN: Closing = Closing {
     close_title: "Close the list?",
     ask_close: |list, present, invited| {
         format!(
-            "{list}: {present} present of {invited} invited. Once closed, every change is an addendum \
+            "{list}: {present} present, {invited} invited. Once closed, every change is an addendum \
              with a reason, printed below the list. Close now?"
         )
     },
+    ask_undo: |what| format!("A closing cannot be undone. Before it: {what}. Undo that?"),
     k_close: "yes, close",
     closed: |list, time| format!("{list} CLOSED at {time}"),
     closed_already: "this list is closed already",
@@ -186,6 +193,7 @@ pub(super) const EN: Closing = Closing {
     added: "walk-ins among them",
     men: "Men",
     women: "Women",
+    unstated: "Sex not stated",
     no_subdistrict: "(no sub-district)",
     a_close: "Close the attendance list",
     h_close: "Closes this desk's list with totals and fingerprint; afterwards only addenda.",

@@ -201,7 +201,7 @@ pub(super) static TEXT: Text = Text {
     f_date: "Date",
     f_date_hint: "For instance 18/12/2026 or 18 December 2026.",
     f_place: "Place",
-    f_place_hint: "Hall and town.",
+    f_place_hint: "Hall, town: Baruga B, Maros. The town is printed on papers.",
     f_zone: "Time zone",
     f_zone_hint: "Space or arrows choose. Maros: WITA.",
     f_organiser: "Organiser",

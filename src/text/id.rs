@@ -198,7 +198,7 @@ pub(super) static TEXT: Text = Text {
     f_date: "Tanggal",
     f_date_hint: "Misalnya 18/12/2026 atau 18 Desember 2026.",
     f_place: "Tempat",
-    f_place_hint: "Gedung dan kota.",
+    f_place_hint: "Gedung, kota: Baruga B, Maros. Kota tercetak di kertas.",
     f_zone: "Zona waktu",
     f_zone_hint: "Spasi atau panah memilih. Maros: WITA.",
     f_organiser: "Penyelenggara",

@@ -149,7 +149,7 @@ fn closing_tells_the_sums_and_the_fingerprint_of_its_entry() {
     assert_eq!(numbers, [3, 3, 1, 1, 1, 2]);
     assert_eq!(
         sums["subdistricts"],
-        json!([{"subdistrict": "Bontoa", "invited": 2, "present": 3},
+        json!([{"subdistrict": "Bontoa", "invited": 2, "present": 3, "added": 1},
                {"subdistrict": "Camba", "invited": 1, "present": 0}])
     );
     // Closing, list, people and journal agree to the person.

@@ -373,7 +373,7 @@ fn a_half_filled_form_survives_the_end_of_the_program() {
     let draft = draft.unwrap().unwrap();
     // The program ends here; another begins.
     let mut again = Desk::on(desk.journal.clone(), Lang::Id);
-    again.model.begin(Some(&draft));
+    again.model.begin(Some(&draft), true);
     assert!(again.screen(80, 24).contains("Tamu Seten"));
     assert_eq!(again.message(), Lang::Id.text().draft_restored);
     again.type_text("gah").press("Ctrl+S");
@@ -402,7 +402,7 @@ fn a_draft_of_nonsense_is_passed_over() {
         "{\"purpose\":{\"person\":4000},\"values\":[]}",
     ] {
         let mut desk = Desk::sample();
-        desk.model.begin(Some(text));
+        desk.model.begin(Some(text), true);
         assert!(desk.model.overlays.is_empty(), "{text}");
     }
 }
@@ -410,7 +410,7 @@ fn a_draft_of_nonsense_is_passed_over() {
 #[test]
 fn a_new_file_begins_at_data_and_says_what_is_next() {
     let mut desk = Desk::empty();
-    desk.model.begin(None);
+    desk.model.begin(None, true);
     assert_eq!(desk.model.screen, Screen::Data);
     assert_eq!(desk.message(), Lang::Id.text().setup_done);
 }

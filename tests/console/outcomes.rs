@@ -181,6 +181,8 @@ fn each_has_a_sign_a_word_and_a_bell_where_something_is_wrong() {
             let mut letters = title.trim_start_matches("┌ ").chars();
             let sign = letters.next().unwrap();
             let expected = match answer.outcome {
+                // Present, and yet somebody to ask.
+                Outcome::Present if name.ends_with("lebih") => '!',
                 Outcome::Present => '■',
                 Outcome::AlreadyPresent => '!',
                 _ => 'X',

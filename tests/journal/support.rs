@@ -263,6 +263,7 @@ fn desk_events() -> Vec<Event> {
                     subdistrict: "Lau".into(),
                     invited: 3,
                     present: 2,
+                    added: 0,
                 }],
             },
         }),

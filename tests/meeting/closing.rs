@@ -94,10 +94,11 @@ fn the_totals_are_those_counted_by_hand() {
     }
     scene.does(withdraw(8));
     scene.does(walk_in("Sembilan", "73.09.01.1001"));
-    let share = |subdistrict: &str, invited, present| Share {
+    let share = |subdistrict: &str, invited, present, added| Share {
         subdistrict: subdistrict.into(),
         invited,
         present,
+        added,
     };
     let expected = Totals {
         invited: 5,
@@ -107,9 +108,9 @@ fn the_totals_are_those_counted_by_hand() {
         men: 1,
         women: 2,
         subdistricts: vec![
-            share("Bontoa", 2, 3),
-            share("Mallawa", 3, 1),
-            share("Mandai", 0, 1),
+            share("Bontoa", 2, 3, 1),
+            share("Mallawa", 3, 1, 0),
+            share("Mandai", 0, 1, 1),
         ],
     };
     assert_eq!(scene.meeting().totals(&ListId::main()), expected);

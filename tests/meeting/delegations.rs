@@ -202,7 +202,7 @@ fn the_quota_of_the_library_counts_and_not_the_number_of_the_invited() {
     quota(&mut scene, BONTOA, Some(5));
     // Nobody who was invited is missing: a larger quota waits for nobody.
     assert_eq!(state(&scene, 1), (3, 5, Completeness::Complete));
-    assert_eq!(standing(&scene, 1).of(), 3);
+    assert_eq!(standing(&scene, 1).figures(), (3, 3));
     quota(&mut scene, BONTOA, None);
     assert_eq!(state(&scene, 1), (3, 3, Completeness::Complete));
     assert_eq!(

@@ -82,7 +82,7 @@ fn told(text: &Text, meeting: &Meeting, id: DelegationId, standing: &Standing) -
         _ => meeting.delegation_name(id).to_owned(),
     };
     let id = id.to_string();
-    let mut all = (text.script.standing)(&id, &name, standing.present, standing.of(), state);
+    let mut all = (text.script.standing)(&id, &name, standing.present, standing.quota, state);
     if !standing.missing.is_empty() {
         let names = standing.missing.iter().filter_map(|m| meeting.person(*m));
         let names: Vec<&str> = names.map(Person::name).collect();

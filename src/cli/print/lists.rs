@@ -100,10 +100,8 @@ pub(in crate::cli) fn closed(
             "" => s.no_subdistrict,
             name => name,
         };
-        line(&format!(
-            "  {name:<24} {:>6} / {}",
-            share.present, share.invited
-        ))?;
+        let (present, invited) = share.written();
+        line(&format!("  {name:<24} {present:>6} / {invited}"))?;
     }
     let print = hash.map(|h| h.fingerprint()).unwrap_or_default();
     line(&format!("{}: {print}", s.fingerprint))

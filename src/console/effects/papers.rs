@@ -31,8 +31,14 @@ fn write_in(
     text: &'static Text,
 ) -> Result<Made, String> {
     let [list, badges, slips, letters, card] = text.print.files;
+    let badge;
     let name = match &print.paper {
         Paper::Attendance(_) => list,
+        // One person's badge beside everybody's.
+        Paper::Badges(only) if only.len() == 1 => {
+            badge = format!("{badges}-{}", only[0]);
+            &badge
+        }
         Paper::Badges(_) => badges,
         Paper::Slips(_) => slips,
         Paper::Letters => letters,

@@ -90,6 +90,16 @@ pub(super) fn signatures(model: &Model, buf: &mut Buffer, area: Rect, open: &Sig
         );
         put(buf, words_x, y, inner.width, words, style);
     }
+    if open.rows.len() > first + rows {
+        put(
+            buf,
+            area.right().saturating_sub(5),
+            area.bottom() - 1,
+            3,
+            " … ",
+            theme::loud(),
+        );
+    }
     let unsigned = open.rows.iter().filter(|id| {
         let person = meeting.person(**id);
         person.is_some_and(|p| p.arrival(&sheet.list).is_some()) && !open.signed.contains(id)

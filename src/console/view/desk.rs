@@ -369,6 +369,9 @@ fn draw_card(model: &Model, buf: &mut Buffer, area: Rect) {
 fn answer_card(model: &Model, buf: &mut Buffer, area: Rect, answer: &Answer) {
     let meeting = model.session.meeting();
     let (sign, mut style) = match answer.outcome {
+        Outcome::Present | Outcome::DoubleRead if card::is_over(meeting, answer) => {
+            ("!", theme::note())
+        }
         Outcome::Present | Outcome::DoubleRead => ("■", theme::good()),
         Outcome::AlreadyPresent => ("!", theme::note()),
         Outcome::SupersededCode
@@ -400,6 +403,7 @@ fn answer_card(model: &Model, buf: &mut Buffer, area: Rect, answer: &Answer) {
         ..inner
     };
     let rows = match answer.person.and_then(|id| meeting.person(id)) {
+        Some(_) if answer.together.is_some() => together_lines(model, buf, above, answer, name),
         Some(person) => person_lines(model, buf, above, person, name),
         None => 1,
     };
@@ -411,6 +415,44 @@ fn answer_card(model: &Model, buf: &mut Buffer, area: Rect, answer: &Answer) {
     for (y, words) in (first..inner.bottom()).zip(lines) {
         put(buf, inner.x + 1, y, room, &words, style);
     }
+}
+
+/// Those recorded at once: their delegation, then their names; returns the rows used.
+fn together_lines(
+    model: &Model,
+    buf: &mut Buffer,
+    area: Rect,
+    answer: &Answer,
+    style: Style,
+) -> u16 {
+    let meeting = model.session.meeting();
+    let Some((id, people)) = &answer.together else {
+        return 0;
+    };
+    let room = area.width.saturating_sub(2);
+    let x = area.x + 1;
+    put(
+        buf,
+        x,
+        area.y,
+        room,
+        &fit(meeting.delegation_name(*id), room),
+        style,
+    );
+    let names: Vec<String> = people
+        .iter()
+        .filter_map(|id| meeting.person(*id))
+        .map(|p| format!("{} #{}", crate::text::called(p), p.id))
+        .collect();
+    let mut y = area.y + 1;
+    for line in wrap(&names.join("; "), room) {
+        if y >= area.bottom() {
+            break;
+        }
+        put(buf, x, y, room, &line, Style::new());
+        y += 1;
+    }
+    y - area.y
 }
 
 /// Who it is; returns the rows used.

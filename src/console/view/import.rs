@@ -212,8 +212,10 @@ pub(super) fn draw_preview(model: &Model, buf: &mut Buffer, area: Rect, preview:
     }
     let advice = if preview.changes() {
         t.preview_advice
-    } else {
+    } else if preview.lines() == 0 {
         t.nothing_to_apply
+    } else {
+        t.nothing_applicable
     };
     put(
         buf,

@@ -42,12 +42,9 @@ pub(super) fn members(model: &Model, buf: &mut Buffer, area: Rect, card: &Member
             (false, true) => "X",
             (false, false) => " ",
         };
-        let style = if i == card.selected {
-            theme::chosen()
-        } else {
-            style
-        };
-        if i == card.selected {
+        let here = i == card.selected && card.chosen;
+        let style = if here { theme::chosen() } else { style };
+        if here {
             buf.set_style(
                 Rect {
                     y,
@@ -62,11 +59,7 @@ pub(super) fn members(model: &Model, buf: &mut Buffer, area: Rect, card: &Member
         } else {
             String::new()
         };
-        let key = if i == card.selected {
-            style
-        } else {
-            theme::key()
-        };
+        let key = if here { style } else { theme::key() };
         put(buf, area.x + 1, y, 1, &digit, key);
         put(buf, area.x + 3, y, 3, &format!("[{mark}]"), style);
         let number = format!("#{id}");

@@ -22,7 +22,7 @@ use unicode_width::UnicodeWidthStr;
 use super::app::{Level, Model, Screen};
 use super::command::{Action, in_scope};
 use super::forms::Purpose;
-use super::overlay::Overlay;
+use super::overlay::{Overlay, Yes};
 use crate::meeting::command::Role;
 use crate::text::Text;
 use crate::theme;
@@ -242,6 +242,16 @@ fn footer(model: &Model, buf: &mut Buffer, area: Rect) {
     let y = area.bottom() - 1;
     let mut keys: Vec<(String, String)> = match model.overlays.last() {
         None if model.desk.line.is_empty() && members_open(model) => member_keys(model),
+        None if model.screen == Screen::Data => {
+            let t = model.text;
+            let mut keys = vec![
+                (t.k_arrows.to_owned(), t.k_choose.to_owned()),
+                ("Enter".to_owned(), t.k_do.to_owned()),
+            ];
+            let rest = in_scope(model.scope()).filter(|b| b.footer);
+            keys.extend(rest.filter_map(|b| Some((b.key?.label(), (b.name)(t).to_owned()))));
+            keys
+        }
         None => in_scope(model.scope())
             .filter(|b| b.footer)
             .filter_map(|b| Some((b.key?.label(), (b.name)(model.text).to_owned())))
@@ -343,7 +353,10 @@ fn overlay_keys(t: &Text, overlay: &Overlay) -> Vec<(String, String)> {
             });
             keys
         }
-        Overlay::Confirm { verb, .. } => vec![("Y", verb), ("Esc", t.k_leave)],
+        Overlay::Confirm { verb, yes, .. } => match **yes {
+            Yes::Submit(..) => vec![("Y", verb), ("Esc", t.k_leave)],
+            Yes::Open(_) | Yes::Badge(_) => vec![("Enter", verb), ("Esc", t.k_leave)],
+        },
         Overlay::Signatures(_) => vec![
             ("Enter", t.k_save),
             ("↑↓", t.k_choose),

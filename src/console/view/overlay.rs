@@ -87,13 +87,32 @@ fn help(model: &Model, buf: &mut Buffer, area: Rect, scroll: usize) {
         })
         .map(|(key, words)| ((*key).to_owned(), (*words).to_owned()))
         .collect();
+    // Over something that lies on the screen, its own keys first.
+    let below = model.overlays.iter().rev().nth(1);
+    let own = match below {
+        Some(overlay) => super::overlay_keys(t, overlay),
+        None if super::members_open(model) => {
+            lines.retain(|(key, _)| !key.starts_with(|c: char| c.is_ascii_digit()));
+            super::member_keys(model)
+        }
+        None => Vec::new(),
+    };
+    lines.splice(
+        0..0,
+        own.into_iter()
+            .map(|(key, words)| (key, super::capital(&words))),
+    );
+    if below.is_none() && super::members_open(model) {
+        lines.insert(0, (String::new(), t.desk.members_keys.to_owned()));
+    }
     let digits = menu();
     for binding in in_scope(model.scope()) {
         let digit = digits.iter().position(|b| b.action == binding.action);
         let key = match (binding.key, digit) {
             (Some(key), _) => key.label(),
             (None, Some(i)) => menu_key(i).to_string(),
-            (None, None) => String::new(),
+            // By its name.
+            (None, None) => "Ctrl+P".to_owned(),
         };
         let mut words = (binding.help)(t).to_owned();
         let why = model.unavailable(binding.action);

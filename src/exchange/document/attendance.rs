@@ -56,6 +56,9 @@ struct PageView {
 #[derive(Serialize)]
 struct RowView {
     no: usize,
+    /// The badge number, on the list of all invited: where the laptop fails, badges are still found.
+    #[serde(rename = "nomor")]
+    badge: Option<u32>,
     #[serde(rename = "nama")]
     name: String,
     #[serde(rename = "mewakili")]
@@ -199,15 +202,17 @@ fn list_views(desk: Desk<'_>, selection: &Selection, pages: &[Page]) -> Vec<Page
             small: page.setting.points - SMALLER,
             row: format!("{:.1}", page.setting.row),
             code: Code::new(&code),
-            rows: page.lines.iter().map(|l| row(desk, l)).collect(),
+            rows: page.lines.iter().map(|l| row(desk, selection, l)).collect(),
             ..PageView::default()
         })
         .collect()
 }
 
-fn row(desk: Desk<'_>, line: &Line) -> RowView {
+fn row(desk: Desk<'_>, selection: &Selection, line: &Line) -> RowView {
+    let invited = selection.variant == Variant::Invited;
     RowView {
         no: line.number,
+        badge: line.person.filter(|_| invited).map(|id| id.0),
         name: line.name.clone(),
         stands_for: standing_in(desk, line),
         position: line.position.clone(),

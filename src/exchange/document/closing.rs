@@ -23,7 +23,7 @@ pub(super) struct Part {
     #[serde(rename = "nama")]
     pub name: String,
     #[serde(rename = "hadir")]
-    pub present: u32,
+    pub present: String,
     #[serde(rename = "diundang")]
     pub invited: u32,
 }
@@ -136,7 +136,7 @@ fn parts(desk: Desk<'_>, closing: &Closing) -> Vec<Part> {
         } else {
             shown(&share.subdistrict)
         },
-        present: share.present,
+        present: share.written().0,
         invited: share.invited,
     };
     shares.into_iter().map(part).collect()

@@ -22,9 +22,9 @@ pub fn is_supervised(meeting: &Meeting, command: &Command, now: Timestamp) -> bo
         Command::Undo(act) => old_act(meeting, *act, now),
         Command::Withdraw { person, list } => old_arrival(meeting, *person, list, now),
         // Without a name the substitute goes: an old one is somebody's arrival taken back.
-        Command::Substitute { person, by, list } if by.name.trim().is_empty() => {
-            old_arrival(meeting, *person, list, now)
-        }
+        Command::Substitute {
+            person, by, list, ..
+        } if by.name.trim().is_empty() => old_arrival(meeting, *person, list, now),
         Command::Cancel { .. }
         | Command::Restore(_)
         | Command::Reissue { .. }
