@@ -91,6 +91,17 @@ fn the_copy_names_nobody_and_verifies_to_the_same_fingerprint() {
     office.run(&["backup", "kemarin.gelar"]).must();
     let other = ["-m", "pertemuan-2.gelar", "demo", "--headless"];
     office.run(&other).must();
+    // A script calls its papers as it likes; they say themselves whose they are.
+    office.run(&["export", "slips", "-o", "kertas.html"]).must();
+    let theirs = [
+        "-m",
+        "pertemuan-2.gelar",
+        "export",
+        "slips",
+        "-o",
+        "lain.html",
+    ];
+    office.run(&theirs).must();
     let whole = office.json(&["verify"]);
     let original = std::fs::read(office.path("pertemuan.gelar")).unwrap();
     let done = office.json(&["forget", "-o", "salinan.gelar"]);
@@ -148,7 +159,8 @@ fn the_copy_names_nobody_and_verifies_to_the_same_fingerprint() {
             "kemarin.gelar",
             "attendance.xlsx",
             "daftar-hadir-2.html",
-            "pertemuan.gelar-Meja 1.draf"
+            "pertemuan.gelar-Meja 1.draf",
+            "kertas.html"
         ],
         "neither the copy nor another meeting"
     );

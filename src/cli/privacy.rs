@@ -34,7 +34,9 @@ pub(super) fn forget_into(run: &Run, to: &Path) -> Result<(), Failure> {
     // Written already: that the original cannot be folded is no reason to say it failed.
     let meeting = open(text, &path).map(|(_, session)| session);
     let meeting = meeting.as_ref().ok().map(crate::session::Session::meeting);
-    let still = still_named(text, &path, meeting.and_then(Meeting::backup_directory));
+    let tag = meeting.and_then(Meeting::tag);
+    let backups = meeting.and_then(Meeting::backup_directory);
+    let still = still_named(text, &path, backups, tag.as_deref());
     let print = done.head.hash.fingerprint();
     let shown = scrub(&to.display().to_string());
     if run.json {
@@ -140,7 +142,7 @@ pub(super) fn told_question(question: &Question) -> Question {
 
 /// What is known to hold personal values still: the original, its other copies and backups, drafts
 /// and papers beside it. Another meeting's file is never among them, whatever it is called.
-fn still_named(text: &Text, path: &Path, backups: Option<&str>) -> Vec<PathBuf> {
+fn still_named(text: &Text, path: &Path, backups: Option<&str>, tag: Option<&str>) -> Vec<PathBuf> {
     let folder = match path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         Some(_) | None => Path::new("."),
@@ -162,9 +164,21 @@ fn still_named(text: &Text, path: &Path, backups: Option<&str>) -> Vec<PathBuf> 
         // An office's own templates name its officials.
         draft || list && table || paper && printed || name == FOLDER
     };
+    // A script may have given a printed paper any name: it says itself what it is.
+    let printed = |path: &Path| {
+        let html = path
+            .extension()
+            .is_some_and(|e| e.eq_ignore_ascii_case("html"));
+        html && tag.is_some_and(|tag| begins_as_ours(path, tag))
+    };
     let mut found = vec![path.to_owned()];
     found.extend(forget::copies_in(folder, path));
     found.extend(named_in(folder, side));
+    found.extend(named_in(folder, |name| printed(&folder.join(name))));
+    // Where nothing could be written beside the meeting, papers lie elsewhere.
+    for other in crate::console::paper_folders() {
+        found.extend(named_in(&other, |name| printed(&other.join(name))));
+    }
     if let Some(directory) = backups {
         found.extend(forget::copies_in(Path::new(directory), path));
     }
@@ -176,6 +190,18 @@ fn still_named(text: &Text, path: &Path, backups: Option<&str>) -> Vec<PathBuf> 
         fresh
     });
     found
+}
+
+/// Does a file begin as a paper of this meeting does?
+fn begins_as_ours(path: &Path, tag: &str) -> bool {
+    use std::io::Read as _;
+    let Ok(file) = std::fs::File::open(path) else {
+        return false;
+    };
+    let mut head = Vec::new();
+    let read = file.take(1_024).read_to_end(&mut head);
+    let mark = format!("content=\"gelar {tag}\"");
+    read.is_ok() && String::from_utf8_lossy(&head).contains(&mark)
 }
 
 fn named_in(folder: &Path, wanted: impl Fn(&str) -> bool) -> Vec<PathBuf> {

@@ -76,16 +76,15 @@ pub fn standing_of(meeting: &Meeting, answer: &Answer) -> Option<Standing> {
     if meeting.purpose(&answer.list) == Purpose::HandOut {
         return None;
     }
-    let delegation = match &answer.together {
-        Some((id, _)) => *id,
-        None => {
-            let person = meeting.person(answer.person?)?;
-            // A guest of honour is shown to a seat, whoever else comes from that office.
-            if honoured(Some(person)) {
-                return None;
-            }
-            meeting.delegation_of(person)?.id
+    let delegation = if let Some((id, _)) = &answer.together {
+        *id
+    } else {
+        let person = meeting.person(answer.person?)?;
+        // A guest of honour is shown to a seat, whoever else comes from that office.
+        if honoured(Some(person)) {
+            return None;
         }
+        meeting.delegation_of(person)?.id
     };
     let standing = meeting.standing(delegation, &answer.list)?;
     let alone = standing.quota < 2 && standing.members.len() < 2;

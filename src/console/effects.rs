@@ -3,6 +3,8 @@
 
 mod papers;
 
+pub(crate) use papers::elsewhere as paper_folders;
+
 use std::ffi::{OsStr, OsString};
 use std::io::Write as _;
 use std::ops::ControlFlow;

@@ -10,6 +10,7 @@ pub mod command;
 pub mod data;
 pub mod delegation;
 pub mod desk;
+mod draft;
 mod effects;
 pub mod field;
 pub mod form;
@@ -47,7 +48,7 @@ use crate::clock::Clock;
 use crate::theme::Theme;
 use app::{Model, Msg};
 use effects::Hands;
-pub(crate) use effects::{draft_file, free_name};
+pub(crate) use effects::{draft_file, free_name, paper_folders};
 use start::{Chosen, Start};
 
 /// Input as it comes from the terminal, stamped when it was read.

@@ -1,11 +1,13 @@
 //! Who sits at the desk: the PIN dialog, the supervisor's three minutes, the locked screen. It keeps
 //! no PIN longer than it is typed, and shows, says and logs none; the slow hash runs on another thread.
 
-use std::fmt;
+mod secret;
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::{KeyCode, KeyEvent};
 
-use super::app::{Effect, Level, Model, Msg, Wish};
+pub use secret::{Hidden, PinCheck, PinHash, Typed};
+
+use super::app::{Effect, Level, Model, Wish};
 use super::command::Action;
 use super::field::Field;
 use super::overlay::Overlay;
@@ -14,7 +16,7 @@ use crate::meeting::command::{Command, Role};
 use crate::meeting::decide::is_supervised;
 use crate::meeting::event::Pin;
 use crate::meeting::id::PersonId;
-use crate::pin::{self, PinError, Strength};
+use crate::pin::Strength;
 use crate::text::Text;
 
 /// The supervisor's mode lasts so long after the last thing that needed it.
@@ -28,14 +30,6 @@ const LONG_PAUSE_MS: u64 = 30_000;
 
 /// So many wrong ones, and the pause is the long one.
 const PATIENCE: u32 = 5;
-
-/// A line being typed that nobody shall read; what is typed shows as stars.
-#[derive(Clone, Default)]
-pub struct Hidden(Field);
-
-/// A PIN on its way to be hashed.
-#[derive(Clone, Default, PartialEq, Eq)]
-pub struct Typed(String);
 
 /// The dialog that asks for the PIN, or for a new one.
 #[derive(Clone, Debug)]
@@ -99,128 +93,6 @@ enum Purpose {
     Unlock,
     /// Given up meanwhile: a wrong one still counts.
     Nothing,
-}
-
-/// A PIN to be held against the meeting's, on another thread.
-#[derive(Debug)]
-pub struct PinCheck {
-    ask: u64,
-    typed: Typed,
-    against: Pin,
-}
-
-/// A new PIN to be hashed, on another thread.
-#[derive(Debug)]
-pub struct PinHash {
-    ask: u64,
-    typed: Typed,
-    salt: [u8; 16],
-}
-
-impl fmt::Debug for Hidden {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("****")
-    }
-}
-
-impl fmt::Debug for Typed {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("****")
-    }
-}
-
-impl Hidden {
-    /// The line itself, for typing.
-    pub fn field(&mut self) -> &mut Field {
-        &mut self.0
-    }
-
-    /// A star for every character.
-    pub fn stars(&self) -> String {
-        "*".repeat(self.0.text().chars().count())
-    }
-
-    /// The caret, in characters from the start.
-    pub fn caret(&self) -> usize {
-        self.0.caret()
-    }
-
-    /// Is nothing typed?
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// What was typed.
-    pub fn typed(&self) -> Typed {
-        Typed(self.0.text().to_owned())
-    }
-
-    /// What was typed; the line is empty afterwards.
-    fn take(&mut self) -> Typed {
-        let typed = self.typed();
-        self.0.clear();
-        typed
-    }
-
-    fn key(&mut self, key: KeyEvent) {
-        let plain = !key
-            .modifiers
-            .intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
-        match key.code {
-            KeyCode::Char(c) if plain => self.0.type_char(c),
-            _ => drop(self.0.edit(key)),
-        }
-    }
-}
-
-impl Typed {
-    /// Is nothing but blanks typed?
-    pub fn is_empty(&self) -> bool {
-        self.0.trim().is_empty()
-    }
-
-    /// Checks the shape of a new PIN.
-    ///
-    /// # Errors
-    /// Says what is wrong, in words.
-    pub fn shape(&self, t: &Text) -> Result<Strength, &'static str> {
-        pin::check_shape(&self.0).map_err(|e| match e {
-            PinError::TooShort => t.supervisor.too_short,
-            PinError::TooLong => t.supervisor.too_long,
-            PinError::Symbol => t.supervisor.symbol,
-        })
-    }
-
-    /// The PIN as it is kept; slow. None where the machine has no memory for it.
-    pub fn hash(&self, salt: [u8; 16]) -> Option<Pin> {
-        let hash = pin::hash(&self.0, salt);
-        (hash != [0; 32]).then_some(Pin { salt, hash })
-    }
-}
-
-impl PinCheck {
-    /// Compares; slow.
-    pub fn run(&self) -> Msg {
-        let right = pin::matches(&self.typed.0, self.against.salt, self.against.hash);
-        Msg::PinChecked(self.ask, right)
-    }
-
-    /// The answer where comparing failed.
-    pub fn failed(&self) -> Msg {
-        Msg::PinChecked(self.ask, false)
-    }
-}
-
-impl PinHash {
-    /// Hashes; slow.
-    pub fn run(&self) -> Msg {
-        Msg::PinHashed(self.ask, self.typed.hash(self.salt))
-    }
-
-    /// The answer where hashing failed.
-    pub fn failed(&self) -> Msg {
-        Msg::PinHashed(self.ask, None)
-    }
 }
 
 impl PinDialog {

@@ -334,6 +334,7 @@ impl Desk<'_> {
             date: if known { day } else { DOTS }.to_owned(),
             day_and_date: if known { &long } else { DOTS }.to_owned(),
             zone: about.zone.name(),
+            tag: self.meeting.tag().unwrap_or_default(),
             sample: about.sample,
         }
     }
@@ -378,6 +379,9 @@ struct Event {
     zone: &'static str,
     #[serde(rename = "contoh")]
     sample: bool,
+    /// The tag of the meeting's codes: by it a paper is known as this meeting's.
+    #[serde(rename = "tanda")]
+    tag: String,
 }
 
 /// A code as templates know it; both empty where there is none.

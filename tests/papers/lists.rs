@@ -88,7 +88,7 @@ fn twelve_hundred_rows_fill_forty_eight_pages() {
             // Behind the number of the row that of the badge.
             let row = no[0].split('<').next();
             assert_eq!(row, Some(number.to_string().as_str()));
-            assert!(no[0].contains("#"), "{}", no[0]);
+            assert!(no[0].contains('#'), "{}", no[0]);
             assert!(seen.insert(name.to_owned()), "{name} stands there twice");
         }
     }

@@ -85,7 +85,7 @@ fn write_in(
 }
 
 /// Where people keep files, and where programs do.
-fn elsewhere() -> Vec<PathBuf> {
+pub(crate) fn elsewhere() -> Vec<PathBuf> {
     let home = std::env::var_os(if cfg!(windows) { "USERPROFILE" } else { "HOME" });
     let home = home.map(PathBuf::from);
     let mut folders: Vec<PathBuf> = ["Documents", "Dokumen", ""]

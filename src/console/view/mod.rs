@@ -1,9 +1,11 @@
 //! How the console looks: functions from the model to the screen. They take `&` and change nothing.
 
+mod card;
 mod closing;
 mod counts;
 mod data;
 mod desk;
+mod footer;
 mod import;
 mod members;
 mod overlay;
@@ -21,11 +23,11 @@ use unicode_width::UnicodeWidthStr;
 
 use super::app::{Level, Model, Screen};
 use super::command::{Action, in_scope};
-use super::forms::Purpose;
-use super::overlay::{Overlay, Yes};
 use crate::meeting::command::Role;
 use crate::text::Text;
 use crate::theme;
+
+use footer::{footer, member_keys, members_open, overlay_keys};
 
 pub use start::draw as draw_start;
 
@@ -235,153 +237,6 @@ fn status_lines(buf: &mut Buffer, area: Rect, words: &str, style: Style) {
         }
         put(buf, area.x + 1, y, w, &line, style);
     }
-}
-
-/// The keys that matter here; the same table that dispatches them.
-fn footer(model: &Model, buf: &mut Buffer, area: Rect) {
-    let y = area.bottom() - 1;
-    let mut keys: Vec<(String, String)> = match model.overlays.last() {
-        None if model.desk.line.is_empty() && members_open(model) => member_keys(model),
-        None if model.screen == Screen::Data => {
-            let t = model.text;
-            let mut keys = vec![
-                (t.k_arrows.to_owned(), t.k_choose.to_owned()),
-                ("Enter".to_owned(), t.k_do.to_owned()),
-            ];
-            let rest = in_scope(model.scope()).filter(|b| b.footer);
-            keys.extend(rest.filter_map(|b| Some((b.key?.label(), (b.name)(t).to_owned()))));
-            keys
-        }
-        None => in_scope(model.scope())
-            .filter(|b| b.footer)
-            .filter_map(|b| Some((b.key?.label(), (b.name)(model.text).to_owned())))
-            .collect(),
-        Some(overlay) => overlay_keys(model.text, overlay),
-    };
-    // Where not all fit, the way out (help at the desk, Esc elsewhere) stays.
-    let room = |keys: &[(String, String)]| -> u16 {
-        keys.iter().map(|(k, n)| width(k) + width(n) + 3).sum()
-    };
-    while keys.len() > 2 && room(&keys) > area.width + 1 {
-        let (quit, edit) = (Action::Quit, Action::EditPerson);
-        let labels = [quit, edit].map(|a| label_of(model, a));
-        let spare = labels
-            .iter()
-            .find_map(|l| keys.iter().position(|(k, _)| k == l));
-        let desk = model.overlays.is_empty();
-        let at = spare.filter(|_| desk).unwrap_or(keys.len() - 2);
-        keys.remove(at);
-    }
-    let mut x = area.x + 1;
-    for (key, name) in keys {
-        x = put(buf, x, y, area.width, &key, theme::key()) + 1;
-        x = put(buf, x, y, area.width, &name, Style::new()) + 2;
-    }
-}
-
-fn members_open(model: &Model) -> bool {
-    model.screen == Screen::Desk && model.desk.members.is_some()
-}
-
-/// The keys of the delegation's card.
-fn member_keys(model: &Model) -> Vec<(String, String)> {
-    let t = model.text;
-    [
-        ("Enter", t.a_check_in),
-        ("A", t.desk.k_all),
-        ("G", t.desk.k_substitute),
-        ("Ctrl+Z", t.a_undo),
-        ("Esc", t.k_close),
-    ]
-    .map(|(key, name)| (key.to_owned(), name.to_owned()))
-    .into()
-}
-
-fn label_of(model: &Model, action: Action) -> String {
-    in_scope(model.scope())
-        .find(|b| b.action == action)
-        .and_then(|b| b.key)
-        .map(|k| k.label())
-        .unwrap_or_default()
-}
-
-/// The keys of an overlay; those that would do nothing now are left out.
-fn overlay_keys(t: &Text, overlay: &Overlay) -> Vec<(String, String)> {
-    let keys: Vec<(&str, &str)> = match overlay {
-        Overlay::Help { .. } | Overlay::Page { .. } => {
-            vec![("↑↓", t.k_scroll), ("Esc", t.k_close)]
-        }
-        Overlay::Palette { .. } => {
-            vec![("Enter", t.k_do), ("↑↓", t.k_choose), ("Esc", t.k_close)]
-        }
-        Overlay::Form(open) if open.form.rows.len() == 1 => {
-            vec![("Enter", t.k_save), ("Esc", t.k_cancel)]
-        }
-        Overlay::Form(open) => {
-            let mut keys = vec![
-                ("Tab", t.k_next),
-                ("Ctrl+S", t.k_save),
-                ("→", t.k_accept),
-                ("Esc", t.k_cancel),
-            ];
-            // Only villages, groups and offices are proposed.
-            let proposes = matches!(
-                open.purpose,
-                Purpose::NewPerson | Purpose::Person(_) | Purpose::WalkIn
-            );
-            keys.retain(|(key, _)| proposes || *key != "→");
-            keys
-        }
-        Overlay::Files { .. } => {
-            vec![("Enter", t.k_read), ("↑↓", t.k_choose), ("Esc", t.k_cancel)]
-        }
-        Overlay::Reading { .. } => vec![("Esc", t.k_cancel)],
-        Overlay::Preview(preview) => {
-            let mut keys = vec![
-                ("T", t.k_apply),
-                ("Enter", t.k_answer),
-                ("E", t.k_export),
-                ("↑↓", t.k_choose),
-                ("Esc", t.k_cancel),
-            ];
-            keys.retain(|(key, _)| match *key {
-                "T" => preview.changes(),
-                "Enter" => preview.selected < preview.questions().len(),
-                "E" => !preview.rejected.is_empty(),
-                "↑↓" => preview.lines() > 1,
-                _ => true,
-            });
-            keys
-        }
-        Overlay::Confirm { verb, yes, .. } => match **yes {
-            Yes::Submit(..) => vec![("Y", verb), ("Esc", t.k_leave)],
-            Yes::Open(_) | Yes::Badge(_) => vec![("Enter", verb), ("Esc", t.k_leave)],
-        },
-        Overlay::Signatures(_) => vec![
-            ("Enter", t.k_save),
-            ("↑↓", t.k_choose),
-            (t.closing.k_space, t.closing.k_toggle),
-            ("Esc", t.k_cancel),
-        ],
-        Overlay::ScannerCheck(open) if open.check.report().is_some() => {
-            vec![("Enter", t.scanner.k_again), ("Esc", t.k_close)]
-        }
-        Overlay::ScannerCheck(_) => vec![("Esc", t.k_close)],
-        Overlay::Pin(dialog) => vec![("Enter", dialog.enter(t)), ("Esc", t.k_cancel)],
-        Overlay::Lists { .. } => {
-            vec![("Enter", t.k_take), ("1-9", t.k_take), ("Esc", t.k_cancel)]
-        }
-        Overlay::Choose { .. } => vec![("1-9", t.k_take), ("Enter", t.k_take), ("Esc", t.k_back)],
-    };
-    keys.iter()
-        // Arrows as words: the old Windows console has no arrow characters in every font.
-        .map(|(k, name)| {
-            (
-                k.replace("↑↓", t.k_arrows).replace('→', t.k_right),
-                (*name).to_owned(),
-            )
-        })
-        .collect()
 }
 
 /// Puts a text on the screen, cut to `room` columns; returns the column behind it.

@@ -1,0 +1,185 @@
+//! What passes between the model, its loop and its screens: messages in, effects out, and what to say
+//! when a command settles. Values only.
+
+use std::path::PathBuf;
+
+use crossterm::event::KeyEvent;
+use jiff::Timestamp;
+
+use crate::console::papers::{Made, Print};
+use crate::console::scanner::Hint;
+use crate::console::supervisor::{PinCheck, PinHash};
+use crate::exchange::export::CodeRow;
+use crate::exchange::preview::{FileRead, ImportKind, Preview};
+use crate::journal::{Entry, Head, JournalError};
+use crate::meeting::Meeting;
+use crate::meeting::delegation::DelegationId;
+use crate::meeting::event::Pin;
+use crate::meeting::id::{ListId, PersonId};
+use crate::session::{Reply, Request};
+
+/// A job of the console.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Screen {
+    /// F2.
+    Desk,
+    /// F7.
+    Data,
+    /// Ctrl+G.
+    Protocol,
+}
+
+/// How loud a message is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Level {
+    /// Something was done.
+    Good,
+    /// Something to know.
+    Note,
+    /// Something was refused or failed.
+    Bad,
+}
+
+/// The message line; it stays until the next one or the next key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// How loud.
+    pub level: Level,
+    /// The words.
+    pub text: String,
+}
+
+/// On the way out, with a last backup to write first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Leaving {
+    /// Nobody asked to leave.
+    #[default]
+    No,
+    /// The program ends when the backup holds everything.
+    AfterBackup,
+    /// The last backup failed: F10 then leaves without it.
+    WithoutBackup,
+}
+
+/// The state of the automatic backup.
+#[derive(Clone, Debug, Default)]
+pub struct Backup {
+    /// When the last one was whole.
+    pub last: Option<Timestamp>,
+    /// One is being written.
+    pub running: bool,
+    /// The head that the last one holds.
+    pub seq: u64,
+    /// Why the last try failed, in words.
+    pub error: Option<String>,
+    /// Somebody asked for this one.
+    pub asked: bool,
+    /// Where F10 has brought us.
+    pub leaving: Leaving,
+    pub(in crate::console) next_at: Option<u64>,
+    /// The directory as it was last seen: a new one wants a backup at once.
+    pub(in crate::console) directory: Option<String>,
+}
+
+/// Something for the loop to do.
+#[derive(Debug)]
+pub enum Effect {
+    /// Ask the journal thread.
+    Journal(Request),
+    /// Read a file of rows on a thread of its own.
+    ReadFile(ImportKind, PathBuf),
+    /// Give up reading.
+    CancelRead,
+    /// List files that could be imported.
+    ListFiles,
+    /// Write everybody's code beside the meeting file.
+    WriteCodes(Vec<CodeRow>),
+    /// Write the rejected rows of a preview beside the meeting file.
+    WriteRejected(Box<Preview>),
+    /// Write a paper.
+    WritePaper(Box<Print>, Box<Meeting>),
+    /// Open a file with the program that is meant for it.
+    OpenFile(PathBuf),
+    /// Write a backup into this directory.
+    BackUp(PathBuf),
+    /// Recompute the chain.
+    Verify,
+    /// Keep this draft of this station beside the file, or remove it.
+    KeepDraft(String, Option<String>),
+    /// Remember station and operator of this file.
+    Remember,
+    /// Compare a PIN on a thread of its own.
+    CheckPin(PinCheck),
+    /// Hash a new PIN on a thread of its own.
+    HashPin(PinHash),
+    /// Ring the bell.
+    Bell,
+    /// Leave.
+    Quit,
+}
+
+/// Something that happened.
+#[derive(Debug)]
+pub enum Msg {
+    /// A key was pressed (never a release), with the process's milliseconds.
+    Key(KeyEvent, u64),
+    /// The terminal pasted a text.
+    Paste(String, u64),
+    /// The window has so many columns and rows now.
+    Resize((u16, u16)),
+    /// The time that was asked for has come.
+    Tick(u64),
+    /// The journal answered.
+    Reply(Reply),
+    /// Another writer committed.
+    News(Vec<Entry>, Head),
+    /// Reading or following failed.
+    Trouble(JournalError),
+    /// Rows read so far, of so many.
+    Progress(u64, u64),
+    /// A file was read.
+    Read(PathBuf, Result<FileRead, String>),
+    /// Files that could be imported.
+    Files(Vec<PathBuf>),
+    /// A table was written.
+    Written(Result<PathBuf, String>),
+    /// A paper was written.
+    Paper(Result<Made, String>),
+    /// A file could not be opened.
+    NotOpened(String),
+    /// A backup ended.
+    BackedUp(Result<u64, JournalError>),
+    /// The chain was recomputed.
+    Verified(Result<String, String>),
+    /// The PIN of this check was right or wrong.
+    PinChecked(u64, bool),
+    /// A new PIN was hashed.
+    PinHashed(u64, Option<Pin>),
+}
+
+/// What to say when a command settles.
+#[derive(Clone, Debug)]
+#[allow(missing_docs)] // the names say it
+pub enum Wish {
+    Scan(Option<Hint>),
+    /// By name, with what stood in the line.
+    CheckIn(PersonId, String),
+    /// With what stood in the line.
+    Add(String),
+    /// With what stood in the line.
+    WalkIn(String, Box<crate::console::forms::OpenForm>),
+    Together(DelegationId),
+    Substitute(PersonId, Box<crate::console::forms::OpenForm>),
+    /// Nothing: another command speaks for it.
+    Quiet,
+    Close(ListId),
+    Sheets(Box<Print>),
+    Signatures(u32),
+    Correct,
+    Undo(String),
+    Import(Box<Preview>),
+    Withdraw(PersonId),
+    Reissue(PersonId),
+    Done(&'static str),
+    Told(String),
+}
