@@ -72,7 +72,7 @@ fn a_meeting_is_set_up_and_its_list_imported_by_keys() {
     desk.paste("18/12/2026");
     desk.see("18/12/2026");
     desk.keys(ENTER);
-    desk.see("Gedung dan kota");
+    desk.see("Gedung, kota");
     desk.paste("Baruga B");
     desk.keys(TAB);
     desk.see("[WITA]");

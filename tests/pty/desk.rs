@@ -223,7 +223,7 @@ fn a_guest_nobody_invited_is_added_and_corrected() {
     desk.paste("Salenrang");
     desk.see("► Salenrang, Bontoa");
     desk.keys(CTRL_S);
-    let screen = desk.card("PESERTA BARU · SEBAGIAN 1 dari 2", "Baso Tola");
+    let screen = desk.card("PESERTA BARU · SEBAGIAN 0 dari 2 +1", "Baso Tola");
     assert!(screen.contains("1 / 4"), "{screen}");
 
     desk.keys(F9);

@@ -129,7 +129,9 @@ fn delegations_orders_and_two_scanners_in_one_queue() {
                 desk.scan(&format!("{}\r", codes[first]));
                 desk.card("HADIR · SEBAGIAN 1 dari 3", &name(first));
                 desk.scan(&all);
-                desk.card("HADIR 2 orang · LENGKAP 3 dari 3", &name(first + 1));
+                let office = format!("Kantor {:02}", n + 1);
+                let screen = desk.card("HADIR 2 orang · LENGKAP 3 dari 3", &office);
+                assert!(screen.contains(&name(first + 1)), "{screen}");
                 come.extend(ids);
             }
             // All, and it was a mistake.

@@ -130,8 +130,13 @@ fn together_lines(
         .filter_map(|id| meeting.person(*id))
         .map(|p| format!("{} #{}", crate::text::called(p), p.id))
         .collect();
+    let mut lines = wrap(&names.join("; "), room);
+    if let Some(standing) = card::standing_of(meeting, answer) {
+        let words = card::standing_words(model.text, meeting, &standing, &answer.list);
+        lines.extend(wrap(&words, room));
+    }
     let mut y = area.y + 1;
-    for line in wrap(&names.join("; "), room) {
+    for line in lines {
         if y >= area.bottom() {
             break;
         }
