@@ -629,3 +629,41 @@ fn each_signs_on_the_list_of_the_own_section() {
     let (c, p, s) = (Section::Committee, Section::Participants, Section::Speakers);
     assert_eq!(of, [c, s, s, p, p, c]);
 }
+
+#[test]
+fn a_librarys_new_name_changes_the_closed_rows_of_its_village_only() {
+    let mut scene = Scene::founded();
+    scene.does(add_from("Satu Uji", "73.09.05.2002"));
+    scene.does(add_from("Dua Uji", "73.09.05.2003"));
+    scene.does(check_in(1));
+    scene.does(check_in(2));
+    let library = |village: &str, name: &str| {
+        let row = gelar::meeting::roster::LibraryRow {
+            row: 2,
+            village: gelar::meeting::id::VillageCode::parse(village).ok(),
+            name: name.into(),
+            ..Default::default()
+        };
+        Command::ImportLibraries(vec![row].into(), std::sync::Arc::default())
+    };
+    scene.does(library("73.09.05.2002", "Perpustakaan Lama"));
+    scene.does(close("hadir"));
+    // Of a village nobody came from: no row reads otherwise.
+    scene.does(library("73.09.05.2004", "Perpustakaan Lain"));
+    assert_eq!(
+        scene.refuses(library("73.09.05.2002", "Perpustakaan Baru")),
+        Refusal::Closed(ListId::main())
+    );
+    let events = scene.does(addendum(library("73.09.05.2002", "Perpustakaan Baru")));
+    let [Event::AddendumNoted(noted), Event::LibrariesImported(_)] = &events[..] else {
+        panic!("{events:?}")
+    };
+    assert_eq!(noted.changed.corrected, [PersonId(1)]);
+    let act = scene.last_id();
+    assert_eq!(
+        scene.refuses(undo(act)),
+        Refusal::Closed(ListId::main()),
+        "taking it back is a change too"
+    );
+    scene.replays();
+}

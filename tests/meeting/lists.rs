@@ -264,3 +264,30 @@ fn lists_have_short_plain_names_and_the_day_is_not_a_hand_out() {
     let closed = scene.refuses(define("sesi-2", Purpose::HandOut, false));
     assert_eq!(closed, Refusal::Closed(ListId::new("sesi-2")));
 }
+
+#[test]
+fn what_a_list_is_for_stays_once_somebody_stands_on_it() {
+    let mut scene = Scene::with_people(2);
+    for list in ["kit", "makan", "transport"] {
+        assert_eq!(
+            scene.refuses(define(list, Purpose::Attendance, false)),
+            Refusal::ListInUse(ListId::new(list)),
+            "nothing would be handed out to those present only"
+        );
+    }
+    scene.does(define("sesi-2", Purpose::HandOut, false));
+    scene.does(define("sesi-2", Purpose::Attendance, false));
+    scene.does(check_in_on(1, "sesi-2"));
+    assert_eq!(
+        scene.refuses(define("sesi-2", Purpose::HandOut, false)),
+        Refusal::ListInUse(ListId::new("sesi-2"))
+    );
+    // Its title may change.
+    scene.does(Command::DefineList(ListDefined {
+        list: ListId::new("sesi-2"),
+        title: "Sesi kedua".into(),
+        purpose: Purpose::Attendance,
+        along: false,
+    }));
+    scene.replays();
+}
