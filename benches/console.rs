@@ -84,6 +84,9 @@ fn desk(session: Session, clock: Clock, typed: &str) -> Model {
         model.update(Msg::Key(key, n * 1_000));
     }
     model.update(Msg::Tick(100_000));
+    // So many are meant that a row has to be chosen.
+    let down = KeyEvent::new(KeyCode::Down, KeyModifiers::NONE);
+    model.update(Msg::Key(down, 101_000));
     assert!(
         model.desk.hits.len() >= 20,
         "{} rows",
