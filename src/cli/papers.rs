@@ -13,11 +13,10 @@ use super::{Failure, What, print};
 use crate::exchange::document::sheet::{self, Selection};
 use crate::exchange::document::{self, DocumentError, Format, Options, Paper, Size};
 use crate::exchange::export::ExportError;
-use crate::journal::Journal;
 use crate::meeting::Meeting;
 use crate::meeting::attendance::{Section, Variant};
 use crate::meeting::command::Command;
-use crate::meeting::id::{ListId, PersonId};
+use crate::meeting::id::PersonId;
 use crate::meeting::names::scrub;
 use crate::text::Text;
 use crate::text::paper::document_error;
@@ -99,7 +98,7 @@ pub(super) fn export(run: Run, what: What, args: &PaperArgs, output: &Path) -> R
         if format == Format::Html {
             note_printed(&mut desk, selection)?;
         }
-        options.fingerprint = fingerprint(&mut desk, &selection.list)?;
+        options.fingerprint = desk.closing_hash(&selection.list)?.map(|h| h.fingerprint());
     }
     let meeting = desk.session.meeting();
     let written = document::write(meeting, text, &paper, &options, &folder, output)
@@ -161,16 +160,6 @@ fn note_printed(desk: &mut Desk, selection: &Selection) -> Result<(), Failure> {
         desk.must(Command::PrintSheet(sheet))?;
     }
     Ok(())
-}
-
-/// The fingerprint of the entry that closed a list: the hash of the chain up to it.
-fn fingerprint(desk: &mut Desk, list: &ListId) -> Result<Option<String>, Failure> {
-    let Some(entry) = desk.session.meeting().closing(list).map(|c| c.entry) else {
-        return Ok(None);
-    };
-    let hash = desk.journal.hash_of(entry);
-    let hash = hash.map_err(|e| Failure::journal(desk.text, &e))?;
-    Ok(hash.map(|h| h.fingerprint()))
 }
 
 fn templates_written(text: &Text, folder: &Path, n: usize, as_json: bool) -> Result<(), Failure> {

@@ -13,10 +13,11 @@ use crate::exchange::table::read_table_from;
 use crate::exchange::{ImportError, codes, export, preview};
 use crate::journal::backup;
 use crate::journal::sqlite::SqliteJournal;
+use crate::journal::{Hash, Journal as _};
 use crate::meeting::Meeting;
 use crate::meeting::command::{Command, Refusal, Role};
 use crate::meeting::event::Event;
-use crate::meeting::id::PersonId;
+use crate::meeting::id::{ListId, PersonId};
 use crate::meeting::names::scrub;
 use crate::meeting::record::{About, Zone};
 use crate::pin;
@@ -108,6 +109,16 @@ impl Desk {
     pub fn must(&mut self, command: Command) -> Result<Vec<Event>, Failure> {
         self.submit(command)?
             .map_err(|refusal| self.refused(&refusal))
+    }
+
+    /// The link of the entry that closed a list, whatever was written after it: its fingerprint stands
+    /// on the paper. None while the list is open.
+    pub fn closing_hash(&mut self, list: &ListId) -> Result<Option<Hash>, Failure> {
+        let Some(entry) = self.session.meeting().closing(list).map(|c| c.entry) else {
+            return Ok(None);
+        };
+        let hash = self.journal.hash_of(entry);
+        hash.map_err(|e| Failure::journal(self.text, &e))
     }
 
     /// 16 random bytes.

@@ -9,11 +9,9 @@ use crate::meeting::event::WalkIn;
 /// and `d_` what to do about them.
 #[allow(missing_docs)] // the names and the words say it
 pub struct Desk {
-    pub represented: &'static str,
     pub state_represented: &'static str,
     pub represented_by: fn(&str) -> String,
     pub in_place_of: fn(&str) -> String,
-    pub o_partial: &'static str,
     pub o_represented: &'static str,
     pub o_walk_in: &'static str,
     pub o_honoured: &'static str,
@@ -81,7 +79,6 @@ pub struct Desk {
     pub similar_pick: &'static str,
     pub form_substitute: fn(&str) -> String,
     pub f_substitute_hint: &'static str,
-    pub substituted: fn(&str, &str) -> String,
     pub substitute_gone: fn(&str) -> String,
     pub a_substitute: &'static str,
     pub h_substitute: &'static str,
@@ -106,11 +103,9 @@ pub struct Desk {
 }
 
 pub(super) const ID: Desk = Desk {
-    represented: "diwakili",
     state_represented: "DIWAKILI",
     represented_by: |name| format!("diwakili oleh {name}"),
     in_place_of: |name| format!("mewakili {name}"),
-    o_partial: "SEBAGIAN",
     o_represented: "PENGGANTI",
     o_walk_in: "PESERTA BARU",
     o_honoured: "TAMU VIP",
@@ -197,7 +192,6 @@ pub(super) const ID: Desk = Desk {
     similar_pick: "Angka di baris nama memilih orang itu; Enter lalu mencatat.",
     form_substitute: |name| format!("Pengganti untuk {name}"),
     f_substitute_hint: "Kosong: yang diundang datang sendiri.",
-    substituted: |by, who| format!("{by} mewakili {who}: HADIR."),
     substitute_gone: |who| format!("{who} datang sendiri; penggantinya dihapus."),
     a_substitute: "pengganti",
     h_substitute: "Orang lain datang mewakili orang yang dipilih; kedua nama disimpan.",
@@ -239,11 +233,9 @@ pub(super) const ID: Desk = Desk {
 };
 
 pub(super) const EN: Desk = Desk {
-    represented: "represented",
     state_represented: "REPRESENTED",
     represented_by: |name| format!("represented by {name}"),
     in_place_of: |name| format!("in place of {name}"),
-    o_partial: "PARTIAL",
     o_represented: "SUBSTITUTE",
     o_walk_in: "WALK-IN",
     o_honoured: "GUEST OF HONOUR",
@@ -328,7 +320,6 @@ pub(super) const EN: Desk = Desk {
     similar_pick: "A digit in the name line chooses that person; Enter then records.",
     form_substitute: |name| format!("Substitute for {name}"),
     f_substitute_hint: "Empty: the invited person comes after all.",
-    substituted: |by, who| format!("{by} in place of {who}: PRESENT."),
     substitute_gone: |who| format!("{who} has come after all; the substitute is gone."),
     a_substitute: "substitute",
     h_substitute: "Somebody else comes in the chosen person's place; both names are kept.",

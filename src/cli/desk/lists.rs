@@ -3,19 +3,17 @@
 use super::{Closable, CloseArgs, ListArgs, list_of};
 use crate::cli::run::Desk;
 use crate::cli::{Failure, print};
-use crate::journal::{Hash, Journal};
 use crate::meeting::attendance::ListDefined;
 use crate::meeting::command::Command;
 use crate::meeting::event::Event;
-use crate::meeting::id::{EntryId, ListId};
+use crate::meeting::id::ListId;
 use crate::meeting::names::scrub;
 
 pub(super) fn all((mut desk, json): (Desk, bool)) -> Result<(), Failure> {
     let lists = desk.session.meeting().lists();
     let mut hashes = Vec::new();
     for list in &lists {
-        let entry = desk.session.meeting().closing(list).map(|c| c.entry);
-        hashes.push(hash_of(&mut desk, entry)?);
+        hashes.push(desk.closing_hash(list)?);
     }
     let meeting = desk.session.meeting();
     let rows: Vec<print::lists::ListRow<'_>> = lists
@@ -67,17 +65,6 @@ pub(super) fn close((mut desk, json): (Desk, bool), args: &CloseArgs) -> Result<
     let Closable::Attendance = args.what;
     let list = list_of(desk.text, desk.session.meeting(), &args.on.list)?;
     desk.must(Command::Close(list.clone()))?;
-    let entry = desk.session.meeting().closing(&list).map(|c| c.entry);
-    let hash = hash_of(&mut desk, entry)?;
+    let hash = desk.closing_hash(&list)?;
     print::lists::closed(desk.text, desk.session.meeting(), &list, hash, json)
-}
-
-/// The link of a closing entry, whatever was written after it.
-fn hash_of(desk: &mut Desk, entry: Option<EntryId>) -> Result<Option<Hash>, Failure> {
-    let Some(entry) = entry else {
-        return Ok(None);
-    };
-    let text = desk.text;
-    let hash = desk.journal.hash_of(entry);
-    hash.map_err(|e| Failure::journal(text, &e))
 }
