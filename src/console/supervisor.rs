@@ -28,6 +28,9 @@ const PAUSE_MS: u64 = 1_000;
 /// The same once it was wrong [`PATIENCE`] times.
 const LONG_PAUSE_MS: u64 = 30_000;
 
+/// So long after a scan an Enter is the scanner's: it opens no lock.
+const LATE_ENTER_MS: u64 = 1_500;
+
 /// So many wrong ones, and the pause is the long one.
 const PATIENCE: u32 = 5;
 
@@ -79,6 +82,8 @@ pub struct Lock {
     pub note: Option<String>,
     /// Something was scanned since.
     pub scanned: bool,
+    /// When, the last time: a scanner's Enter that comes late unlocks nothing.
+    scanned_at: Option<u64>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -450,13 +455,16 @@ impl Model {
     pub(super) fn locked_key(&mut self, key: KeyEvent) {
         let stored = self.session.meeting().pin().cloned();
         let ready = self.may_check();
+        let now = self.now_ms;
         let Some(lock) = &mut self.guard.lock else {
             return;
         };
+        let late_enter = lock.scanned_at.is_some_and(|at| now < at + LATE_ENTER_MS);
         match (key.code, stored) {
             (KeyCode::F(10), _) => {
                 lock.note = Some(self.text.supervisor.locked_quit.to_owned());
             }
+            (KeyCode::Enter, None) if late_enter => {}
             (KeyCode::Enter, None) => self.unlock(),
             (KeyCode::Enter, Some(stored)) => {
                 if ready && !lock.field.is_empty() {
@@ -490,6 +498,7 @@ impl Model {
     pub(super) fn note_scan(&mut self) {
         if let Some(lock) = &mut self.guard.lock {
             (lock.scanned, lock.note) = (true, None);
+            lock.scanned_at = Some(self.now_ms);
         }
     }
 }

@@ -322,6 +322,7 @@ fn a_locked_desk_records_scans_and_nothing_else() {
             desk.pass(1_000);
             desk.type_text(PIN);
         }
+        desk.pass(2_000); // the scanner's own Enter is long past
         desk.press("Enter");
         assert!(!desk.model.is_locked());
         assert_eq!(
@@ -549,4 +550,18 @@ fn phone_numbers_on_screen_go_with_the_mode_and_with_the_lock() {
     let mut plain = guarded();
     plain.press("Ctrl+K").press("F12");
     assert!(shown(&plain));
+}
+
+#[test]
+fn a_slow_scanners_enter_opens_no_lock() {
+    let mut desk = Desk::sample();
+    desk.press("F12");
+    desk.scan(47);
+    desk.pass(400);
+    desk.press("Enter");
+    assert!(desk.model.is_locked(), "it was the scanner's");
+    assert!(desk.present(47));
+    desk.pass(3_000);
+    desk.press("Enter");
+    assert!(!desk.model.is_locked());
 }
