@@ -57,5 +57,6 @@ pub mod pin;
 pub mod rehearse;
 pub mod search;
 pub mod session;
+pub mod stage;
 pub mod text;
 pub mod theme;
