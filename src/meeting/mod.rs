@@ -3,6 +3,7 @@
 //! [`decide`](decide::decide) turns a command into events or a refusal, [`Meeting::evolve`] folds
 //! events into state. Replay only evolves. This file holds the state and what can be asked of it.
 
+pub mod achieved;
 pub mod act;
 pub mod attendance;
 pub mod code;
@@ -20,6 +21,7 @@ pub mod person;
 pub mod protocol;
 pub mod record;
 pub mod roster;
+pub mod rules;
 pub mod tray;
 pub mod village;
 

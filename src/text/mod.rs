@@ -6,6 +6,7 @@
 pub mod closing;
 pub mod desk;
 mod en;
+pub mod hall;
 mod id;
 pub mod pace;
 pub mod paper;
@@ -72,6 +73,7 @@ pub struct Text {
     pub closing: closing::Closing,
     pub print: print::Print,
     pub pace: pace::Words,
+    pub hall: hall::Hall,
     pub rehearse: rehearse::Words,
     pub months: [&'static str; 12],
     pub days: [&'static str; 7],
