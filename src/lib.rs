@@ -16,6 +16,7 @@
 //! | [`exchange::document`] | the papers, from templates an office may edit | decide what stands on them |
 //! | [`rehearse`] | a queue played through the program on a copy | open the meeting itself |
 //! | [`search`] | who the desk means by three letters | change a name |
+//! | [`scene`] | how a frame looks in the hall, drawn by one function for all | know the meeting |
 //! | [`text`] | every word a person reads | decide |
 //! | [`theme`] | colours and characters of a terminal | carry a meaning alone |
 //! | [`pin`] | the supervisor's PIN as a slow hash | keep or print a PIN |
@@ -55,6 +56,7 @@ pub mod journal;
 pub mod meeting;
 pub mod pin;
 pub mod rehearse;
+pub mod scene;
 pub mod search;
 pub mod session;
 pub mod stage;

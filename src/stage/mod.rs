@@ -1,8 +1,12 @@
 //! What the hall may see: one small value at a time. Never holds what the hall does not see now.
 
+pub mod beat;
 pub mod frame;
+pub mod store;
 
+pub use beat::{Display, Heartbeat, Now, OwnCover};
 pub use frame::{
     BarRow, BoardRow, BoardScene, BoardView, BoxState, Frame, LibraryScene, Logo, Scene, Sealed,
     Welcome,
 };
+pub use store::{Published, Store, StoreError};

@@ -16,6 +16,7 @@ pub(super) static TEXT: Text = Text {
     closing: super::closing::EN,
     print: super::print::EN,
     pace: super::pace::EN,
+    hall: super::hall::EN,
     rehearse: super::rehearse::EN,
     refusals: super::refusals::EN,
     months: [

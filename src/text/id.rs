@@ -16,6 +16,7 @@ pub(super) static TEXT: Text = Text {
     closing: super::closing::ID,
     print: super::print::ID,
     pace: super::pace::ID,
+    hall: super::hall::ID,
     rehearse: super::rehearse::ID,
     refusals: super::refusals::ID,
     months: [
