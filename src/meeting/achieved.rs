@@ -404,6 +404,44 @@ fn is_reported(status: &Status) -> bool {
     *status == Status::Reported
 }
 
+impl Achieved {
+    /// This row, typed over `base`, on what is known now: what does not differ from `base` stays.
+    #[must_use]
+    pub fn over(&self, base: &Achieved, known: &Achieved) -> Achieved {
+        let counts = Measure::ALL.into_iter().filter_map(|m| {
+            let (typed, before) = (self.counts.get(m), base.counts.get(m));
+            Some((
+                m,
+                if typed == before {
+                    known.counts.get(m)
+                } else {
+                    typed
+                }?,
+            ))
+        });
+        Achieved {
+            library: self.library.clone(),
+            month: self.month,
+            counts: counts.collect(),
+            status: if self.status == base.status {
+                known.status
+            } else {
+                self.status
+            },
+            entered: if self.entered == base.entered {
+                known.entered
+            } else {
+                self.entered
+            },
+            note: if self.note == base.note {
+                known.note.clone()
+            } else {
+                self.note.clone()
+            },
+        }
+    }
+}
+
 /// What the management information system (SIM) says about one library as a whole.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Totals {
