@@ -67,6 +67,7 @@ impl Model {
             | Action::ImportPeople
             | Action::ImportLibraries
             | Action::ImportVillages
+            | Action::TypeFigures
             | Action::BackupDirectory
             | Action::CloseList
             | Action::Signatures
@@ -100,6 +101,7 @@ impl Model {
             | Action::ImportPeople
             | Action::ImportLibraries
             | Action::ImportVillages
+            | Action::TypeFigures
             | Action::ExportCodes
             | Action::Backup
             | Action::BackupDirectory
@@ -159,6 +161,7 @@ impl Model {
             Action::ImportPeople => self.open_import(ImportKind::People),
             Action::ImportLibraries => self.open_import(ImportKind::Libraries),
             Action::ImportVillages => self.open_import(ImportKind::Villages),
+            Action::TypeFigures => self.open_figures(None),
             Action::ExportCodes => self.export_codes(),
             Action::Backup => self.back_up_now(),
             Action::BackupDirectory => self.open_backup_directory(),

@@ -46,6 +46,8 @@ pub enum Action {
     ImportLibraries,
     /// Replace the list of villages.
     ImportVillages,
+    /// Type one library's numbers of one month.
+    TypeFigures,
     /// Write all codes to a file.
     ExportCodes,
     /// Back the meeting up now.
@@ -185,6 +187,7 @@ pub const TABLE: &[Binding] = &[
     line(Action::ImportPeople, Scope::Data, None, |t| t.a_import_people, |t| t.h_import_people, false),
     line(Action::ImportLibraries, Scope::Data, None, |t| t.a_import_libraries, |t| t.h_import_libraries, false),
     line(Action::ImportVillages, Scope::Data, None, |t| t.a_import_villages, |t| t.h_import_villages, false),
+    line(Action::TypeFigures, Scope::Data, None, |t| t.typing.a_type, |t| t.typing.h_type, false),
     line(Action::ExportCodes, Scope::Data, None, |t| t.a_export_codes, |t| t.h_export_codes, false),
     line(Action::Backup, Scope::Data, None, |t| t.a_backup, |t| t.h_backup, false),
     line(Action::BackupDirectory, Scope::Data, None, |t| t.a_backup_directory, |t| t.h_backup_directory, false),

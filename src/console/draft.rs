@@ -70,6 +70,7 @@ impl Model {
             Purpose::Page => self.open_page_number(),
             Purpose::List => self.open_new_list(),
             Purpose::Numbers => self.open_numbers(),
+            Purpose::Figures => self.open_figures(None),
             // What was to be changed is gone with the program.
             Purpose::Addendum => return,
             Purpose::About => self.open_about(),

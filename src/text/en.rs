@@ -18,6 +18,7 @@ pub(super) static TEXT: Text = Text {
     pace: super::pace::EN,
     hall: super::hall::EN,
     rehearse: super::rehearse::EN,
+    typing: super::typing::EN,
     refusals: super::refusals::EN,
     months: [
         "January",

@@ -18,6 +18,7 @@ pub(super) static TEXT: Text = Text {
     pace: super::pace::ID,
     hall: super::hall::ID,
     rehearse: super::rehearse::ID,
+    typing: super::typing::ID,
     refusals: super::refusals::ID,
     months: [
         "Januari",

@@ -20,6 +20,7 @@ mod say;
 pub mod scanner;
 pub mod script;
 pub mod supervisor;
+pub mod typing;
 
 pub use say::{
     bare_name, called, deed, export_error, invitation, list_name, long_date, parse_date, refusal,
@@ -76,6 +77,8 @@ pub struct Text {
     pub pace: pace::Words,
     pub hall: hall::Hall,
     pub rehearse: rehearse::Words,
+    /// The form for typed numbers.
+    pub typing: typing::Typing,
     /// Refusals of board and hall.
     pub refusals: refusals::Refusals,
     pub months: [&'static str; 12],
