@@ -6,6 +6,7 @@
 //! office); several hits are a question. An empty cell keeps what is known; a field corrected by
 //! hand is never overwritten unasked. (The registration issue's rules of import.)
 
+mod achieved;
 mod group;
 mod identity;
 mod libraries;
@@ -15,12 +16,18 @@ mod place;
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+
 use super::Meeting;
+use super::achieved::{Achieved, Counts, Status, Totals};
 use super::event::ImportedPerson;
+use super::hall::Colour;
 use super::id::{PersonId, VillageCode};
+use super::month::Month;
 use super::record::{Contact, Field, FieldSet, Library, Record};
 use super::village::Gazetteer;
 
+pub use achieved::{achievements_on, totals_on};
 pub use group::{GROUPS, is_speaker, is_staff, known_group};
 pub use libraries::plan_libraries;
 pub use people::plan_people;
@@ -64,6 +71,60 @@ pub struct LibraryRow {
     pub quota: Option<u16>,
     /// `pic_nama`, `pic_hp`
     pub contact: Contact,
+}
+
+/// One row of a list of library-months; empty means not stated.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AchievedRow {
+    /// The row as the spreadsheet numbers it, from 1.
+    pub row: usize,
+    /// `kode_wilayah`
+    pub village: Option<VillageCode>,
+    /// `perpustakaan`: the library's or the village's name
+    pub library: String,
+    /// `desa_kelurahan`, used where the code is missing
+    pub village_text: String,
+    /// `kecamatan`
+    pub subdistrict_text: String,
+    /// `bulan`
+    pub month: Month,
+    /// The counts that are stated.
+    pub counts: Counts,
+    /// `status`
+    pub status: Option<Status>,
+    /// `tanggal_input`, else the day the file was said to be of
+    pub entered: Option<Date>,
+    /// `catatan`, with the columns the program does not know
+    pub note: String,
+}
+
+/// One row of a list of totals by library; empty means not stated.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TotalsRow {
+    /// The row as the spreadsheet numbers it, from 1.
+    pub row: usize,
+    /// `kode_wilayah`
+    pub village: Option<VillageCode>,
+    /// `perpustakaan`: the library's or the village's name
+    pub library: String,
+    /// `desa_kelurahan`, used where the code is missing
+    pub village_text: String,
+    /// `kecamatan`
+    pub subdistrict_text: String,
+    /// The totals that are stated.
+    pub counts: Counts,
+    /// `akun_sim`
+    pub has_account: Option<bool>,
+    /// `bulan_terisi`
+    pub months: Option<u16>,
+    /// `nilai_kpi_sim` in hundredths
+    pub sim_score: Option<u16>,
+    /// `warna_sim`
+    pub sim_colour: Option<Colour>,
+    /// The day the file was said to be of
+    pub entered: Option<Date>,
+    /// `catatan`, with the columns the program does not know
+    pub note: String,
 }
 
 /// A row that is not taken, and why. The rest of the file is.
@@ -257,6 +318,48 @@ pub struct LibraryPlan {
     /// Rows left out by answer.
     pub skipped: usize,
     /// Open questions; `column` is one of the place fields.
+    pub questions: Vec<Question>,
+    /// Rows refused by the plan.
+    pub rejected: Vec<Rejected>,
+}
+
+/// What a list of library-months would do; counted as in [`PeoplePlan`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AchievedPlan {
+    /// Libraries that are seen here first.
+    pub libraries: Vec<Library>,
+    /// Library-months that had no row.
+    pub new: Vec<Achieved>,
+    /// Library-months with new values, complete.
+    pub changed: Vec<Achieved>,
+    /// Of those that changed, how many alter or take away a number that stands.
+    pub corrections: usize,
+    /// Rows that change nothing.
+    pub same: usize,
+    /// Rows left out by answer.
+    pub skipped: usize,
+    /// Open questions.
+    pub questions: Vec<Question>,
+    /// Rows refused by the plan.
+    pub rejected: Vec<Rejected>,
+}
+
+/// What a list of totals would do; counted as in [`AchievedPlan`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TotalsPlan {
+    /// Libraries that are seen here first.
+    pub libraries: Vec<Library>,
+    /// Libraries that had no totals.
+    pub new: Vec<Totals>,
+    /// Libraries with new totals, complete.
+    pub changed: Vec<Totals>,
+    /// Of those that changed, how many alter or take away a number that stands.
+    pub corrections: usize,
+    /// Rows that change nothing.
+    pub same: usize,
+    /// Rows left out by answer.
+    pub skipped: usize,
+    /// Open questions.
     pub questions: Vec<Question>,
     /// Rows refused by the plan.
     pub rejected: Vec<Rejected>,

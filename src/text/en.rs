@@ -19,6 +19,7 @@ pub(super) static TEXT: Text = Text {
     pace: super::pace::EN,
     hall: super::hall::EN,
     rehearse: super::rehearse::EN,
+    refusals: super::refusals::EN,
     months: [
         "January",
         "February",

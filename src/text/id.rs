@@ -19,6 +19,7 @@ pub(super) static TEXT: Text = Text {
     pace: super::pace::ID,
     hall: super::hall::ID,
     rehearse: super::rehearse::ID,
+    refusals: super::refusals::ID,
     months: [
         "Januari",
         "Februari",

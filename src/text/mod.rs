@@ -14,6 +14,7 @@ pub mod print;
 pub mod privacy;
 pub mod projector;
 pub mod protocol;
+pub mod refusals;
 pub mod rehearse;
 pub mod reject;
 mod say;
@@ -77,6 +78,8 @@ pub struct Text {
     pub pace: pace::Words,
     pub hall: hall::Hall,
     pub rehearse: rehearse::Words,
+    /// Refusals of board and hall.
+    pub refusals: refusals::Refusals,
     pub months: [&'static str; 12],
     pub days: [&'static str; 7],
     pub rejected_header: [&'static str; 4],
