@@ -6,6 +6,7 @@ mod open;
 mod papers;
 mod print;
 mod privacy;
+mod projector;
 mod rehearse;
 mod run;
 mod window;
@@ -75,6 +76,9 @@ enum Work {
         #[arg(long)]
         headless: bool,
     },
+    /// Layar aula, di terminal sendiri pada layar kedua · the hall's window, on the second screen
+    #[command(visible_alias = "layar")]
+    Projector,
     /// Berkas pertemuan baru · a new meeting file
     #[command(visible_alias = "baru")]
     New(NewMeeting),
@@ -370,6 +374,7 @@ fn start(cli: Cli) -> Result<(), Failure> {
             };
             window::open(desk, cli.options.ascii)
         }
+        Some(Work::Projector) => projector::open(&desk, cli.options.ascii),
         Some(work) => run::run(desk, work),
     }
 }
