@@ -7,6 +7,7 @@ use crate::meeting::record::Field;
 /// The English words.
 pub(super) static TEXT: Text = Text {
     lang: Lang::En,
+    figures: super::figures::EN,
     scanner: super::scanner::EN,
     paper: super::paper::EN,
     desk: super::desk::EN,

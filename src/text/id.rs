@@ -7,6 +7,7 @@ use crate::meeting::record::Field;
 /// The Indonesian words.
 pub(super) static TEXT: Text = Text {
     lang: Lang::Id,
+    figures: super::figures::ID,
     scanner: super::scanner::ID,
     paper: super::paper::ID,
     desk: super::desk::ID,

@@ -6,6 +6,7 @@
 pub mod closing;
 pub mod desk;
 mod en;
+pub mod figures;
 mod id;
 pub mod pace;
 pub mod paper;
@@ -63,6 +64,7 @@ impl Lang {
 #[allow(missing_docs)] // the names and the words say it
 pub struct Text {
     pub lang: Lang,
+    pub figures: figures::Figures,
     pub scanner: scanner::Scanner,
     pub paper: paper::Paper,
     pub desk: desk::Desk,
