@@ -180,6 +180,22 @@ impl CountsRef<'_> {
         self.values.get(before).copied()
     }
 
+    /// The sum of those of these measures that are reported; none where none is.
+    pub fn sum(self, of: MeasureSet) -> Option<u64> {
+        let mut wanted = self.mask & of.0;
+        if wanted == 0 {
+            return None;
+        }
+        let mut sum = 0_u64;
+        while wanted != 0 {
+            let before = (self.mask & ((wanted & wanted.wrapping_neg()) - 1)).count_ones();
+            let value = self.values.get(before as usize).copied();
+            sum = sum.saturating_add(value.unwrap_or(0));
+            wanted &= wanted - 1;
+        }
+        Some(sum)
+    }
+
     /// Is nothing reported?
     pub fn is_empty(self) -> bool {
         self.mask == 0
@@ -253,10 +269,17 @@ impl Counts {
 impl FromIterator<(Measure, u64)> for Counts {
     /// Collects counts; the last of two for one measure stands.
     fn from_iter<T: IntoIterator<Item = (Measure, u64)>>(counts: T) -> Self {
-        let all: BTreeMap<Measure, u64> = counts.into_iter().collect();
+        // A million rows are collected: one place for each measure, no tree.
+        let mut all = [None; Measure::ALL.len()];
+        for (measure, count) in counts {
+            if let Some(place) = all.get_mut(measure as usize) {
+                *place = Some(count);
+            }
+        }
+        let some = all.iter().zip(Measure::ALL).filter(|(n, _)| n.is_some());
         Counts {
-            mask: all.keys().fold(0, |mask, m| mask | m.bit()),
-            values: all.into_values().collect(),
+            mask: some.fold(0, |mask, (_, m)| mask | m.bit()),
+            values: all.into_iter().flatten().collect(),
         }
     }
 }
@@ -428,6 +451,31 @@ pub struct MonthRow<'a> {
     pub entered: Option<Date>,
 }
 
+/// Does a row alter or take away a number that stands? Then it needs a reason.
+pub fn corrects(before: Option<&LibraryData>, after: &Achieved) -> bool {
+    let Some(row) = before.and_then(|data| data.month(after.month)) else {
+        return false;
+    };
+    let withdrawn = row.status.counts() && !after.status.counts() && !row.counts.is_empty();
+    withdrawn
+        || row
+            .counts
+            .iter()
+            .any(|(m, n)| after.counts.get(m) != Some(n))
+}
+
+/// As [`corrects`], for totals.
+pub fn corrects_totals(before: Option<&Totals>, after: &Totals) -> bool {
+    let Some(before) = before else {
+        return false;
+    };
+    before
+        .counts
+        .iter()
+        .any(|(m, n)| after.counts.get(m) != Some(n))
+        || (before.sim_score.is_some() && before.sim_score != after.sim_score)
+}
+
 /// All that one library reported. The months lie side by side: a ranking of 83,762 libraries reads a
 /// million of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -589,21 +637,20 @@ impl Achievements {
         self.of.is_empty()
     }
 
-    /// Changes what one library reported; answers what stood before.
-    pub(super) fn change(
-        &mut self,
-        library: &VillageCode,
-        change: impl FnOnce(&mut LibraryData),
-    ) -> Option<Arc<LibraryData>> {
+    /// What one library reported, to keep.
+    pub(super) fn share(&self, library: &VillageCode) -> Option<Arc<LibraryData>> {
+        self.of.get(library).cloned()
+    }
+
+    /// Changes what one library reported.
+    pub(super) fn change(&mut self, library: &VillageCode, change: impl FnOnce(&mut LibraryData)) {
         if let Some(data) = self.of.get_mut(library) {
-            let before = data.clone();
             change(Arc::make_mut(data));
-            return Some(before);
+            return;
         }
         let mut data = LibraryData::default();
         change(&mut data);
         self.of.insert(library.clone(), Arc::new(data));
-        None
     }
 
     /// Puts back what stood before.

@@ -332,3 +332,4 @@ pub struct LibraryPlan {
     /// Rows refused by the plan.
     pub rejected: Vec<Rejected>,
 }
+

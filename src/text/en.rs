@@ -18,6 +18,7 @@ pub(super) static TEXT: Text = Text {
     print: super::print::EN,
     pace: super::pace::EN,
     rehearse: super::rehearse::EN,
+    refusals: super::refusals::EN,
     months: [
         "January",
         "February",

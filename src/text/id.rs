@@ -18,6 +18,7 @@ pub(super) static TEXT: Text = Text {
     print: super::print::ID,
     pace: super::pace::ID,
     rehearse: super::rehearse::ID,
+    refusals: super::refusals::ID,
     months: [
         "Januari",
         "Februari",

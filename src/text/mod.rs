@@ -13,6 +13,7 @@ pub mod paper;
 pub mod print;
 pub mod privacy;
 pub mod protocol;
+pub mod refusals;
 pub mod rehearse;
 pub mod reject;
 mod say;
@@ -75,6 +76,8 @@ pub struct Text {
     pub print: print::Print,
     pub pace: pace::Words,
     pub rehearse: rehearse::Words,
+    /// Refusals of board and hall.
+    pub refusals: refusals::Refusals,
     pub months: [&'static str; 12],
     pub days: [&'static str; 7],
     pub rejected_header: [&'static str; 4],

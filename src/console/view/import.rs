@@ -254,7 +254,9 @@ fn option_words(
         | Choice::OtherPerson
         | Choice::UseFile
         | Choice::KeepHand
-        | Choice::Skip => words,
+        | Choice::Skip
+        | Choice::TakeRow { .. }
+        | Choice::NoneOfThem => words,
     }
 }
 

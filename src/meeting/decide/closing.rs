@@ -172,7 +172,19 @@ pub(super) fn touched(meeting: &Meeting, events: &[Event]) -> Vec<(ListId, Chang
             | Event::AttendanceClosed(_)
             | Event::AddendumNoted(_)
             | Event::SheetPrinted(_)
-            | Event::SignaturesChecked(_) => {}
+            | Event::SignaturesChecked(_)
+            // Numbers and the hall are on no list.
+            | Event::AchievementsImported(_)
+            | Event::TotalsImported(_)
+            | Event::AchievementTyped(_)
+            | Event::RulesSet(_)
+            | Event::RulesLocked(_)
+            | Event::RulesUnlocked(_)
+            | Event::SealSet(_)
+            | Event::SceneShown(_)
+            | Event::HallCovered(_)
+            | Event::HallHeld(_)
+            | Event::HallSet(_) => {}
         }
     }
     lists

@@ -45,7 +45,7 @@ pub struct AchievedRow {
 }
 
 /// One row of `rekap`: one library; empty means not stated.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TotalsRow {
     /// The row as the spreadsheet numbers it, from 1.
     pub row: usize,
@@ -163,7 +163,7 @@ pub type TotalsPlan = FiguresPlan<Totals>;
 /// numbers: a million rows are planned in about a second.
 pub fn achievements_on(meeting: &Meeting, rows: &[AchievedRow], answers: &[Answer]) -> AchievedPlan {
     let mut plan = AchievedPlan::default();
-    let mut compare = compare::Months::default();
+    let compare = compare::Months::default();
     let villages = meeting.villages();
     Sorted::new(meeting, &villages, rows, answers).settle(&mut plan, |code, group, plan| {
         let data = meeting.achievements().of(code);

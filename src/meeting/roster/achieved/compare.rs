@@ -8,7 +8,9 @@ use super::{
     AchievedPlan, AchievedRow, Correction, Figure, FiguresPlan, LISTED_CORRECTIONS, TotalsPlan,
     TotalsRow,
 };
-use crate::meeting::achieved::{Achieved, Counts, CountsRef, LibraryData, Totals};
+use crate::meeting::achieved::{
+    Achieved, Counts, CountsRef, LibraryData, Status, Totals, corrects, corrects_totals,
+};
 use crate::meeting::id::VillageCode;
 use crate::meeting::month::Month;
 
@@ -21,7 +23,7 @@ pub(super) struct Months {
 impl Months {
     /// Plans one library-month. The rows of the group say the same numbers.
     pub(super) fn one(
-        &mut self,
+        &self,
         data: Option<&LibraryData>,
         code: &VillageCode,
         group: &Group<'_, AchievedRow>,
@@ -52,23 +54,23 @@ impl Months {
             plan.same += 1;
             return;
         }
-        let mut noted = Noted::new(row.row, code, Some(row.month));
-        if known.status.counts() && !known.counts.is_empty() {
-            if !status.counts() {
-                let word = |s: crate::meeting::achieved::Status| Figure::Word(s.word());
-                noted.differs("status", word(known.status), word(status), plan);
-            }
-            noted.counts(known.counts, &row.counts, plan);
-        }
-        noted.done(plan);
-        plan.changed.push(Achieved {
+        let change = Achieved {
             library: code.clone(),
             month: row.month,
             counts: known.counts.to_counts().with(&row.counts),
             status,
             entered,
             note: self.note(note),
-        });
+        };
+        if corrects(Some(data), &change) {
+            let mut noted = Noted::new(row.row, code, Some(row.month), plan);
+            if known.status.counts() && !status.counts() {
+                let word = |s: Status| Figure::Word(s.word());
+                noted.differs("status", word(known.status), word(status));
+            }
+            noted.counts(known.counts, &row.counts);
+        }
+        plan.changed.push(change);
     }
 
     fn note(&self, note: &str) -> Arc<str> {
@@ -122,21 +124,15 @@ pub(super) fn totals(
         plan.same += 1;
         return;
     }
-    let mut noted = Noted::new(row.row, code, None);
-    noted.counts(known.counts.as_ref(), &row.counts, plan);
-    let months = |n: Option<u16>| n.map_or(Figure::Nothing, |n| Figure::Count(u64::from(n)));
-    let score = |n: Option<u16>| n.map_or(Figure::Nothing, Figure::Score);
-    let colour = |t: &Totals| t.sim_colour.map_or(Figure::Nothing, |c| Figure::Word(c.word()));
-    for (column, from, to) in [
-        ("bulan_terisi", months(known.months), months(merged.months)),
-        ("nilai_kpi_sim", score(known.sim_score), score(merged.sim_score)),
-        ("warna_sim", colour(known), colour(&merged)),
-    ] {
-        if from != Figure::Nothing && from != to {
-            noted.differs(column, from, to, plan);
+    if corrects_totals(Some(known), &merged) {
+        let mut noted = Noted::new(row.row, code, None, plan);
+        noted.counts(known.counts.as_ref(), &row.counts);
+        let score = |n: Option<u16>| n.map_or(Figure::Nothing, Figure::Score);
+        if known.sim_score.is_some() && known.sim_score != merged.sim_score {
+            let (from, to) = (score(known.sim_score), score(merged.sim_score));
+            noted.differs("nilai_kpi_sim", from, to);
         }
     }
-    noted.done(plan);
     plan.changed.push(merged);
 }
 
@@ -145,44 +141,43 @@ fn stays(known: CountsRef<'_>, stated: &Counts) -> bool {
     stated.iter().all(|(m, n)| known.get(m) == Some(n))
 }
 
-/// Notes what one row corrects; the row counts once.
+/// Lists what one row corrects; the row counts once.
 struct Noted<'a> {
     row: usize,
     code: &'a VillageCode,
     month: Option<Month>,
-    any: bool,
+    list: &'a mut Vec<Correction>,
 }
 
 impl<'a> Noted<'a> {
-    fn new(row: usize, code: &'a VillageCode, month: Option<Month>) -> Self {
-        let any = false;
+    fn new<P>(
+        row: usize,
+        code: &'a VillageCode,
+        month: Option<Month>,
+        plan: &'a mut FiguresPlan<P>,
+    ) -> Self {
+        plan.corrections += 1;
+        let list = &mut plan.corrected;
         Noted {
             row,
             code,
             month,
-            any,
+            list,
         }
     }
 
-    fn counts<P>(&mut self, known: CountsRef<'_>, stated: &Counts, plan: &mut FiguresPlan<P>) {
+    fn counts(&mut self, known: CountsRef<'_>, stated: &Counts) {
         for (measure, count) in stated.iter() {
             if let Some(old) = known.get(measure).filter(|old| *old != count) {
                 let (from, to) = (Figure::Count(old), Figure::Count(count));
-                self.differs(measure.column(), from, to, plan);
+                self.differs(measure.column(), from, to);
             }
         }
     }
 
-    fn differs<P>(
-        &mut self,
-        column: &'static str,
-        from: Figure,
-        to: Figure,
-        plan: &mut FiguresPlan<P>,
-    ) {
-        self.any = true;
-        if plan.corrected.len() < LISTED_CORRECTIONS {
-            plan.corrected.push(Correction {
+    fn differs(&mut self, column: &'static str, from: Figure, to: Figure) {
+        if self.list.len() < LISTED_CORRECTIONS {
+            self.list.push(Correction {
                 row: self.row,
                 library: self.code.clone(),
                 month: self.month,
@@ -191,9 +186,5 @@ impl<'a> Noted<'a> {
                 to,
             });
         }
-    }
-
-    fn done<P>(self, plan: &mut FiguresPlan<P>) {
-        plan.corrections += usize::from(self.any);
     }
 }
