@@ -71,7 +71,7 @@ impl Model {
             Purpose::List => self.open_new_list(),
             Purpose::Numbers => self.open_numbers(),
             // What was to be changed is gone with the program.
-            Purpose::Addendum => return,
+            Purpose::Addendum | Purpose::Correction => return,
             Purpose::About => self.open_about(),
             Purpose::Operator => self.open_operator(),
             Purpose::BackupDirectory => self.open_backup_directory(),

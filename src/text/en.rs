@@ -17,6 +17,7 @@ pub(super) static TEXT: Text = Text {
     closing: super::closing::EN,
     print: super::print::EN,
     pace: super::pace::EN,
+    hall: super::hall::EN,
     rehearse: super::rehearse::EN,
     refusals: super::refusals::EN,
     months: [
@@ -361,6 +362,8 @@ pub(super) static TEXT: Text = Text {
         ImportKind::People => "Import people",
         ImportKind::Libraries => "Import libraries",
         ImportKind::Villages => "Replace the list of villages",
+        ImportKind::Achievements => super::figures::EN.title_achievements,
+        ImportKind::Totals => super::figures::EN.title_totals,
     },
     preview_title: |k, file| format!("Import preview {}: {file}", k.word()),
     note_group: |g, n| {

@@ -2,6 +2,7 @@
 //! does not add up.
 
 use crate::exchange::import::Sum;
+use crate::exchange::preview::Note;
 use crate::meeting::month::Month;
 use crate::meeting::roster::{Correction, Figure, Question, Topic};
 
@@ -178,6 +179,22 @@ pub(super) const EN: Figures = Figures {
     },
     note_total_checked: |row| format!("Row {row} is a total row; it agrees with the sum."),
 };
+
+/// A note of a preview in words.
+pub fn note(t: &super::Text, note: &Note) -> String {
+    match note {
+        Note::Group(name, n) => (t.note_group)(name, *n),
+        Note::Phones(n) => (t.note_phones)(*n),
+        Note::Unplaced(n) => (t.note_unplaced)(*n),
+        Note::Column(name) => (t.note_column)(name),
+        Note::Libraries(n) => (t.figures.note_libraries)(*n),
+        Note::NotApplicable(n) => (t.figures.note_not_applicable)(*n),
+        Note::Unreported(n) => (t.figures.note_unreported)(*n),
+        Note::Parts(n, sum) => (t.figures.note_parts)(*n, sum),
+        Note::Total(sum) => (t.figures.note_total)(sum),
+        Note::TotalChecked(row) => (t.figures.note_total_checked)(*row),
+    }
+}
 
 /// A month of a question, `2024-12`, as people write it.
 fn month_id(text: &str) -> String {

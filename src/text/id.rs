@@ -17,6 +17,7 @@ pub(super) static TEXT: Text = Text {
     closing: super::closing::ID,
     print: super::print::ID,
     pace: super::pace::ID,
+    hall: super::hall::ID,
     rehearse: super::rehearse::ID,
     refusals: super::refusals::ID,
     months: [
@@ -364,6 +365,8 @@ pub(super) static TEXT: Text = Text {
         ImportKind::People => "Impor peserta",
         ImportKind::Libraries => "Impor perpustakaan",
         ImportKind::Villages => "Ganti daftar wilayah",
+        ImportKind::Achievements => super::figures::ID.title_achievements,
+        ImportKind::Totals => super::figures::ID.title_totals,
     },
     preview_title: |k, file| format!("Pratinjau impor {}: {file}", k.word()),
     note_group: |g, n| {

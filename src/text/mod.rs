@@ -7,6 +7,7 @@ pub mod closing;
 pub mod desk;
 mod en;
 pub mod figures;
+pub mod hall;
 mod id;
 pub mod pace;
 pub mod paper;
@@ -75,6 +76,7 @@ pub struct Text {
     pub closing: closing::Closing,
     pub print: print::Print,
     pub pace: pace::Words,
+    pub hall: hall::Hall,
     pub rehearse: rehearse::Words,
     /// Refusals of board and hall.
     pub refusals: refusals::Refusals,
