@@ -195,9 +195,7 @@ impl Meeting {
         let bears = |code: &VillageCode| {
             let village = self.village(code).map_or("", |v| v.name.as_str());
             let own = names::fold(self.library_name(code));
-            own == name
-                || own.strip_prefix(&front) == Some(&name)
-                || names::fold(village) == name
+            own == name || own.strip_prefix(&front) == Some(&name) || names::fold(village) == name
         };
         let lies = |code: &VillageCode| {
             inside.is_empty() || names::fold(self.subdistrict_of(code)) == inside

@@ -6,6 +6,7 @@
 pub mod closing;
 pub mod desk;
 mod en;
+pub mod figures;
 pub mod hall;
 mod id;
 pub mod pace;
@@ -66,6 +67,7 @@ impl Lang {
 #[allow(missing_docs)] // the names and the words say it
 pub struct Text {
     pub lang: Lang,
+    pub figures: figures::Figures,
     pub scanner: scanner::Scanner,
     pub paper: paper::Paper,
     pub desk: desk::Desk,
