@@ -338,11 +338,7 @@ pub(super) fn demo(run: &Run) -> Result<PathBuf, Failure> {
         Command::Found(about),
         Command::ImportLibraries(Arc::new(libraries.rows), Arc::default()),
         Command::ImportPeople(Arc::new(people.rows), Arc::default()),
-        Command::ImportAchievements(
-            Arc::new(achievements.rows),
-            Arc::default(),
-            String::new(),
-        ),
+        Command::ImportAchievements(Arc::new(achievements.rows), Arc::default(), String::new()),
         Command::ImportTotals(Arc::new(totals.rows), Arc::default(), String::new()),
     ];
     let mut path = run
