@@ -165,6 +165,7 @@ pub(super) fn run(run: Run, work: Work) -> Result<(), Failure> {
             import_file(desk, json, kind.into(), &file, dry_run, rejected.as_deref())
         }
         Work::Desk(job) => super::desk::run(run, job),
+        Work::Board(args) => super::board::run(run, &args),
         Work::Search { text } => {
             let (desk, json) = Desk::open(run)?;
             let meeting = desk.session.meeting();
