@@ -1,6 +1,7 @@
 //! The command line: arguments, exit codes, and which room does what. Errors go to stderr with exit
 //! code 1 (refused), 2 (usage), 3 (storage).
 
+mod board;
 mod desk;
 mod open;
 mod papers;
@@ -96,6 +97,9 @@ enum Work {
     },
     #[command(flatten)]
     Desk(desk::Job),
+    /// Papan peringkat · the leaderboard
+    #[command(visible_alias = "papan")]
+    Board(board::BoardArgs),
     /// Cari seperti di meja · what the desk would list
     #[command(visible_alias = "cari")]
     Search {

@@ -182,6 +182,7 @@ pub(super) fn run(run: Run, work: Work) -> Result<(), Failure> {
             import_file(desk, json, &file)
         }
         Work::Desk(job) => super::desk::run(run, job),
+        Work::Board(args) => super::board::run(run, &args),
         Work::Search { text } => {
             let (desk, json) = Desk::open(run)?;
             let meeting = desk.session.meeting();

@@ -420,6 +420,7 @@ pub(super) static TEXT: Text = Text {
     },
     restore_from: |p| format!("Last backup: {p}"),
     privacy: super::privacy::EN,
+    board: super::board::EN,
 };
 
 fn field(field: Field) -> (&'static str, &'static str) {

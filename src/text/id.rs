@@ -425,6 +425,7 @@ pub(super) static TEXT: Text = Text {
     },
     restore_from: |p| format!("Cadangan terakhir: {p}"),
     privacy: super::privacy::ID,
+    board: super::board::ID,
 };
 
 fn field(field: Field) -> (&'static str, &'static str) {

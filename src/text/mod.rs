@@ -3,6 +3,7 @@
 //! This file holds the list of phrases and the few functions that put them together; `id.rs` and
 //! `en.rs` hold the words, `reject.rs` those about imported cells.
 
+pub mod board;
 pub mod closing;
 pub mod desk;
 mod en;
@@ -394,6 +395,7 @@ pub struct Text {
     pub invitation: fn(&str, &str, &str, &str, &str) -> String,
     pub restore_from: fn(&str) -> String,
     pub privacy: privacy::Privacy,
+    pub board: board::Board,
 }
 
 impl std::fmt::Debug for Text {
