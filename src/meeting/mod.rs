@@ -191,12 +191,11 @@ impl Meeting {
         // "Bontoa, Mandai": the sub-district tells two of one name apart.
         let (name, inside) = text.split_once(',').unwrap_or((text, ""));
         let (name, inside) = (names::fold(name), names::fold(inside));
+        let front = format!("{} ", names::fold("perpustakaan"));
         let bears = |code: &VillageCode| {
             let village = self.village(code).map_or("", |v| v.name.as_str());
             let own = names::fold(self.library_name(code));
-            own == name
-                || own.strip_prefix("perpustakaan ") == Some(&name)
-                || names::fold(village) == name
+            own == name || own.strip_prefix(&front) == Some(&name) || names::fold(village) == name
         };
         let lies = |code: &VillageCode| {
             inside.is_empty() || names::fold(self.subdistrict_of(code)) == inside
