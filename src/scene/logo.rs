@@ -10,7 +10,7 @@ use crate::stage::Logo;
 use crate::text::long_date;
 
 /// A title in more lines than this is read more easily in plain type.
-const MOST_LINES: usize = 4;
+const MOST_LINES: usize = 7;
 
 /// Draws title, day, place and organiser in the middle of an area.
 pub(super) fn draw(stage: &Stage, logo: &Logo, area: Rect, buf: &mut Buffer) {
@@ -21,7 +21,7 @@ pub(super) fn draw(stage: &Stage, logo: &Logo, area: Rect, buf: &mut Buffer) {
     ]
     .into_iter()
     .filter(|words| !words.trim().is_empty())
-    .flat_map(|words| paint::wrap(words, area.width))
+    .flat_map(|words| paint::wrap_to(words, area.width, 2))
     .collect();
     let small = u16::try_from(below.len()).unwrap_or(0);
     let gap = if area.height >= 20 { 2 } else { 1 };
@@ -29,7 +29,7 @@ pub(super) fn draw(stage: &Stage, logo: &Logo, area: Rect, buf: &mut Buffer) {
     let (used, title) = match Block::fit(&logo.title, room, &SIZES, MOST_LINES) {
         Some(block) => (block.rows(), Ok(block)),
         None => {
-            let lines = paint::wrap(&logo.title, area.width);
+            let lines = paint::wrap_to(&logo.title, area.width, 4);
             (u16::try_from(lines.len()).unwrap_or(u16::MAX), Err(lines))
         }
     };

@@ -75,7 +75,7 @@ pub(super) fn draw(stage: &Stage, scene: &BoardScene, body: Rect, buf: &mut Buff
     }
     let items = pages.pages.get(turn.page).map_or(&[][..], Vec::as_slice);
     if pages.leaders > 0 && !items.is_empty() {
-        y += plan.rule_air;
+        y = y + 1 + plan.rule_air - plan.pitch.min(1 + plan.rule_air);
         paint::rule(buf, row(inner, y), "─", stage.ink.faint);
         y += 1 + plan.rule_air;
     }
@@ -152,8 +152,8 @@ impl Plan {
         let spare = (spare + 1).saturating_sub(high);
         let pitch = 1 + spare.saturating_sub(2) / count;
         let spare = spare - (pitch - 1) * count;
-        let air = spare.min(2).div_ceil(2);
-        let rule_air = u16::from(spare >= 4);
+        let air = (spare / 3).clamp(spare.min(1), 3);
+        let rule_air = u16::from(spare >= air + 3);
         Plan {
             heading,
             head: high + 1,
@@ -213,6 +213,7 @@ fn head(stage: &Stage, scene: &BoardScene, plan: &Plan, body: Rect, buf: &mut Bu
 fn title(stage: &Stage, scene: &BoardScene) -> String {
     let hall = &stage.text.hall;
     match &scene.view {
+        BoardView::Total if scene.libraries == 0 => hall.board_short.to_uppercase(),
         BoardView::Total => (hall.board)(&hall.count(scene.libraries.into())),
         BoardView::Family(name) => (hall.board_family)(&name.to_uppercase()),
         BoardView::Subdistrict(name) => (hall.board_subdistrict)(&name.to_uppercase()),
