@@ -7,11 +7,12 @@ use ratatui::style::{Modifier, Style};
 
 use super::Stage;
 use super::big::{Block, Face, Size};
-use super::paint::{self, columns, row, rows, width};
+use super::paint::{self, Ink, columns, row, rows, width};
 use crate::meeting::hall::Colour;
 use crate::meeting::month::Month;
 use crate::stage::{BarRow, BoxState, LibraryScene};
 use crate::text::hall::date;
+use crate::text::short_date;
 
 /// At most so many families have a bar.
 const MOST_BARS: usize = 5;
@@ -118,13 +119,13 @@ fn name(stage: &Stage, card: &LibraryScene, inner: Rect, room: u16) -> (Vec<Name
         Size::new(Face::Small, 1),
     ];
     let side = stage.margin();
-    let size = (inner.width - 2 * side, room);
-    if let Some(block) = Block::fit(&card.row.name, size, &sizes, 2) {
+    let wide = inner.width - 2 * side;
+    if let Some(block) = Block::fit(&card.row.name, (wide, room), &sizes, 2) {
         let high = block.rows();
         return (vec![Name::Big(block)], high);
     }
     let words = card.row.name.to_uppercase();
-    let lines = paint::wrap_to(&words, inner.width - 2 * side, 2);
+    let lines = paint::wrap_to(&words, wide, 2);
     let high = u16::try_from(lines.len()).unwrap_or(1).max(1);
     let names = lines.into_iter().map(|line| Name::Plain(line, side));
     (names.collect(), high)
@@ -210,16 +211,15 @@ fn boxes(stage: &Stage, year: &[(Month, BoxState)], place: Rect, buf: &mut Buffe
         let place = columns(place, left + i * step, BOX);
         paint::put(buf, row(place, 0), hall.month(*month), stage.ink.quiet);
         let letter = (hall.state)(*state).0;
-        let (edge, style) = look(stage, *state);
+        let (edge, style) = look(stage.ink, *state);
         let shown = format!("{edge}{letter}{edge}");
         paint::put(buf, row(place, 1), &shown, style);
     }
 }
 
 /// The character of a state and its style.
-fn look(stage: &Stage, state: BoxState) -> (char, Style) {
-    let ink = stage.ink;
-    match state {
+fn look(ink: Ink, month: BoxState) -> (char, Style) {
+    match month {
         BoxState::Met => (
             '█',
             ink.bar(Some(Colour::Green)).add_modifier(Modifier::BOLD),
@@ -261,11 +261,19 @@ fn sentence(stage: &Stage, card: &LibraryScene, line: Rect, buf: &mut Buffer) {
 fn foot(stage: &Stage, card: &LibraryScene, line: Rect, buf: &mut Buffer) {
     let hall = &stage.text.hall;
     let line = columns(line, 0, line.width.saturating_sub(super::CLOCK + 2));
-    let as_of = card.as_of.map(|d| (hall.as_of)(&date(stage.text, d)));
-    let used = paint::put(buf, line, &as_of.unwrap_or_default(), stage.ink.quiet);
-    let gap = if used > 0 { 3 } else { 0 };
-    let room = columns(line, used + gap, line.width);
-    if let Some(words) = super::sealed(stage, card.sealed.as_ref(), room.width) {
-        paint::put(buf, room, &words, stage.ink.text);
+    let room = line.width;
+    let seal = super::sealed(stage, card.sealed.as_ref(), room.saturating_sub(30));
+    let seal_wide = seal.as_ref().map_or(0, |words| width(words) + 2);
+    if let Some(day) = card.as_of {
+        let long = (hall.as_of)(&date(stage.text, day));
+        let words = if width(&long) + seal_wide <= room {
+            long
+        } else {
+            (hall.as_of)(&short_date(day))
+        };
+        paint::put(buf, line, &words, stage.ink.quiet);
+    }
+    if let Some(words) = seal {
+        paint::put_right(buf, line, &words, stage.ink.text);
     }
 }

@@ -26,22 +26,20 @@ pub(super) fn draw(stage: &Stage, logo: &Logo, area: Rect, buf: &mut Buffer) {
     let small = u16::try_from(below.len()).unwrap_or(0);
     let gap = if area.height >= 20 { 2 } else { 1 };
     let room = (area.width, area.height.saturating_sub(small + gap));
-    let (used, title) = match Block::fit(&logo.title, room, &SIZES, MOST_LINES) {
-        Some(block) => (block.rows(), Ok(block)),
-        None => {
-            let lines = paint::wrap_to(&logo.title, area.width, 4);
-            (u16::try_from(lines.len()).unwrap_or(u16::MAX), Err(lines))
-        }
+    let block = Block::fit(&logo.title, room, &SIZES, MOST_LINES);
+    let lines = match &block {
+        Some(_) => Vec::new(),
+        None => paint::wrap_to(&logo.title, area.width, 4),
     };
+    let plain = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+    let used = block.as_ref().map_or(plain, Block::rows);
     let all = used.saturating_add(small + gap).min(area.height);
     let top = (area.height - all) / 2;
-    match title {
-        Ok(block) => block.draw_centred(buf, rows(area, top, used), stage.ink.loud),
-        Err(lines) => {
-            for (y, line) in (top..).zip(&lines) {
-                paint::put_centred(buf, row(area, y), line, stage.ink.loud);
-            }
-        }
+    if let Some(block) = block {
+        block.draw_centred(buf, rows(area, top, used), stage.ink.loud);
+    }
+    for (y, line) in (top..).zip(&lines) {
+        paint::put_centred(buf, row(area, y), line, stage.ink.loud);
     }
     for (y, line) in (top.saturating_add(used).saturating_add(gap)..).zip(&below) {
         paint::put_centred(buf, row(area, y), line, stage.ink.quiet);

@@ -129,8 +129,8 @@ pub fn groups() -> BoardScene {
 pub fn longest() -> BoardScene {
     let mut rows = ranked(32);
     for (place, row) in rows.iter_mut().enumerate() {
-        row.name = [LONGEST_LIBRARY, LONGEST_VILLAGE, "Salenrang"][place % 3].to_owned();
-        row.subdistrict = ["Salareh Aia Utara Raya Sekali", "Bontoa"][place % 2].to_owned();
+        [LONGEST_LIBRARY, LONGEST_VILLAGE, "Salenrang"][place % 3].clone_into(&mut row.name);
+        ["Salareh Aia Utara Raya Sekali", "Bontoa"][place % 2].clone_into(&mut row.subdistrict);
     }
     rows[0].score = Some(10_000);
     let mut board = board_of(rows);
@@ -143,13 +143,13 @@ pub fn longest() -> BoardScene {
 }
 
 pub fn library(name: &str) -> LibraryScene {
+    use BoxState::{Below, Met, Missing, NotApplicable};
     let bar = |name: &str, done, target, percent| BarRow {
         name: name.to_owned(),
         done,
         target,
         percent,
     };
-    use BoxState::{Below, Met, Missing, NotApplicable};
     let states = [
         NotApplicable,
         Met,
@@ -229,7 +229,7 @@ pub fn long() -> Vec<(&'static str, Scene)> {
     let words = "Mohon perhatian: bus menuju Salenrang berangkat dari halaman belakang. ";
     let message: String = words.chars().cycle().take(500).collect();
     let mut card = library(LONGEST_LIBRARY);
-    card.row.subdistrict = "Salareh Aia Utara Raya Sekali".to_owned();
+    "Salareh Aia Utara Raya Sekali".clone_into(&mut card.row.subdistrict);
     card.bars.push(card.bars[0].clone());
     card.bars.push(card.bars[1].clone());
     card.bars[3].done = Some(1_234_567);

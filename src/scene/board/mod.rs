@@ -188,24 +188,18 @@ fn inner(body: Rect) -> Rect {
 /// Heading and date.
 fn head(stage: &Stage, scene: &BoardScene, plan: &Plan, body: Rect, buf: &mut Buffer) {
     let hall = &stage.text.hall;
-    let libraries = hall.count(scene.libraries.into());
     let as_of = scene.as_of.map(|d| (hall.as_of)(&date(stage.text, d)));
-    let below = match &plan.heading {
-        Some(block) => {
-            block.draw_centred(buf, rows(body, 0, block.rows()), stage.ink.loud);
-            let count = (hall.libraries)(&libraries);
-            as_of.map_or(count.clone(), |d| format!("{count} · {d}"))
-        }
-        None => {
-            // The mark of a sample stands in the corner.
-            let room = paint::columns(
-                row(body, 0),
-                stage.margin(),
-                body.width - 2 * stage.margin(),
-            );
-            paint::put_centred(buf, room, &title(stage, scene), stage.ink.loud);
-            as_of.unwrap_or_default()
-        }
+    let below = if let Some(block) = &plan.heading {
+        block.draw_centred(buf, rows(body, 0, block.rows()), stage.ink.loud);
+        let libraries = (hall.libraries)(&hall.count(scene.libraries.into()));
+        let parts: Vec<String> = [libraries].into_iter().chain(as_of).collect();
+        parts.join(" · ")
+    } else {
+        // The mark of a sample stands in the corner.
+        let margin = stage.margin();
+        let room = paint::columns(row(body, 0), margin, body.width - 2 * margin);
+        paint::put_centred(buf, room, &title(stage, scene), stage.ink.loud);
+        as_of.unwrap_or_default()
     };
     paint::put_centred(buf, row(body, plan.head - 1), &below, stage.ink.quiet);
 }
