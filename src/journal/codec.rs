@@ -12,13 +12,17 @@ use super::{Draft, Entry, Hash, JournalError};
 use crate::meeting::attendance::{ListDefined, SheetPrinted};
 use crate::meeting::code::Secret;
 use crate::meeting::event::{
-    AddendumNoted, ArrivalWithdrawn, Arrived, AttendanceClosed, BackupDirectory, Boot, Cancelled,
-    Event, Founded, LibrariesImported, NumbersReserved, PeopleImported, PersonAdded,
-    PersonCorrected, PinSet, ProtocolAnswered, Reissued, Restored, ScanRefused, SignaturesChecked,
-    Stamp, SubstituteWithdrawn, Substituted, Undone, VillagesListed, WalkedIn,
+    AchievementTyped, AchievementsImported, AddendumNoted, ArrivalWithdrawn, Arrived,
+    AttendanceClosed, BackupDirectory, Boot, Cancelled, Event, Founded, HallCovered, HallHeld,
+    LibrariesImported, NumbersReserved, PeopleImported, PersonAdded, PersonCorrected, PinSet,
+    ProtocolAnswered, Reissued, Restored, RulesLocked, RulesUnlocked, ScanRefused,
+    SignaturesChecked, Stamp, SubstituteWithdrawn, Substituted, TotalsImported, Undone,
+    VillagesListed, WalkedIn,
 };
+use crate::meeting::hall::{Cover, HallSettings, Wanted};
 use crate::meeting::id::EntryId;
 use crate::meeting::record::{About, Contact, Personal};
+use crate::meeting::rules::{Rules, Seal};
 
 /// The longest input that blake3 hashes in one piece.
 const CHUNK: usize = 1024;
@@ -85,6 +89,28 @@ enum StoredEvent {
     SheetPrinted(SheetPrinted),
     #[serde(rename = "signatures_checked")]
     SignaturesChecked(SignaturesChecked),
+    #[serde(rename = "achievements_imported")]
+    AchievementsImported(AchievementsImported),
+    #[serde(rename = "totals_imported")]
+    TotalsImported(TotalsImported),
+    #[serde(rename = "achievement_typed")]
+    AchievementTyped(AchievementTyped),
+    #[serde(rename = "rules_set")]
+    RulesSet(Arc<Rules>),
+    #[serde(rename = "rules_locked")]
+    RulesLocked(RulesLocked),
+    #[serde(rename = "rules_unlocked")]
+    RulesUnlocked(RulesUnlocked),
+    #[serde(rename = "seal_set")]
+    SealSet(Seal),
+    #[serde(rename = "scene_shown")]
+    SceneShown(Wanted),
+    #[serde(rename = "hall_covered")]
+    HallCovered(HallCovered),
+    #[serde(rename = "hall_held")]
+    HallHeld(HallHeld),
+    #[serde(rename = "hall_set")]
+    HallSet(HallSettings),
 }
 
 /// One entry as it is stored.
@@ -318,11 +344,22 @@ pub fn word(event: &Event) -> &'static str {
         Event::AddendumNoted(_) => "addendum_noted",
         Event::SheetPrinted(_) => "sheet_printed",
         Event::SignaturesChecked(_) => "signatures_checked",
+        Event::AchievementsImported(_) => "achievements_imported",
+        Event::TotalsImported(_) => "totals_imported",
+        Event::AchievementTyped(_) => "achievement_typed",
+        Event::RulesSet(_) => "rules_set",
+        Event::RulesLocked(_) => "rules_locked",
+        Event::RulesUnlocked(_) => "rules_unlocked",
+        Event::SealSet(_) => "seal_set",
+        Event::SceneShown(_) => "scene_shown",
+        Event::HallCovered(_) => "hall_covered",
+        Event::HallHeld(_) => "hall_held",
+        Event::HallSet(_) => "hall_set",
     }
 }
 
 /// Words this version reads, to tell a newer file from a damaged one.
-pub const WORDS: [&str; 27] = [
+pub const WORDS: [&str; 38] = [
     "meeting_founded",
     "meeting_described",
     "backup_directory_set",
@@ -350,6 +387,17 @@ pub const WORDS: [&str; 27] = [
     "addendum_noted",
     "sheet_printed",
     "signatures_checked",
+    "achievements_imported",
+    "totals_imported",
+    "achievement_typed",
+    "rules_set",
+    "rules_locked",
+    "rules_unlocked",
+    "seal_set",
+    "scene_shown",
+    "hall_covered",
+    "hall_held",
+    "hall_set",
 ];
 
 fn newer(what: &str) -> JournalError {
@@ -388,6 +436,29 @@ fn private_of(event: &Event) -> serde_json::Result<Option<String>> {
         Event::Substituted(e) => serde_json::to_string(&e.by)?,
         Event::PinSet(e) => serde_json::to_string(&e.pin)?,
         Event::AddendumNoted(e) => serde_json::to_string(&e.reason)?,
+        Event::AchievementsImported(e) => {
+            let notes: Vec<&str> = e.rows.iter().map(|r| &*r.note).collect();
+            match spoken(&e.reason, &notes)? {
+                Some(text) => text,
+                None => return Ok(None),
+            }
+        }
+        Event::TotalsImported(e) => {
+            let notes: Vec<&str> = e.rows.iter().map(|r| &*r.note).collect();
+            match spoken(&e.reason, &notes)? {
+                Some(text) => text,
+                None => return Ok(None),
+            }
+        }
+        Event::AchievementTyped(e) => match spoken(&e.reason, &[&*e.row.note])? {
+            Some(text) => text,
+            None => return Ok(None),
+        },
+        Event::RulesUnlocked(e) => serde_json::to_string(&e.reason)?,
+        Event::HallCovered(e) => match &e.cover {
+            Some(Cover::Message { text }) => serde_json::to_string(text)?,
+            Some(Cover::Blank | Cover::Logo) | None => return Ok(None),
+        },
         Event::MeetingDescribed(_)
         | Event::BackupDirectorySet(_)
         | Event::VillagesListed(_)
@@ -403,7 +474,13 @@ fn private_of(event: &Event) -> serde_json::Result<Option<String>> {
         | Event::ListDefined(_)
         | Event::AttendanceClosed(_)
         | Event::SheetPrinted(_)
-        | Event::SignaturesChecked(_) => return Ok(None),
+        | Event::SignaturesChecked(_)
+        | Event::RulesSet(_)
+        | Event::RulesLocked(_)
+        | Event::SealSet(_)
+        | Event::SceneShown(_)
+        | Event::HallHeld(_)
+        | Event::HallSet(_) => return Ok(None),
     };
     Ok(Some(text))
 }
@@ -438,6 +515,31 @@ fn fill_private(event: &mut Event, text: &str) -> Result<(), String> {
         Event::Substituted(e) => e.by = read(text)?,
         Event::PinSet(e) => e.pin = read(text)?,
         Event::AddendumNoted(e) => e.reason = read(text)?,
+        Event::AchievementsImported(e) => {
+            let (reason, notes): (String, Vec<Arc<str>>) = read(text)?;
+            same_length(e.rows.len(), notes.len())?;
+            e.reason = reason;
+            for (row, note) in e.rows.iter_mut().zip(notes) {
+                row.note = note;
+            }
+        }
+        Event::TotalsImported(e) => {
+            let (reason, notes): (String, Vec<Arc<str>>) = read(text)?;
+            same_length(e.rows.len(), notes.len())?;
+            e.reason = reason;
+            for (row, note) in e.rows.iter_mut().zip(notes) {
+                row.note = note;
+            }
+        }
+        Event::AchievementTyped(e) => {
+            let (reason, [note]): (String, [Arc<str>; 1]) = read(text)?;
+            (e.reason, e.row.note) = (reason, note);
+        }
+        Event::RulesUnlocked(e) => e.reason = read(text)?,
+        Event::HallCovered(e) => match &mut e.cover {
+            Some(Cover::Message { text: words }) => *words = read(text)?,
+            Some(Cover::Blank | Cover::Logo) | None => return Err("this cover has none".into()),
+        },
         Event::MeetingDescribed(_)
         | Event::BackupDirectorySet(_)
         | Event::VillagesListed(_)
@@ -453,9 +555,23 @@ fn fill_private(event: &mut Event, text: &str) -> Result<(), String> {
         | Event::ListDefined(_)
         | Event::AttendanceClosed(_)
         | Event::SheetPrinted(_)
-        | Event::SignaturesChecked(_) => return Err("this event has none".into()),
+        | Event::SignaturesChecked(_)
+        | Event::RulesSet(_)
+        | Event::RulesLocked(_)
+        | Event::SealSet(_)
+        | Event::SceneShown(_)
+        | Event::HallHeld(_)
+        | Event::HallSet(_) => return Err("this event has none".into()),
     }
     Ok(())
+}
+
+/// A reason and the notes of rows, where anybody wrote any: most imports carry none.
+fn spoken(reason: &str, notes: &[&str]) -> serde_json::Result<Option<String>> {
+    if reason.is_empty() && notes.iter().all(|n| n.is_empty()) {
+        return Ok(None);
+    }
+    serde_json::to_string(&(reason, notes)).map(Some)
 }
 
 fn same_length(rows: usize, values: usize) -> Result<(), String> {

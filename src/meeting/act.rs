@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::achieved::{Achievements, LibraryData};
 use super::id::{EntryId, PersonId, VillageCode};
 use super::person::Person;
 use super::protocol::Call;
@@ -42,6 +43,10 @@ pub enum Deed {
     WalkIn,
     /// A substitute came, or went.
     Substitution,
+    /// Numbers of libraries were imported.
+    AchievementImport,
+    /// Numbers of a library were typed.
+    AchievementTyped,
 }
 
 /// One act and what stood before it.
@@ -69,6 +74,17 @@ pub(super) struct Before {
     pub villages: Option<OwnList>,
     /// Open calls that the act ended, each with its place in the row.
     pub calls: Vec<(usize, Call)>,
+    /// Numbers.
+    pub figures: Figures,
+}
+
+/// Numbers as they were before an act.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Figures {
+    /// Touched libraries' numbers.
+    pub libraries: Vec<(VillageCode, Option<Arc<LibraryData>>)>,
+    /// Where the act is an import: the import before it, and what movement was told against.
+    pub before: Option<(Option<EntryId>, Option<Arc<Achievements>>)>,
 }
 
 /// The meeting's own list of villages as it was; none where the compiled-in one counted.
@@ -111,8 +127,12 @@ impl Act {
     /// Did it bring lists in? Nobody arrives with them.
     pub(super) fn is_import(&self) -> bool {
         match self.deed {
-            Deed::PeopleImport | Deed::LibraryImport | Deed::VillageList => true,
-            Deed::Arrival
+            Deed::PeopleImport
+            | Deed::LibraryImport
+            | Deed::VillageList
+            | Deed::AchievementImport => true,
+            Deed::AchievementTyped
+            | Deed::Arrival
             | Deed::Withdrawal
             | Deed::Addition
             | Deed::Correction
@@ -140,6 +160,11 @@ impl Act {
         self.before.libraries.iter().map(|(code, _)| code)
     }
 
+    /// The libraries whose numbers it changed.
+    pub fn figures(&self) -> impl Iterator<Item = &VillageCode> {
+        self.before.figures.libraries.iter().map(|(code, _)| code)
+    }
+
     /// Did it replace the list of villages?
     pub(super) fn lists_villages(&self) -> bool {
         self.before.villages.is_some()
@@ -153,8 +178,10 @@ impl Act {
             | Deed::Reissue
             | Deed::PeopleImport
             | Deed::LibraryImport
-            | Deed::VillageList => true,
-            Deed::Arrival
+            | Deed::VillageList
+            | Deed::AchievementImport => true,
+            Deed::AchievementTyped
+            | Deed::Arrival
             | Deed::Withdrawal
             | Deed::Addition
             | Deed::Correction

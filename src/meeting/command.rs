@@ -3,14 +3,17 @@
 
 use std::sync::Arc;
 
+use super::achieved::Achieved;
 use super::attendance::{ListDefined, SheetPrinted};
 use super::code::Reading;
 use super::delegation::DelegationId;
 use super::event::{How, Outcome, Pin, Stamp, WalkIn};
-use super::id::{EntryId, ListId, PersonId};
+use super::hall::{Cover, HallSettings, Wanted};
+use super::id::{EntryId, ListId, PersonId, VillageCode};
 use super::person::Arrival;
 use super::record::{About, Personal, Record, Village};
-use super::roster::{Answer, LibraryRow, PersonRow};
+use super::roster::{AchievedRow, Answer, LibraryRow, PersonRow, TotalsRow};
+use super::rules::{Rules, RulesError, Seal};
 
 /// One wish of a desk, a script or an import. Large contents are shared, so a command is cheap to
 /// keep through every re-decision.
@@ -145,6 +148,50 @@ pub enum Command {
     },
     /// Undo an act.
     Undo(EntryId),
+    /// Import numbers by library and month; the reason is for standing numbers that change.
+    ImportAchievements(Arc<Vec<AchievedRow>>, Arc<Vec<Answer>>, String),
+    /// Import totals by library; the reason is for standing numbers that change.
+    ImportTotals(Arc<Vec<TotalsRow>>, Arc<Vec<Answer>>, String),
+    /// Set the numbers of one library and month by hand, as they are from now on.
+    TypeAchievement {
+        /// The row that was corrected, where others may have changed it since: only what differs from it
+        /// is written. `None`: the whole row.
+        base: Option<Arc<Achieved>>,
+        /// The row as it should be.
+        row: Arc<Achieved>,
+        /// Why, where a standing number changes or vanishes.
+        reason: String,
+    },
+    /// Set the rules of the board.
+    SetRules(Arc<Rules>),
+    /// Lock them.
+    LockRules,
+    /// Unlock them.
+    UnlockRules {
+        /// Why.
+        reason: String,
+    },
+    /// Set what is kept from the hall.
+    SetSeal(Seal),
+    /// Show a scene in the hall.
+    Show(Wanted),
+    /// Show the next or the last scene of the usual order.
+    Turn(Turn),
+    /// Lay something over the scene, or take it away.
+    Cover(Option<Cover>),
+    /// Let the hall keep its picture, or go on.
+    Hold(bool),
+    /// Set how the hall speaks and looks.
+    SetHall(HallSettings),
+}
+
+/// Which way through the scenes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Turn {
+    /// The one after.
+    Next,
+    /// The one before.
+    Back,
 }
 
 /// Everything a decision may know beside the meeting; drawn once per command.
@@ -326,4 +373,34 @@ pub enum Refusal {
     /// 8,388,607 numbers fit into a code.
     #[error("no number left")]
     NoNumberLeft,
+    /// Standing numbers of so many rows would change, and nobody said why.
+    #[error("{0} corrections without a reason")]
+    CorrectionReason(usize),
+    /// No library of this code takes part.
+    #[error("no library {0}")]
+    NoSuchLibrary(VillageCode),
+    /// Somebody changed the numbers of this library since.
+    #[error("the numbers of {0} were changed since")]
+    NumbersChangedSince(VillageCode),
+    /// The rules are locked.
+    #[error("the rules are locked")]
+    RulesLocked,
+    /// The rules are not locked.
+    #[error("the rules are not locked")]
+    RulesNotLocked,
+    /// These rules cannot be computed with.
+    #[error("{0}")]
+    BadRules(RulesError),
+    /// The rules have no family of this key.
+    #[error("no family {0:?}")]
+    NoSuchFamily(String),
+    /// No library takes part from this sub-district.
+    #[error("no sub-district {0:?}")]
+    NoSuchSubdistrict(String),
+    /// There is no scene before the first, nor one after the last.
+    #[error("no further scene")]
+    NoFurtherScene,
+    /// A message without words.
+    #[error("no words")]
+    MessageMissing,
 }

@@ -2,12 +2,15 @@
 
 mod arrivals;
 mod closing;
+mod figures;
+mod hall;
 mod roles;
 mod scan;
 
 use std::sync::Arc;
 
 use super::Meeting;
+use super::achieved::LibraryData;
 use super::code::Secret;
 use super::command::{Command, Context, Refusal};
 use super::event::{
@@ -23,6 +26,7 @@ use super::roster;
 /// Imported rows travel up to so many per entry.
 pub const ROWS_PER_ENTRY: usize = 1_000;
 
+pub use hall::LONGEST_MESSAGE;
 pub use roles::{OLD_MINUTES, is_supervised};
 pub use scan::DOUBLE_READ_MS;
 
@@ -126,6 +130,24 @@ fn wished(meeting: &Meeting, command: &Command, context: &Context) -> Decision {
         Command::Restore(person) => restore(meeting, *person),
         Command::Reissue { person, reason } => reissue(meeting, *person, reason),
         Command::Undo(act) => undo(meeting, *act),
+        Command::ImportAchievements(rows, answers, reason) => {
+            figures::import_achievements(meeting, rows, answers, reason)
+        }
+        Command::ImportTotals(rows, answers, reason) => {
+            figures::import_totals(meeting, rows, answers, reason)
+        }
+        Command::TypeAchievement { base, row, reason } => {
+            figures::type_achievement(meeting, base.as_deref(), row, reason)
+        }
+        Command::SetRules(rules) => figures::set_rules(meeting, rules),
+        Command::LockRules => figures::lock_rules(meeting),
+        Command::UnlockRules { reason } => figures::unlock_rules(meeting, reason),
+        Command::SetSeal(seal) => figures::set_seal(meeting, seal),
+        Command::Show(wanted) => hall::show(meeting, wanted),
+        Command::Turn(turn) => hall::turn(meeting, *turn),
+        Command::Cover(cover) => hall::cover(meeting, cover.as_ref()),
+        Command::Hold(held) => hall::hold(meeting, *held),
+        Command::SetHall(settings) => hall::settings(meeting, *settings),
     }
 }
 
@@ -286,6 +308,15 @@ fn undo(meeting: &Meeting, id: EntryId) -> Decision {
     for person in act.people() {
         if meeting.person(person).is_none_or(|p| p.touched != id) {
             return Err(Refusal::ChangedSince(person));
+        }
+    }
+    for code in act.figures() {
+        let touched = meeting
+            .achievements()
+            .of(code)
+            .and_then(LibraryData::touched);
+        if touched != Some(id) {
+            return Err(Refusal::NumbersChangedSince(code.clone()));
         }
     }
     Ok(vec![Event::Undone(Undone { act: id })])

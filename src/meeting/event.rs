@@ -7,10 +7,13 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::achieved::{Achieved, Totals as LibraryTotals};
 use super::attendance::{Changed, ListDefined, SheetPrinted, Totals};
 use super::code::Secret;
+use super::hall::{Cover, HallSettings, Wanted};
 use super::id::{EntryId, ListId, PersonId};
 use super::record::{About, Field, Library, Personal, Record, Village};
+use super::rules::{Rules, Seal};
 
 /// One thing that happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,6 +72,28 @@ pub enum Event {
     SheetPrinted(SheetPrinted),
     /// The signatures of a page were entered.
     SignaturesChecked(SignaturesChecked),
+    /// Numbers by library and month were imported: new ones and new values of known ones.
+    AchievementsImported(AchievementsImported),
+    /// Totals by library were imported.
+    TotalsImported(TotalsImported),
+    /// Numbers of one library and month were typed.
+    AchievementTyped(AchievementTyped),
+    /// The rules of the board were set.
+    RulesSet(Arc<Rules>),
+    /// The rules were locked: they stay as they are.
+    RulesLocked(RulesLocked),
+    /// The rules were unlocked, for a reason.
+    RulesUnlocked(RulesUnlocked),
+    /// What is kept from the hall was set.
+    SealSet(Seal),
+    /// A show step: the hall is to see this scene.
+    SceneShown(Wanted),
+    /// Something was laid over the scene, or taken away.
+    HallCovered(HallCovered),
+    /// The hall was told to keep its picture, or to go on.
+    HallHeld(HallHeld),
+    /// How the hall speaks and looks was set.
+    HallSet(HallSettings),
 }
 
 /// The meeting begins.
@@ -401,6 +426,66 @@ pub struct SignaturesChecked {
     pub page: u32,
     /// Who signed on it.
     pub signed: Vec<PersonId>,
+}
+
+/// Up to 1,000 library-months, each complete.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AchievementsImported {
+    /// The rows as they are from now on.
+    pub rows: Vec<Achieved>,
+    /// Why standing numbers were altered, where they were; free text, stored apart.
+    #[serde(skip)]
+    pub reason: String,
+}
+
+/// Up to 1,000 libraries' totals, each complete.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TotalsImported {
+    /// The totals as they are from now on.
+    pub rows: Vec<LibraryTotals>,
+    /// Why standing numbers were altered, where they were; free text, stored apart.
+    #[serde(skip)]
+    pub reason: String,
+}
+
+/// One library-month by hand.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AchievementTyped {
+    /// The row as it is from now on.
+    pub row: Achieved,
+    /// Why standing numbers were altered, where they were; free text, stored apart.
+    #[serde(skip)]
+    pub reason: String,
+}
+
+/// The rules are locked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RulesLocked {
+    /// [`Rules::hash`] of the rules that were locked.
+    pub hash: String,
+}
+
+/// The rules are open again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RulesUnlocked {
+    /// Why; free text, stored apart.
+    #[serde(skip)]
+    pub reason: String,
+}
+
+/// What lies over the hall's scene.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HallCovered {
+    /// The cover; none: the scene is seen again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cover: Option<Cover>,
+}
+
+/// Does the hall keep its picture?
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HallHeld {
+    /// It does.
+    pub held: bool,
 }
 
 /// The circumstances of an entry: which, when, where and by whom.

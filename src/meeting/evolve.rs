@@ -1,5 +1,7 @@
 //! How events change the meeting. Cannot fail: an event that no longer fits changes nothing.
 
+mod figures;
+
 use std::sync::Arc;
 
 use super::act::{Act, Before, Deed, KEPT, OwnList, Was};
@@ -112,6 +114,17 @@ impl Meeting {
             Event::SignaturesChecked(e) => {
                 self.papers.signed.insert(e.page, e.signed.clone());
             }
+            Event::AchievementsImported(e) => self.import_achievements(stamp, &e.rows),
+            Event::TotalsImported(e) => self.import_totals(stamp, &e.rows),
+            Event::AchievementTyped(e) => self.type_achievement(stamp, &e.row),
+            Event::RulesSet(rules) => self.set_rules(rules),
+            Event::RulesLocked(e) => self.rules_lock = Some(e.hash.as_str().into()),
+            Event::RulesUnlocked(_) => self.rules_lock = None,
+            Event::SealSet(seal) => self.set_seal(seal),
+            Event::SceneShown(wanted) => self.show(wanted),
+            Event::HallCovered(e) => self.hall.cover.clone_from(&e.cover),
+            Event::HallHeld(e) => self.hall.held = e.held,
+            Event::HallSet(settings) => self.hall.settings = *settings,
         }
     }
 
@@ -292,6 +305,7 @@ impl Meeting {
     }
 
     fn import_libraries(&mut self, stamp: &Stamp, rows: &[Library]) {
+        self.changes.board_anew();
         self.changes.all = true;
         self.changes.people.clear();
         for row in rows {
@@ -302,6 +316,7 @@ impl Meeting {
     }
 
     fn list_villages(&mut self, stamp: &Stamp, e: &VillagesListed) {
+        self.changes.board_anew();
         self.changes.all = true;
         self.changes.people.clear();
         if e.fresh {
@@ -327,7 +342,9 @@ impl Meeting {
             libraries,
             villages,
             calls,
+            figures,
         } = act.before;
+        self.put_figures_back(figures);
         for (id, before) in people.into_iter().rev() {
             match before {
                 Was::Person(mut person) => {
@@ -346,10 +363,12 @@ impl Meeting {
                 Some(library) => drop(self.libraries.insert(code, library)),
                 None => drop(self.libraries.remove(&code)),
             }
+            self.changes.board_anew();
             self.changes.all = true;
         }
         if let Some(OwnList(before)) = villages {
             self.villages = before;
+            self.changes.board_anew();
             self.changes.all = true;
         }
         for (at, call) in calls {

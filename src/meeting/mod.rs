@@ -3,8 +3,10 @@
 //! [`decide`](decide::decide) turns a command into events or a refusal, [`Meeting::evolve`] folds
 //! events into state. Replay only evolves. This file holds the state and what can be asked of it.
 
+pub mod achieved;
 pub mod act;
 pub mod attendance;
+pub mod board;
 pub mod code;
 pub mod command;
 pub mod decide;
@@ -18,8 +20,10 @@ pub mod month;
 pub mod names;
 pub mod person;
 pub mod protocol;
+pub mod rank;
 pub mod record;
 pub mod roster;
+pub mod rules;
 pub mod tray;
 pub mod village;
 
@@ -29,16 +33,19 @@ use std::sync::{Arc, LazyLock};
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 
+use achieved::Achievements;
 use act::Act;
 use attendance::Papers;
 use code::{Secret, Subject, SubjectKind};
 use command::Order;
 use delegation::DelegationId;
 use event::{Boot, Outcome, Pin};
-use id::{ListId, PersonId, VillageCode};
+use hall::Hall;
+use id::{EntryId, ListId, PersonId, VillageCode};
 use person::{People, Person};
 use protocol::Call;
 use record::{About, Library, Record};
+use rules::{Rules, Seal};
 use village::Gazetteer;
 
 /// The list of villages that is compiled in.
@@ -61,6 +68,14 @@ pub struct Meeting {
     calls: Vec<Call>,
     blocks: Vec<Block>,
     pin: Option<Pin>,
+    achievements: Achievements,
+    /// Before the last import; what movement on the board is told against.
+    achievements_before: Option<Arc<Achievements>>,
+    last_import: Option<EntryId>,
+    rules: Option<Arc<Rules>>,
+    rules_lock: Option<Arc<str>>,
+    seal: Seal,
+    hall: Hall,
     changes: Changes,
 }
 
@@ -90,6 +105,18 @@ pub struct Changes {
     pub all: bool,
     /// Otherwise, whose record changed or vanished.
     pub people: Vec<PersonId>,
+    /// So much changed that a board should be made anew.
+    pub board: bool,
+    /// Otherwise, the libraries whose numbers changed.
+    pub libraries: Vec<VillageCode>,
+}
+
+impl Changes {
+    /// Every board is to be made anew.
+    fn board_anew(&mut self) {
+        self.board = true;
+        self.libraries.clear();
+    }
 }
 
 /// Where somebody comes from, in words.
@@ -139,6 +166,90 @@ impl Meeting {
     /// The libraries by village code.
     pub fn libraries(&self) -> &BTreeMap<VillageCode, Library> {
         &self.libraries
+    }
+
+    /// The name of a library: its own, else that of its village, else its code.
+    pub fn library_name<'a>(&'a self, code: &'a VillageCode) -> &'a str {
+        let own = self.libraries.get(code).map(|l| l.name.as_str());
+        if let Some(name) = own.filter(|n| !n.is_empty()) {
+            return name;
+        }
+        self.village(code)
+            .map_or(code.as_str(), |v| v.name.as_str())
+    }
+
+    /// The libraries somebody means: by code, else by name, whatever the spelling; several may bear it.
+    pub fn libraries_called(&self, text: &str) -> Vec<&VillageCode> {
+        if let Ok(code) = VillageCode::parse(text) {
+            return self
+                .libraries
+                .get_key_value(&code)
+                .map(|(code, _)| code)
+                .into_iter()
+                .collect();
+        }
+        // "Bontoa, Mandai": the sub-district tells two of one name apart.
+        let (name, inside) = text.split_once(',').unwrap_or((text, ""));
+        let (name, inside) = (names::fold(name), names::fold(inside));
+        let front = format!("{} ", names::fold("perpustakaan"));
+        let bears = |code: &VillageCode| {
+            let village = self.village(code).map_or("", |v| v.name.as_str());
+            let own = names::fold(self.library_name(code));
+            own == name || own.strip_prefix(&front) == Some(&name) || names::fold(village) == name
+        };
+        let lies = |code: &VillageCode| {
+            inside.is_empty() || names::fold(self.subdistrict_of(code)) == inside
+        };
+        let known = self.libraries.keys().filter(|_| !name.is_empty());
+        known.filter(|code| bears(code) && lies(code)).collect()
+    }
+
+    /// The sub-district a library lies in; empty where no list knows it.
+    pub fn subdistrict_of(&self, code: &VillageCode) -> &str {
+        self.village(code).map_or("", |v| v.subdistrict.as_str())
+    }
+
+    fn village(&self, code: &VillageCode) -> Option<&record::Village> {
+        let villages: &Gazetteer = self.villages.as_ref().unwrap_or(&MAROS);
+        villages.get(code)
+    }
+
+    /// What the libraries reported.
+    pub fn achievements(&self) -> &Achievements {
+        &self.achievements
+    }
+
+    /// What they had reported before the last import; none before the first.
+    pub fn achievements_before(&self) -> Option<&Achievements> {
+        self.achievements_before.as_deref()
+    }
+
+    /// The rules of the board: those that were set, else the usual ones for the year of the meeting.
+    pub fn rules(&self) -> Arc<Rules> {
+        let year = || self.about.as_ref().map_or(2000, |a| a.date.year());
+        self.rules
+            .clone()
+            .unwrap_or_else(|| Arc::new(Rules::usual(year())))
+    }
+
+    /// Were rules set, or are these the usual ones?
+    pub fn has_own_rules(&self) -> bool {
+        self.rules.is_some()
+    }
+
+    /// The hash of the rules that are locked; none: they may change.
+    pub fn rules_lock(&self) -> Option<&str> {
+        self.rules_lock.as_deref()
+    }
+
+    /// What is kept from the hall.
+    pub fn seal(&self) -> &Seal {
+        &self.seal
+    }
+
+    /// What the hall is meant to see.
+    pub fn hall(&self) -> &Hall {
+        &self.hall
     }
 
     /// The villages that names and codes are held against: the imported list, else Maros.

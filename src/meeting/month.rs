@@ -16,6 +16,11 @@ impl Month {
         fits.then(|| Month(i32::from(year) * 12 + i32::from(month) - 1))
     }
 
+    /// January of a year, whatever the year.
+    pub(super) fn january(year: i16) -> Month {
+        Month(i32::from(year.clamp(1, 9999)) * 12)
+    }
+
     /// The month of a day.
     pub fn of(date: jiff::civil::Date) -> Option<Month> {
         Month::new(date.year(), date.month())

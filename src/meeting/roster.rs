@@ -6,6 +6,7 @@
 //! office); several hits are a question. An empty cell keeps what is known; a field corrected by
 //! hand is never overwritten unasked. (The registration issue's rules of import.)
 
+mod achieved;
 mod group;
 mod identity;
 mod libraries;
@@ -21,6 +22,10 @@ use super::id::{PersonId, VillageCode};
 use super::record::{Contact, Field, FieldSet, Library, Record};
 use super::village::Gazetteer;
 
+pub use achieved::{
+    AchievedPlan, AchievedRow, Correction, Figure, FiguresPlan, LISTED_CORRECTIONS, TotalsPlan,
+    TotalsRow, achievements_on, totals_on,
+};
 pub use group::{GROUPS, is_speaker, is_staff, known_group};
 pub use libraries::plan_libraries;
 pub use people::plan_people;
@@ -133,6 +138,29 @@ pub enum Reason {
     NotANumber,
     /// Not a month.
     NotAMonth,
+    /// Not a month of a year from 1990 to 2100.
+    NotAYearMonth,
+    /// A broken number in a column of counts: `1,5`, `5.57`, a date.
+    NotACount,
+    /// Below zero.
+    Negative,
+    /// More than a month can have.
+    TooMany {
+        /// The most that is taken.
+        most: u64,
+    },
+    /// Not a score from 0 to 100 with at most two decimals.
+    NotAScore,
+    /// None of the words for a status.
+    NotAStatus,
+    /// None of the words for a colour.
+    NotAColour,
+    /// Not a day.
+    NotADate,
+    /// A row without any number.
+    NoNumber,
+    /// No library of this name is listed, and it names no village.
+    LibraryUnknown,
     /// Its question was not answered.
     Unanswered,
 }
@@ -142,13 +170,47 @@ pub enum Reason {
 pub struct Question {
     /// The row as the spreadsheet numbers it, from 1.
     pub row: usize,
-    /// What the question is about: a place, the person (`Name`, `Nip`, `Invitation`), or the field
-    /// that was corrected by hand.
-    pub column: Field,
+    /// What the question is about: a place, the person (`Name`, `Nip`, `Invitation`), the field
+    /// that was corrected by hand, or a key that stands twice with other numbers.
+    pub column: Topic,
     /// The cell as it was read.
     pub value: String,
     /// What may be answered, the likeliest first.
     pub choices: Vec<Choice>,
+}
+
+/// What a question is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Topic {
+    /// A cell of a person's or a library's row.
+    Field(Field),
+    /// One month of one library, twice in the file.
+    Month,
+    /// One library, twice in the file.
+    Library,
+}
+
+impl Topic {
+    /// The column's name in the import layout.
+    pub fn column(self) -> &'static str {
+        match self {
+            Topic::Field(field) => field.column(),
+            Topic::Month => "bulan",
+            Topic::Library => Field::Village.column(),
+        }
+    }
+}
+
+impl From<Field> for Topic {
+    fn from(field: Field) -> Topic {
+        Topic::Field(field)
+    }
+}
+
+impl PartialEq<Field> for Topic {
+    fn eq(&self, field: &Field) -> bool {
+        *self == Topic::Field(*field)
+    }
 }
 
 /// An answer to a [`Question`].
@@ -170,6 +232,15 @@ pub enum Choice {
     KeepHand,
     /// Leave the row out.
     Skip,
+    /// This row is right, not the others of the same library and month.
+    TakeRow {
+        /// Which.
+        row: usize,
+        /// What it says where they differ; only for telling them apart.
+        says: Vec<(&'static str, Figure)>,
+    },
+    /// Leave all rows of the same library and month out.
+    NoneOfThem,
 }
 
 /// An answer given to the question of one row and column.
@@ -178,7 +249,7 @@ pub struct Answer {
     /// [`Question::row`]
     pub row: usize,
     /// [`Question::column`]
-    pub column: Field,
+    pub column: Topic,
     /// One of [`Question::choices`]; anything else leaves the question open.
     pub choice: Choice,
 }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::meeting::hall::{Colour, HallLang, Look};
 use crate::meeting::month::Month;
+pub use crate::meeting::rank::MonthState as BoxState;
 use crate::meeting::record::Zone;
 
 /// A board in a frame carries at most so many rows.
@@ -16,8 +17,8 @@ pub const MOST_ROWS: usize = 100;
 pub struct Frame {
     /// The journal position it was made from.
     pub seq: u64,
-    /// The journal position of the show step it belongs to; 0 before the first. Frames with the same
-    /// one are the same scene going on: pages and clocks go on with it.
+    /// The number of the show step it belongs to, counted from the beginning; 0 before the first. Frames
+    /// with the same one are the same scene going on: pages and clocks go on with it.
     pub show: u64,
     /// The language of the hall.
     pub lang: HallLang,
@@ -174,18 +175,4 @@ pub struct BarRow {
     pub target: u64,
     /// Percent in hundredths, 0 to 10,000.
     pub percent: u16,
-}
-
-/// A month of a library.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum BoxState {
-    /// The month met the standard.
-    Met,
-    /// Reported, below the standard; a reported zero too.
-    Below,
-    /// *Belum lapor*.
-    Missing,
-    /// *Tidak berlaku*: joined later, or excused.
-    NotApplicable,
 }

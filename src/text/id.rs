@@ -7,6 +7,7 @@ use crate::meeting::record::Field;
 /// The Indonesian words.
 pub(super) static TEXT: Text = Text {
     lang: Lang::Id,
+    figures: super::figures::ID,
     scanner: super::scanner::ID,
     paper: super::paper::ID,
     desk: super::desk::ID,
@@ -18,6 +19,8 @@ pub(super) static TEXT: Text = Text {
     pace: super::pace::ID,
     hall: super::hall::ID,
     rehearse: super::rehearse::ID,
+    typing: super::typing::ID,
+    refusals: super::refusals::ID,
     months: [
         "Januari",
         "Februari",
@@ -363,6 +366,8 @@ pub(super) static TEXT: Text = Text {
         ImportKind::People => "Impor peserta",
         ImportKind::Libraries => "Impor perpustakaan",
         ImportKind::Villages => "Ganti daftar wilayah",
+        ImportKind::Achievements => super::figures::ID.title_achievements,
+        ImportKind::Totals => super::figures::ID.title_totals,
     },
     preview_title: |k, file| format!("Pratinjau impor {}: {file}", k.word()),
     note_group: |g, n| {

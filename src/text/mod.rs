@@ -6,6 +6,7 @@
 pub mod closing;
 pub mod desk;
 mod en;
+pub mod figures;
 pub mod hall;
 mod id;
 pub mod pace;
@@ -13,12 +14,14 @@ pub mod paper;
 pub mod print;
 pub mod privacy;
 pub mod protocol;
+pub mod refusals;
 pub mod rehearse;
 pub mod reject;
 mod say;
 pub mod scanner;
 pub mod script;
 pub mod supervisor;
+pub mod typing;
 
 pub use say::{
     bare_name, called, deed, export_error, invitation, list_name, long_date, parse_date, refusal,
@@ -64,6 +67,7 @@ impl Lang {
 #[allow(missing_docs)] // the names and the words say it
 pub struct Text {
     pub lang: Lang,
+    pub figures: figures::Figures,
     pub scanner: scanner::Scanner,
     pub paper: paper::Paper,
     pub desk: desk::Desk,
@@ -75,6 +79,10 @@ pub struct Text {
     pub pace: pace::Words,
     pub hall: hall::Hall,
     pub rehearse: rehearse::Words,
+    /// The form for typed numbers.
+    pub typing: typing::Typing,
+    /// Refusals of board and hall.
+    pub refusals: refusals::Refusals,
     pub months: [&'static str; 12],
     pub days: [&'static str; 7],
     pub rejected_header: [&'static str; 4],

@@ -114,7 +114,13 @@ pub fn deed(t: &Text, meeting: &Meeting, act: &Act) -> String {
         Deed::OtherList => t.desk.u_other_list,
         Deed::WalkIn => t.desk.u_walk_in,
         Deed::Substitution => t.desk.u_substitution,
+        Deed::AchievementImport => t.refusals.u_import,
+        Deed::AchievementTyped => t.refusals.u_typed,
     };
+    // Typed numbers are told with whose they are.
+    if let (Deed::AchievementTyped, Some(code)) = (act.deed, act.figures().next()) {
+        return format!("{word} {}", meeting.library_name(code));
+    }
     let mut people: Vec<PersonId> = act.people().collect();
     people.dedup();
     match people.as_slice() {
@@ -147,6 +153,18 @@ pub fn refusal(t: &Text, meeting: &Meeting, refusal: &Refusal) -> String {
         Refusal::ReasonMissing => t.e_reason_missing.to_owned(),
         Refusal::Forgotten => t.privacy.read_only.to_owned(),
         Refusal::NoNumberLeft => t.r_numbers.to_owned(),
+        Refusal::CorrectionReason(rows) => (t.refusals.correction_reason)(*rows),
+        Refusal::NoSuchLibrary(code) => (t.refusals.no_library)(code.as_str()),
+        Refusal::NumbersChangedSince(code) => {
+            (t.refusals.changed_since)(meeting.library_name(code))
+        }
+        Refusal::RulesLocked => t.refusals.locked.to_owned(),
+        Refusal::RulesNotLocked => t.refusals.not_locked.to_owned(),
+        Refusal::BadRules(error) => (t.refusals.rules)(error),
+        Refusal::NoSuchFamily(key) => (t.refusals.no_family)(key),
+        Refusal::NoSuchSubdistrict(name) => (t.refusals.no_subdistrict)(name),
+        Refusal::NoFurtherScene => t.refusals.no_scene.to_owned(),
+        Refusal::MessageMissing => t.refusals.no_words.to_owned(),
         Refusal::SupervisorOnly => t.desk.r_supervisor.to_owned(),
         Refusal::TickFirst(id) if meeting.standing(*id, &ListId::main()).is_none() => {
             (t.desk.r_letter_empty)(meeting.delegation_name(*id))

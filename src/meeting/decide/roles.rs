@@ -30,7 +30,11 @@ pub fn is_supervised(meeting: &Meeting, command: &Command, now: Timestamp) -> bo
         | Command::Reissue { .. }
         | Command::SetPin(_)
         | Command::Close(_)
-        | Command::Addendum { .. } => true,
+        | Command::Addendum { .. }
+        | Command::SetRules(_)
+        | Command::LockRules
+        | Command::UnlockRules { .. }
+        | Command::SetSeal(_) => true,
         Command::Found(_)
         | Command::Describe(_)
         | Command::SetBackupDirectory(_)
@@ -49,7 +53,15 @@ pub fn is_supervised(meeting: &Meeting, command: &Command, now: Timestamp) -> bo
         | Command::AnswerCall(..)
         | Command::DefineList(_)
         | Command::PrintSheet(_)
-        | Command::CheckSignatures { .. } => false,
+        | Command::CheckSignatures { .. }
+        | Command::ImportAchievements(..)
+        | Command::ImportTotals(..)
+        | Command::TypeAchievement { .. }
+        | Command::Show(_)
+        | Command::Turn(_)
+        | Command::Cover(_)
+        | Command::Hold(_)
+        | Command::SetHall(_) => false,
     }
 }
 

@@ -1,0 +1,114 @@
+//! How numbers, rules and the hall's steps change the meeting. Cannot fail.
+
+use std::sync::Arc;
+
+use crate::meeting::Meeting;
+use crate::meeting::achieved::{Achieved, LibraryData, Totals};
+use crate::meeting::act::Deed;
+use crate::meeting::event::Stamp;
+use crate::meeting::hall::Wanted;
+use crate::meeting::id::{EntryId, VillageCode};
+use crate::meeting::rules::{Rules, Seal};
+
+/// More changed libraries than this and a board is better made anew.
+const MANY: usize = 2_000;
+
+impl Meeting {
+    pub(super) fn import_achievements(&mut self, stamp: &Stamp, rows: &[Achieved]) {
+        self.remember_before(stamp);
+        for row in rows {
+            self.change_figures(stamp, Deed::AchievementImport, &row.library, |data, act| {
+                data.put(row, act);
+            });
+        }
+    }
+
+    pub(super) fn import_totals(&mut self, stamp: &Stamp, rows: &[Totals]) {
+        self.remember_before(stamp);
+        for row in rows {
+            self.change_figures(stamp, Deed::AchievementImport, &row.library, |data, act| {
+                data.put_totals(row, act);
+            });
+        }
+    }
+
+    pub(super) fn type_achievement(&mut self, stamp: &Stamp, row: &Achieved) {
+        self.change_figures(stamp, Deed::AchievementTyped, &row.library, |data, act| {
+            data.put(row, act);
+        });
+    }
+
+    pub(super) fn set_rules(&mut self, rules: &Arc<Rules>) {
+        self.rules = Some(rules.clone());
+        self.changes.board_anew();
+    }
+
+    pub(super) fn set_seal(&mut self, seal: &Seal) {
+        self.seal = seal.clone();
+        self.changes.board_anew();
+    }
+
+    pub(super) fn show(&mut self, wanted: &Wanted) {
+        self.hall.step += 1;
+        self.hall.scene = wanted.clone();
+        self.hall.cover = None;
+    }
+
+    /// Puts back what an undone act replaced.
+    pub(super) fn put_figures_back(&mut self, figures: super::super::act::Figures) {
+        let super::super::act::Figures { libraries, before } = figures;
+        for (code, data) in libraries.into_iter().rev() {
+            self.achievements.put_back(code.clone(), data);
+            self.library_moved(code);
+        }
+        if let Some((import, before)) = before {
+            self.achievements_before = before;
+            self.last_import = import;
+            self.changes.board_anew();
+        }
+    }
+
+    /// An import begins: movement on the board is told against what stood before it.
+    fn remember_before(&mut self, stamp: &Stamp) {
+        let act = stamp.act();
+        if self.last_import == Some(act) {
+            return;
+        }
+        let import = self.last_import.replace(act);
+        let now = (!self.achievements.is_empty()).then(|| Arc::new(self.achievements.clone()));
+        let before = std::mem::replace(&mut self.achievements_before, now);
+        self.act(stamp, Deed::AchievementImport)
+            .before
+            .figures
+            .before = Some((import, before));
+        self.changes.board_anew();
+    }
+
+    fn change_figures(
+        &mut self,
+        stamp: &Stamp,
+        deed: Deed,
+        code: &VillageCode,
+        change: impl FnOnce(&mut LibraryData, EntryId),
+    ) {
+        let act = stamp.act();
+        let known = self.achievements.of(code).and_then(LibraryData::touched) == Some(act);
+        if !known {
+            let before = self.achievements.share(code);
+            let libraries = &mut self.act(stamp, deed).before.figures.libraries;
+            libraries.push((code.clone(), before));
+        }
+        self.achievements.change(code, |data| change(data, act));
+        self.library_moved(code.clone());
+    }
+
+    fn library_moved(&mut self, code: VillageCode) {
+        if self.changes.board {
+            return;
+        }
+        self.changes.libraries.push(code);
+        if self.changes.libraries.len() > MANY {
+            self.changes.board_anew();
+        }
+    }
+}
