@@ -66,19 +66,23 @@ fn without_a_desktop_the_line_to_type_is_told() {
 
 #[cfg(unix)]
 mod started {
-    use std::os::unix::fs::PermissionsExt as _;
-
     use super::*;
 
     /// A terminal that writes down what it was asked for and ends so.
     fn terminal(folder: &Path, ends: &str) -> Desktop {
         let script = folder.join("terminal");
-        let line = format!(
+        let told = folder.join("kata");
+        let lines = format!(
             "#!/bin/sh\nprintf '%s\\n' \"$@\" > '{}'\n{ends}\n",
-            folder.join("kata").display()
+            told.display()
         );
-        std::fs::write(&script, line).unwrap();
-        std::fs::set_permissions(&script, std::fs::Permissions::from_mode(0o755)).unwrap();
+        // Written by another process: a file that this one has open for writing while another test
+        // forks could not be started.
+        let made = Command::new("sh")
+            .args(["-c", "printf '%s' \"$1\" > \"$0\" && chmod +x \"$0\""])
+            .args([script.as_os_str(), OsStr::new(&lines)])
+            .status();
+        assert!(made.unwrap().success());
         Desktop::Windowed(Some(script.into()))
     }
 
