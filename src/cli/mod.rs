@@ -7,6 +7,7 @@ mod open;
 mod papers;
 mod print;
 mod privacy;
+mod projector;
 mod rehearse;
 mod run;
 mod window;
@@ -76,6 +77,9 @@ enum Work {
         #[arg(long)]
         headless: bool,
     },
+    /// Layar aula, di terminal sendiri pada layar kedua · the hall's window, on the second screen
+    #[command(visible_alias = "layar")]
+    Projector,
     /// Berkas pertemuan baru · a new meeting file
     #[command(visible_alias = "baru")]
     New(NewMeeting),
@@ -392,6 +396,7 @@ fn start(cli: Cli) -> Result<(), Failure> {
             };
             window::open(desk, cli.options.ascii)
         }
+        Some(Work::Projector) => projector::open(&desk, cli.options.ascii),
         Some(work) => run::run(desk, work),
     }
 }

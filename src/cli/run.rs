@@ -159,7 +159,8 @@ fn role(text: &Text, meeting: &Meeting, given: Option<&str>) -> Result<Role, Fai
 /// Runs a scripted command.
 pub(super) fn run(run: Run, work: Work) -> Result<(), Failure> {
     match work {
-        Work::Demo { .. } => Ok(()), // handled by the caller, which opens the console
+        // Handled by the caller, which opens the console or the hall's window.
+        Work::Demo { .. } | Work::Projector => Ok(()),
         Work::New(new) => create_new(&run, &new),
         Work::Import {
             kind,

@@ -12,6 +12,7 @@ pub(super) static TEXT: Text = Text {
     paper: super::paper::EN,
     desk: super::desk::EN,
     script: super::script::EN,
+    projector: super::projector::EN,
     protocol: super::protocol::EN,
     supervisor: super::supervisor::EN,
     closing: super::closing::EN,

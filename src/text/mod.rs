@@ -14,6 +14,7 @@ pub mod pace;
 pub mod paper;
 pub mod print;
 pub mod privacy;
+pub mod projector;
 pub mod protocol;
 pub mod refusals;
 pub mod rehearse;
@@ -73,6 +74,7 @@ pub struct Text {
     pub paper: paper::Paper,
     pub desk: desk::Desk,
     pub script: script::Script,
+    pub projector: projector::Projector,
     pub protocol: protocol::Protocol,
     pub supervisor: supervisor::Supervisor,
     pub closing: closing::Closing,
