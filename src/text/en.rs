@@ -18,6 +18,7 @@ pub(super) static TEXT: Text = Text {
     pace: super::pace::EN,
     rehearse: super::rehearse::EN,
     refusals: super::refusals::EN,
+    rules: super::rules::EN,
     months: [
         "January",
         "February",

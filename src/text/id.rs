@@ -18,6 +18,7 @@ pub(super) static TEXT: Text = Text {
     pace: super::pace::ID,
     rehearse: super::rehearse::ID,
     refusals: super::refusals::ID,
+    rules: super::rules::ID,
     months: [
         "Januari",
         "Februari",

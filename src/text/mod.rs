@@ -15,6 +15,7 @@ pub mod protocol;
 pub mod refusals;
 pub mod rehearse;
 pub mod reject;
+pub mod rules;
 mod say;
 pub mod scanner;
 pub mod script;
@@ -75,6 +76,7 @@ pub struct Text {
     pub pace: pace::Words,
     pub rehearse: rehearse::Words,
     /// Refusals of board and hall.
+    pub rules: rules::Rules,
     pub refusals: refusals::Refusals,
     pub months: [&'static str; 12],
     pub days: [&'static str; 7],
