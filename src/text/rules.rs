@@ -1,14 +1,20 @@
 //! Words of the leaderboard's rules: the file an office edits, its slips, what changes, the screen, the
 //! command line, the seal. The paper's words stand in `paper.rs`. Decides nothing.
 
+use serde::Serialize;
+
 use super::{Lang, Text};
-use crate::exchange::rules_file::{Change, Fact, Fault, LoadError, RulesFileError, Wanted};
-use crate::meeting::rules::{Scored, Source, Window};
+use crate::exchange::rules_file::{
+    Change, Fact, Fault, LoadError, RulesFileError, Wanted, percent_words,
+};
+use crate::meeting::Meeting;
+use crate::meeting::rules::{Family, Scored, Source, Window};
 
 /// The phrases; `a_` are names of commands, `h_` what they do, `k_` keys, `f_` lines of forms.
 #[allow(missing_docs)] // the names and the words say it
 pub struct Rules {
     pub file: FileWords,
+    pub paper: PaperWords,
     pub a_rules: &'static str,
     pub h_rules: &'static str,
     pub k_edit: &'static str,
@@ -46,7 +52,6 @@ pub struct Rules {
     pub locked_now: &'static str,
     /// Also said where a key would change locked rules.
     pub locked_first: &'static str,
-    pub seal_open: &'static str,
     /// First sealed month and families, either may be missing.
     pub sealed: fn(Option<&str>, &[&str]) -> String,
     pub seal_hides_nothing: &'static str,
@@ -100,8 +105,37 @@ pub struct Rules {
     pub gone_family: &'static str,
     pub file_name: &'static str,
     pub not_text: &'static str,
-    pub month_or_open: &'static str,
     pub month_argument: fn(&str) -> String,
+}
+
+/// Words that the template of the rules prints by name: `{{ aturan.kata.judul }}`.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[allow(missing_docs)] // the names and the words say it
+pub struct PaperWords {
+    #[serde(rename = "judul")]
+    pub title: &'static str,
+    #[serde(rename = "panitia")]
+    pub by_committee: &'static str,
+    #[serde(rename = "indikator")]
+    pub family: &'static str,
+    #[serde(rename = "kolom")]
+    pub columns: &'static str,
+    #[serde(rename = "jendela")]
+    pub window: &'static str,
+    #[serde(rename = "target")]
+    pub target: &'static str,
+    #[serde(rename = "bobot")]
+    pub weight: &'static str,
+    #[serde(rename = "standar")]
+    pub least: &'static str,
+    #[serde(rename = "cara")]
+    pub how: &'static str,
+    #[serde(rename = "penjelasan")]
+    pub explained: [&'static str; 4],
+    #[serde(rename = "sidik")]
+    pub hash: &'static str,
+    #[serde(rename = "penanda_tangan")]
+    pub signed_by: [&'static str; 3],
 }
 
 /// The explanations in a written file; every line becomes a comment.
@@ -243,6 +277,116 @@ fn fact_value(t: &Text, fact: &Fact, value: &str) -> String {
     }
 }
 
+/// The rules in force for people, line by line.
+pub fn shown(t: &Text, meeting: &Meeting) -> Vec<String> {
+    let (r, rules) = (&t.rules, meeting.rules());
+    let mut lines = vec![format!("{} ({})", r.title, r.by_committee)];
+    let heads: Vec<(&str, String)> = general_lines(t, meeting);
+    let wide = heads.iter().map(|(l, _)| l.chars().count()).max();
+    let wide = wide.unwrap_or(0);
+    lines.extend(heads.iter().map(|(l, v)| format!("{l:wide$}  {v}")));
+    for (n, family) in (1..).zip(&rules.families) {
+        let least = rules.standard.iter().find(|(k, _)| *k == family.key);
+        let mut parts = vec![
+            format!("{} {}", r.window, window_words(t, &rules, family)),
+            format!("{} {}", r.target, family.target_year),
+            format!("{} {}", r.weight, family.weight),
+        ];
+        parts.extend(least.map(|(_, n)| format!("{} {n}", r.least)));
+        let name = family_name(t, family);
+        lines.push(format!(
+            "{n}. {name} ({}): {}",
+            family.key,
+            parts.join(", ")
+        ));
+        lines.push(format!("   {}", columns_words(t, family)));
+    }
+    lines
+}
+
+/// What holds for all families, label and words; the last three are hash, state and seal.
+pub fn general_lines(t: &Text, meeting: &Meeting) -> Vec<(&'static str, String)> {
+    let (r, rules) = (&t.rules, meeting.rules());
+    let zone = |hundredths| percent_words(hundredths, decimal(t));
+    let standard: Vec<String> = rules
+        .standard
+        .iter()
+        .map(|(key, least)| format!("{key} {least}"))
+        .collect();
+    let state = match (meeting.rules_lock(), meeting.has_own_rules()) {
+        (Some(_), _) => r.locked_now,
+        (None, true) => r.set_now,
+        (None, false) => r.usual_now,
+    };
+    let (from, to) = (rules.from.to_string(), rules.to.to_string());
+    vec![
+        (r.period, (r.months)(&from, &to, rules.months())),
+        (r.minimum, (r.minimum_words)(rules.minimum_months)),
+        (r.source, (r.source_word)(rules.source).to_owned()),
+        (r.score, (r.score_word)(rules.score).to_owned()),
+        (
+            r.zones,
+            (r.zone_words)(&zone(rules.zones.green), &zone(rules.zones.yellow)),
+        ),
+        (
+            r.standard,
+            if standard.is_empty() {
+                r.no_standard.to_owned()
+            } else {
+                standard.join(", ")
+            },
+        ),
+        (r.hash, rules.hash()),
+        (r.state, state.to_owned()),
+        (r.seal, seal_words(t, meeting)),
+    ]
+}
+
+/// The seal in force.
+pub fn seal_words(t: &Text, meeting: &Meeting) -> String {
+    let seal = meeting.seal();
+    let from = seal.from.map(|m| m.to_string());
+    let families: Vec<&str> = seal.families.iter().map(String::as_str).collect();
+    (t.rules.sealed)(from.as_deref(), &families)
+}
+
+/// How a family is counted: totals know the year only, whatever the family says.
+pub fn window_words(
+    t: &Text,
+    rules: &crate::meeting::rules::Rules,
+    family: &Family,
+) -> &'static str {
+    (t.rules.window_word)(match rules.source {
+        Source::Months => family.window,
+        Source::Totals => Window::Year,
+    })
+}
+
+/// A family's name in the language.
+pub fn family_name<'a>(t: &Text, family: &'a Family) -> &'a str {
+    match t.lang {
+        Lang::Id => &family.name_id,
+        Lang::En => &family.name_en,
+    }
+}
+
+/// The columns of a family, or what stands for none.
+pub fn columns_words(t: &Text, family: &Family) -> String {
+    let columns: Vec<&str> = family.columns.iter().map(|m| m.column()).collect();
+    match columns.as_slice() {
+        [] => t.rules.plain_only.to_owned(),
+        columns => columns.join(", "),
+    }
+}
+
+/// The mark before decimals.
+pub fn decimal(t: &Text) -> char {
+    match t.lang {
+        Lang::Id => ',',
+        Lang::En => '.',
+    }
+}
+
 fn seal_id(from: Option<&str>, families: &[&str]) -> String {
     let families = families.join(", ");
     match (from, families.as_str()) {
@@ -280,6 +424,25 @@ pub(super) const ID: Rules = Rules {
         target: "Target untuk 12 bulan, 1 sampai 20000",
         weight: "Bobot dalam skor, 0 sampai 100. Biasa: 1",
     },
+    paper: PaperWords {
+        title: "ATURAN PAPAN PERINGKAT",
+        by_committee: "Ditetapkan panitia, bukan ketentuan resmi",
+        family: "Indikator",
+        columns: "Kolom yang dijumlahkan",
+        window: "Dihitung per",
+        target: "Target setahun",
+        weight: "Bobot",
+        least: "Standar sebulan",
+        how: "Cara menghitung",
+        explained: [
+            "Setiap bulan, triwulan, atau tahun: capaian dibagi targetnya, paling tinggi 100 persen. Target setahun dibagi rata menurut bulan yang berlaku.",
+            "Nilai indikator adalah rata-ratanya. Yang belum lapor bernilai 0 dan tetap dihitung; bulan yang tidak berlaku tidak dihitung.",
+            "Skor adalah rata-rata tertimbang nilai indikator, dibulatkan sekali ke dua angka di belakang koma. Peringkat menurut skor itu; skor sama, peringkat sama.",
+            "Perpustakaan yang belum cukup lapor ditulis menurut abjad, tanpa peringkat.",
+        ],
+        hash: "Sidik aturan",
+        signed_by: ["Ketua panitia", "Tim penilai", "Kepala dinas"],
+    },
     a_rules: "aturan papan",
     h_rules: "Masa penilaian, indikator, target, bobot, zona: melihat, mengubah, mengunci, mencetak. Ditetapkan panitia.",
     k_edit: "ubah",
@@ -314,7 +477,6 @@ pub(super) const ID: Rules = Rules {
     set_now: "ditetapkan, belum dikunci",
     locked_now: "TERKUNCI",
     locked_first: "aturan terkunci; K membuka kunci",
-    seal_open: "terbuka",
     sealed: seal_id,
     seal_hides_nothing: "Segel ini tidak menutup apa pun dari masa penilaian.",
     source_word: |source| match source {
@@ -425,7 +587,6 @@ pub(super) const ID: Rules = Rules {
     gone_family: "Indikator ini tidak ada lagi: aturan diubah dari meja lain. Tidak ada yang disimpan.",
     file_name: "aturan",
     not_text: "Ini bukan berkas aturan: isinya bukan teks. Aturan tidak berubah. Contohnya: gelar rules export -o aturan.toml",
-    month_or_open: "--from/--family atau --open, tidak keduanya",
     month_argument: |written| format!("--from {written}: tulis tahun-bulan, misalnya 2024-10"),
 };
 
@@ -445,6 +606,29 @@ pub(super) const EN: Rules = Rules {
         window: "Counted by \"month\", \"quarter\" or \"year\"",
         target: "The target of 12 months, 1 to 20000",
         weight: "Its weight in the score, 0 to 100. Usual: 1",
+    },
+    paper: PaperWords {
+        title: "RULES OF THE LEADERBOARD",
+        by_committee: "Fixed by the committee, not official",
+        family: "Family",
+        columns: "Columns that are summed",
+        window: "Counted by",
+        target: "Target a year",
+        weight: "Weight",
+        least: "Standard a month",
+        how: "How it is computed",
+        explained: [
+            "In every month, quarter or year: what was done by its target, at most 100 percent. The target of a year is spread evenly over the months that apply.",
+            "A family's value is their mean. What was not reported is 0 and counts; months that do not apply do not count.",
+            "The score is the weighted mean of the families, rounded once to two decimals. Ranks follow that score; equal scores share a rank.",
+            "Libraries with too few reports are listed by name, without a rank.",
+        ],
+        hash: "Rules' hash",
+        signed_by: [
+            "Chair of the committee",
+            "Assessment team",
+            "Head of the office",
+        ],
     },
     a_rules: "rules of the board",
     h_rules: "Period, families, targets, weights, zones: look, change, lock, print. Fixed by the committee.",
@@ -480,7 +664,6 @@ pub(super) const EN: Rules = Rules {
     set_now: "fixed, not locked yet",
     locked_now: "LOCKED",
     locked_first: "the rules are locked; K unlocks them",
-    seal_open: "open",
     sealed: seal_en,
     seal_hides_nothing: "This seal hides nothing of the period.",
     source_word: |source| match source {
@@ -597,6 +780,5 @@ pub(super) const EN: Rules = Rules {
     gone_family: "This family is gone: another desk has changed the rules. Nothing was saved.",
     file_name: "rules",
     not_text: "This is no file of rules: it is not text. The rules have not changed. For an example: gelar rules export -o rules.toml",
-    month_or_open: "--from/--family or --open, not both",
     month_argument: |written| format!("--from {written}: write year-month, such as 2024-10"),
 };
