@@ -92,6 +92,8 @@ enum Work {
         /// Simpan baris yang ditolak · write rejected rows there
         #[arg(long, value_name = "FILE")]
         rejected: Option<PathBuf>,
+        #[command(flatten)]
+        figures: FiguresArgs,
     },
     #[command(flatten)]
     Desk(desk::Job),
@@ -211,11 +213,25 @@ struct WhoWhy {
     reason: String,
 }
 
+#[derive(Debug, Args)]
+struct FiguresArgs {
+    /// Alasan mengubah angka yang sudah ada · why known numbers change
+    #[arg(long)]
+    reason: Option<String>,
+    /// Data per tanggal, untuk baris tanpa tanggal_input · the day of rows that say none
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<String>,
+}
+
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Kind {
     Peserta,
     Perpustakaan,
     Wilayah,
+    /// Per perpustakaan dan bulan · by library and month
+    Capaian,
+    /// Jumlah per perpustakaan · totals by library
+    Rekap,
 }
 
 impl From<Kind> for ImportKind {
@@ -224,6 +240,8 @@ impl From<Kind> for ImportKind {
             Kind::Peserta => ImportKind::People,
             Kind::Perpustakaan => ImportKind::Libraries,
             Kind::Wilayah => ImportKind::Villages,
+            Kind::Capaian => ImportKind::Achievements,
+            Kind::Rekap => ImportKind::Totals,
         }
     }
 }

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::open::{open, path_of, with_backup};
-use super::{Failure, NewMeeting, What, Work, papers, print, privacy};
+use super::{Failure, FiguresArgs, NewMeeting, What, Work, papers, print, privacy};
+use jiff::civil::Date;
+
 use crate::clock::Clock;
 use crate::exchange::import::{self, check_libraries, check_people};
 use crate::exchange::preview::{FileRead, ImportKind, Preview};
@@ -165,9 +167,20 @@ pub(super) fn run(run: Run, work: Work) -> Result<(), Failure> {
             file,
             dry_run,
             rejected,
+            figures,
         } => {
+            let kind = ImportKind::from(kind);
+            let as_of = as_of(run.text, kind, &figures)?;
             let (desk, json) = Desk::open(run)?;
-            import_file(desk, json, kind.into(), &file, dry_run, rejected.as_deref())
+            let file = Import {
+                kind,
+                file: &file,
+                dry_run,
+                rejected: rejected.as_deref(),
+                reason: figures.reason.unwrap_or_default(),
+                as_of,
+            };
+            import_file(desk, json, &file)
         }
         Work::Desk(job) => super::desk::run(run, job),
         Work::Search { text } => {
@@ -338,14 +351,29 @@ pub(super) fn demo(run: &Run) -> Result<PathBuf, Failure> {
     Err(Failure::Refused((run.text.j_exists)("contoh.gelar")))
 }
 
-fn import_file(
-    mut desk: Desk,
-    json: bool,
+/// What to import, and how.
+struct Import<'a> {
     kind: ImportKind,
-    file: &Path,
+    file: &'a Path,
     dry_run: bool,
-    rejected: Option<&Path>,
-) -> Result<(), Failure> {
+    rejected: Option<&'a Path>,
+    reason: String,
+    as_of: Option<Date>,
+}
+
+/// The day that `--as-of` names. It and a reason are for numbers only.
+fn as_of(text: &Text, kind: ImportKind, args: &FiguresArgs) -> Result<Option<Date>, Failure> {
+    if !kind.holds_figures() && (args.reason.is_some() || args.as_of.is_some()) {
+        return Err(Failure::Usage(text.figures.only_figures.to_owned()));
+    }
+    let Some(written) = &args.as_of else {
+        return Ok(None);
+    };
+    let wrong = || Failure::Usage(format!("--as-of {written}: {}", text.e_date));
+    parse_date(written).map(Some).ok_or_else(wrong)
+}
+
+fn import_file(mut desk: Desk, json: bool, import: &Import<'_>) -> Result<(), Failure> {
     let text = desk.text;
     let mut shown = 0;
     let report = &mut |p: crate::exchange::table::Progress| {
@@ -359,10 +387,14 @@ fn import_file(
         }
         ControlFlow::Continue(())
     };
-    let read: FileRead =
-        preview::read(kind, file, report).map_err(|e| Failure::import(text, &e))?;
-    let plan = Preview::new(file, read, desk.session.meeting());
-    if let Some(path) = rejected {
+    let mut read: FileRead =
+        preview::read(import.kind, import.file, report).map_err(|e| Failure::import(text, &e))?;
+    if let Some(day) = import.as_of {
+        read.date_rows(day);
+    }
+    let mut plan = Preview::new(import.file, read, desk.session.meeting());
+    plan.reason = scrub(&import.reason);
+    if let Some(path) = import.rejected {
         let say = |r: &crate::meeting::roster::Rejected| reject::reason(text.lang, &r.reason);
         export::write_rejected(
             path,
@@ -373,13 +405,23 @@ fn import_file(
         )
         .map_err(|e| Failure::export(text, &e))?;
     }
-    let mut plan = plan;
-    let applied = !dry_run;
+    let mut applied = !import.dry_run;
+    let mut refused = None;
     if applied && plan.changes() {
         // What is told is what was done: somebody may have imported the same in between.
-        plan.done(&desk.must(plan.command())?);
+        match desk.submit(plan.command())? {
+            Ok(events) => plan.done(&events),
+            // What would change is told all the same: that is what the reason is for.
+            Err(Refusal::CorrectionReason(rows)) => {
+                plan.plan(desk.session.meeting());
+                applied = false;
+                refused = Some(Failure::Refused((text.figures.reason_wanted)(rows)));
+            }
+            Err(refusal) => return Err(desk.refused(&refusal)),
+        }
     }
-    print::imported(text, desk.session.meeting(), &plan, applied, json)
+    print::imported(text, desk.session.meeting(), &plan, applied, json)?;
+    refused.map_or(Ok(()), Err)
 }
 
 fn change(

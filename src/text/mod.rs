@@ -6,6 +6,8 @@
 pub mod closing;
 pub mod desk;
 mod en;
+pub mod figures;
+pub mod hall;
 mod id;
 pub mod pace;
 pub mod paper;
@@ -20,6 +22,7 @@ mod say;
 pub mod scanner;
 pub mod script;
 pub mod supervisor;
+pub mod typing;
 
 pub use say::{
     bare_name, called, deed, export_error, invitation, list_name, long_date, parse_date, refusal,
@@ -65,6 +68,7 @@ impl Lang {
 #[allow(missing_docs)] // the names and the words say it
 pub struct Text {
     pub lang: Lang,
+    pub figures: figures::Figures,
     pub scanner: scanner::Scanner,
     pub paper: paper::Paper,
     pub desk: desk::Desk,
@@ -74,7 +78,10 @@ pub struct Text {
     pub closing: closing::Closing,
     pub print: print::Print,
     pub pace: pace::Words,
+    pub hall: hall::Hall,
     pub rehearse: rehearse::Words,
+    /// The form for typed numbers.
+    pub typing: typing::Typing,
     /// Refusals of board and hall.
     pub rules: rules::Rules,
     pub refusals: refusals::Refusals,
