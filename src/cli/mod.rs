@@ -9,6 +9,7 @@ mod print;
 mod privacy;
 mod projector;
 mod rehearse;
+mod rules;
 mod run;
 mod window;
 
@@ -134,6 +135,16 @@ enum Work {
         #[command(flatten)]
         papers: papers::PaperArgs,
     },
+    /// Aturan papan peringkat · the rules of the leaderboard
+    #[command(visible_alias = "aturan")]
+    Rules {
+        /// Apa · what
+        #[command(subcommand)]
+        what: rules::RulesJob,
+    },
+    /// Segel: yang ditahan dari papan umum · what is kept from the public board
+    #[command(visible_alias = "segel")]
+    Seal(rules::SealArgs),
     /// Salinan lengkap · a complete copy
     #[command(visible_alias = "cadangan")]
     Backup {
@@ -262,6 +273,9 @@ enum What {
     /// Kartu perintah · command card
     #[value(alias = "kartu-perintah")]
     CommandCard,
+    /// Aturan papan, satu halaman · the board's rules on a page
+    #[value(alias = "aturan")]
+    Rules,
     /// Templat dokumen; -o menyebut folder · document templates; -o names a folder
     #[value(alias = "templat")]
     Templates,

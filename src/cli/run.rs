@@ -20,7 +20,7 @@ use crate::journal::sqlite::SqliteJournal;
 use crate::journal::{Hash, Journal as _};
 use crate::meeting::Meeting;
 use crate::meeting::command::{Command, Refusal, Role};
-use crate::meeting::event::Event;
+use crate::meeting::event::{Event, Stamp};
 use crate::meeting::id::{ListId, PersonId};
 use crate::meeting::names::scrub;
 use crate::meeting::record::{About, Zone};
@@ -135,6 +135,11 @@ impl Desk {
         salt
     }
 
+    /// Who, where and when of the next entry, for what it would do.
+    pub fn stamp(&mut self) -> Stamp {
+        self.clock.context("", "", Zone::default()).stamp
+    }
+
     /// A refusal in words.
     pub fn refused(&self, refusal: &Refusal) -> Failure {
         Failure::Refused(crate::text::refusal(
@@ -230,6 +235,8 @@ pub(super) fn run(run: Run, work: Work) -> Result<(), Failure> {
             output,
             papers: args,
         } => papers::export(run, what, &args, &output),
+        Work::Rules { what } => super::rules::run(run, what),
+        Work::Seal(args) => super::rules::seal(run, &args),
         Work::Backup { file } => {
             let path = path_of(run.meeting.as_ref());
             let head = backup::copy(&path, &file).map_err(|e| with_backup(run.text, &path, &e))?;

@@ -11,6 +11,7 @@ pub mod export;
 mod header;
 pub mod import;
 pub mod preview;
+pub mod rules_file;
 pub mod table;
 mod workbook;
 

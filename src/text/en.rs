@@ -22,6 +22,7 @@ pub(super) static TEXT: Text = Text {
     rehearse: super::rehearse::EN,
     typing: super::typing::EN,
     refusals: super::refusals::EN,
+    rules: super::rules::EN,
     months: [
         "January",
         "February",

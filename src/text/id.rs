@@ -22,6 +22,7 @@ pub(super) static TEXT: Text = Text {
     rehearse: super::rehearse::ID,
     typing: super::typing::ID,
     refusals: super::refusals::ID,
+    rules: super::rules::ID,
     months: [
         "Januari",
         "Februari",

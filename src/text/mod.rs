@@ -19,6 +19,7 @@ pub mod protocol;
 pub mod refusals;
 pub mod rehearse;
 pub mod reject;
+pub mod rules;
 mod say;
 pub mod scanner;
 pub mod script;
@@ -85,6 +86,7 @@ pub struct Text {
     /// The form for typed numbers.
     pub typing: typing::Typing,
     /// Refusals of board and hall.
+    pub rules: rules::Rules,
     pub refusals: refusals::Refusals,
     pub months: [&'static str; 12],
     pub days: [&'static str; 7],
