@@ -68,6 +68,8 @@ impl Model {
             | Action::ImportLibraries
             | Action::ImportVillages
             | Action::TypeFigures
+            | Action::ImportAchievements
+            | Action::ImportTotals
             | Action::BackupDirectory
             | Action::CloseList
             | Action::Signatures
@@ -102,6 +104,8 @@ impl Model {
             | Action::ImportLibraries
             | Action::ImportVillages
             | Action::TypeFigures
+            | Action::ImportAchievements
+            | Action::ImportTotals
             | Action::ExportCodes
             | Action::Backup
             | Action::BackupDirectory
@@ -162,6 +166,8 @@ impl Model {
             Action::ImportLibraries => self.open_import(ImportKind::Libraries),
             Action::ImportVillages => self.open_import(ImportKind::Villages),
             Action::TypeFigures => self.open_figures(None),
+            Action::ImportAchievements => self.open_import(ImportKind::Achievements),
+            Action::ImportTotals => self.open_import(ImportKind::Totals),
             Action::ExportCodes => self.export_codes(),
             Action::Backup => self.back_up_now(),
             Action::BackupDirectory => self.open_backup_directory(),

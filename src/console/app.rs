@@ -367,6 +367,9 @@ impl Model {
                 self.say(Level::Good, (self.text.undone)(&what));
             }
             (Wish::Import(preview), Ok(events)) => self.imported(&preview, &events),
+            (Wish::Import(preview), Err(Refusal::CorrectionReason(_))) => {
+                self.preview_again(preview);
+            }
             (Wish::Done(words), Ok(_)) => self.say(Level::Good, words.to_owned()),
             (Wish::Told(words), Ok(_)) => self.say(Level::Good, words),
             (Wish::Withdraw(person), Ok(_)) => {

@@ -33,7 +33,13 @@ impl Model {
             form = form.text(Key::Measure(measure), measure.column(), t.f_count_hint, "");
         }
         form = form
-            .choice(Key::Status, t.f_status, t.f_status_hint, &Status::ALL.map(Status::word), 0)
+            .choice(
+                Key::Status,
+                t.f_status,
+                t.f_status_hint,
+                &Status::ALL.map(Status::word),
+                0,
+            )
             .text(Key::Note, t.f_note, t.f_note_hint, "")
             .text(Key::Reason, self.text.f_reason, t.f_reason_hint, "");
         if of.is_some() {
@@ -61,7 +67,12 @@ impl Model {
         let base = known.unwrap_or_else(|| nothing(&code, month));
         let before = open.base.take();
         for measure in Measure::ALL {
-            let written = |b: &Achieved| b.counts.get(measure).map(|n| n.to_string()).unwrap_or_default();
+            let written = |b: &Achieved| {
+                b.counts
+                    .get(measure)
+                    .map(|n| n.to_string())
+                    .unwrap_or_default()
+            };
             let untouched = before.as_deref().map(written).unwrap_or_default();
             // What was typed for the wrong month stays: it was meant for this one.
             if open.form.value(Key::Measure(measure)) == untouched {
@@ -151,9 +162,10 @@ impl Model {
             [one] => (*one).clone(),
             [] => return Err((Key::Library, (t.no_library)(&typed))),
             several => {
-                let named = several.iter().take(PROPOSED).map(|code| {
-                    format!("{} {}", code, meeting.subdistrict_of(code))
-                });
+                let named = several
+                    .iter()
+                    .take(PROPOSED)
+                    .map(|code| format!("{} {}", code, meeting.subdistrict_of(code)));
                 let named: Vec<String> = named.collect();
                 return Err((Key::Library, (t.several)(&named.join(" · "))));
             }

@@ -52,6 +52,8 @@ pub enum Purpose {
     Operator,
     /// Why a closed list is changed.
     Addendum,
+    /// Why an import changes numbers that stand.
+    Correction,
     /// Which paper to write.
     Print,
     /// Which page of a printed list was signed.
@@ -385,6 +387,13 @@ impl Model {
                 Some(Command::Addendum { reason, change })
             }),
             Purpose::Figures => self.read_figures(&mut open),
+            Purpose::Correction => match self.read_reason(&mut open) {
+                Some(reason) => {
+                    self.apply_with(reason);
+                    return self.drop_draft();
+                }
+                None => None,
+            },
             Purpose::Print => return self.print_chosen(open),
             Purpose::Page => return self.page_chosen(open),
             Purpose::List => self.read_list(&mut open),
@@ -420,6 +429,7 @@ impl Model {
             | Purpose::BackupDirectory
             | Purpose::List
             | Purpose::Numbers
+            | Purpose::Correction
             | Purpose::Print
             | Purpose::Page => Wish::Done(t.saved),
         };

@@ -269,10 +269,17 @@ impl Counts {
 impl FromIterator<(Measure, u64)> for Counts {
     /// Collects counts; the last of two for one measure stands.
     fn from_iter<T: IntoIterator<Item = (Measure, u64)>>(counts: T) -> Self {
-        let all: BTreeMap<Measure, u64> = counts.into_iter().collect();
+        // A million rows are collected: one place for each measure, no tree.
+        let mut all = [None; Measure::ALL.len()];
+        for (measure, count) in counts {
+            if let Some(place) = all.get_mut(measure as usize) {
+                *place = Some(count);
+            }
+        }
+        let some = all.iter().zip(Measure::ALL).filter(|(n, _)| n.is_some());
         Counts {
-            mask: all.keys().fold(0, |mask, m| mask | m.bit()),
-            values: all.into_values().collect(),
+            mask: some.fold(0, |mask, (_, m)| mask | m.bit()),
+            values: all.into_iter().flatten().collect(),
         }
     }
 }

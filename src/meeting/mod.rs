@@ -11,6 +11,7 @@ pub mod code;
 pub mod command;
 pub mod decide;
 pub mod delegation;
+pub mod detail;
 pub mod event;
 mod evolve;
 pub mod forecast;
@@ -19,9 +20,11 @@ pub mod id;
 pub mod month;
 pub mod names;
 pub mod person;
+pub mod plausible;
 pub mod protocol;
 pub mod rank;
 pub mod record;
+pub mod robust;
 pub mod roster;
 pub mod rules;
 pub mod tray;
@@ -195,9 +198,7 @@ impl Meeting {
         let bears = |code: &VillageCode| {
             let village = self.village(code).map_or("", |v| v.name.as_str());
             let own = names::fold(self.library_name(code));
-            own == name
-                || own.strip_prefix(&front) == Some(&name)
-                || names::fold(village) == name
+            own == name || own.strip_prefix(&front) == Some(&name) || names::fold(village) == name
         };
         let lies = |code: &VillageCode| {
             inside.is_empty() || names::fold(self.subdistrict_of(code)) == inside

@@ -187,7 +187,7 @@ impl Model {
                 self.cover = shown
                     .cover
                     .map(|cover| Standing::after(self.cover.take(), cover, now));
-                self.logo = shown.logo.or(self.logo.take()).or(self.seen_logo());
+                self.logo = shown.logo.or_else(|| self.seen_logo()).or(self.logo.take());
                 true
             }
             News::Lost(error) => {

@@ -28,27 +28,22 @@ pub fn draw(
         }
         Picture::Waiting(lost) => waiting(text, lost, area, buf),
     }
-    if let Some(hint) = model.hint_now(now) {
-        let words = match hint {
-            Hint::QuitAgain => text.projector.quit_again.to_owned(),
-            Hint::Keys => {
-                let (columns, rows) = model.size();
-                let state = if model.is_lost() {
-                    text.projector.out_of_reach
-                } else {
-                    text.projector.connected
-                };
-                let place = (text.projector.display)(model.number(), columns, rows);
-                format!("{}   {place} · {state}", text.projector.keys)
-            }
-        };
-        line(
-            &words,
-            theme::chosen(),
-            area.height.saturating_sub(1),
-            area,
-            buf,
-        );
+    let lines = match model.hint_now(now) {
+        None => Vec::new(),
+        Some(Hint::QuitAgain) => vec![text.projector.quit_again.to_owned()],
+        Some(Hint::Keys) => {
+            let (columns, rows) = model.size();
+            let state = if model.is_lost() {
+                text.projector.out_of_reach
+            } else {
+                text.projector.connected
+            };
+            let place = (text.projector.display)(model.number(), columns, rows);
+            vec![format!("{place} · {state}"), text.projector.keys.to_owned()]
+        }
+    };
+    for (y, words) in (0..area.height).rev().zip(lines.iter().rev()) {
+        line(words, theme::chosen(), y, area, buf);
     }
 }
 
@@ -66,7 +61,9 @@ fn waiting(text: &Text, lost: Option<&StoreError>, area: Rect, buf: &mut Buffer)
         (t.waiting.to_owned(), theme::quiet()),
         (why.unwrap_or_default(), theme::note()),
     ];
-    let wrapped = lines.into_iter().flat_map(|(words, style)| {
+    // Without room for all of it the title goes first.
+    let skipped = if area.height < 6 { 2 } else { 0 };
+    let wrapped = lines.into_iter().skip(skipped).flat_map(|(words, style)| {
         let rows = wrap(&words, area.width.saturating_sub(2));
         rows.into_iter().map(move |row| (row, style))
     });

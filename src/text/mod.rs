@@ -3,9 +3,11 @@
 //! This file holds the list of phrases and the few functions that put them together; `id.rs` and
 //! `en.rs` hold the words, `reject.rs` those about imported cells.
 
+pub mod board;
 pub mod closing;
 pub mod desk;
 mod en;
+pub mod figures;
 pub mod hall;
 mod id;
 pub mod pace;
@@ -17,6 +19,7 @@ pub mod protocol;
 pub mod refusals;
 pub mod rehearse;
 pub mod reject;
+pub mod rules;
 mod say;
 pub mod scanner;
 pub mod script;
@@ -67,6 +70,7 @@ impl Lang {
 #[allow(missing_docs)] // the names and the words say it
 pub struct Text {
     pub lang: Lang,
+    pub figures: figures::Figures,
     pub scanner: scanner::Scanner,
     pub paper: paper::Paper,
     pub desk: desk::Desk,
@@ -82,6 +86,7 @@ pub struct Text {
     /// The form for typed numbers.
     pub typing: typing::Typing,
     /// Refusals of board and hall.
+    pub rules: rules::Rules,
     pub refusals: refusals::Refusals,
     pub months: [&'static str; 12],
     pub days: [&'static str; 7],
@@ -394,6 +399,7 @@ pub struct Text {
     pub invitation: fn(&str, &str, &str, &str, &str) -> String,
     pub restore_from: fn(&str) -> String,
     pub privacy: privacy::Privacy,
+    pub board: board::Board,
 }
 
 impl std::fmt::Debug for Text {
