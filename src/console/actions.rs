@@ -9,6 +9,7 @@ use crate::exchange::preview::ImportKind;
 use crate::meeting::act::Act;
 use crate::meeting::command::{Command, Role};
 use crate::meeting::decide::OLD_MINUTES;
+use crate::meeting::hall::Cover;
 use crate::meeting::id::ListId;
 
 impl Model {
@@ -18,6 +19,7 @@ impl Model {
             Screen::Desk => Scope::Desk,
             Screen::Data => Scope::Data,
             Screen::Protocol => Scope::Protocol,
+            Screen::Hall => Scope::Hall,
         }
     }
 
@@ -54,6 +56,9 @@ impl Model {
             Action::Print | Action::ExportCodes if meeting.people().is_empty() => {
                 Some(t.nobody_yet)
             }
+            Action::ForgetDisplays if !self.hall.displays.iter().any(|d| d.stale) => {
+                Some(t.stage.none_silent)
+            }
             Action::Backup if meeting.backup_directory().is_none() => Some(t.no_backup_directory),
             Action::CheckIn
             | Action::AddPerson
@@ -79,6 +84,15 @@ impl Model {
             | Action::Answer
             | Action::Greet
             | Action::CallProtocol
+            | Action::HallNext
+            | Action::HallBack
+            | Action::HallShow
+            | Action::HallBlank
+            | Action::HallLogo
+            | Action::HallMessage
+            | Action::HallHold
+            | Action::HallTest
+            | Action::HallSettings
             | Action::SetPin
                 if self.read_only.is_some() =>
             {
@@ -116,6 +130,18 @@ impl Model {
             | Action::Answer
             | Action::Greet
             | Action::CallProtocol
+            | Action::Hall
+            | Action::HallNext
+            | Action::HallBack
+            | Action::HallShow
+            | Action::HallBlank
+            | Action::HallLogo
+            | Action::HallMessage
+            | Action::HallHold
+            | Action::HallTest
+            | Action::OpenProjector
+            | Action::ForgetDisplays
+            | Action::HallSettings
             | Action::SetPin
             | Action::EndSupervisor
             | Action::Lock
@@ -187,6 +213,18 @@ impl Model {
             Action::Answer => self.answer_chosen(),
             Action::Greet => self.greet_chosen(),
             Action::CallProtocol => self.call_protocol(),
+            Action::Hall => self.screen = Screen::Hall,
+            Action::HallNext => self.next_scene(),
+            Action::HallBack => self.last_scene(),
+            Action::HallShow => self.show_chosen(),
+            Action::HallBlank => self.toggle_cover(Cover::Blank),
+            Action::HallLogo => self.toggle_cover(Cover::Logo),
+            Action::HallMessage => self.message_key(),
+            Action::HallHold => self.toggle_hold(),
+            Action::HallTest => self.show_test(),
+            Action::OpenProjector => self.open_projector(),
+            Action::ForgetDisplays => self.forget_silent(),
+            Action::HallSettings => self.open_hall_settings(),
             Action::SetPin => self.open_set_pin(),
             Action::EndSupervisor => self.end_supervisor(),
             Action::Lock => self.lock(),
@@ -237,7 +275,7 @@ impl Model {
                 self.desk.clear();
                 self.scanner.forget();
             }
-            Screen::Data | Screen::Protocol => self.screen = Screen::Desk,
+            Screen::Data | Screen::Protocol | Screen::Hall => self.screen = Screen::Desk,
         }
     }
 

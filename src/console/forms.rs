@@ -70,6 +70,10 @@ pub enum Purpose {
     Reissue(PersonId),
     /// Type one library's numbers of one month.
     Figures,
+    /// Put a message over the hall's scene.
+    HallMessage,
+    /// Set how the hall speaks and looks.
+    HallSettings,
 }
 
 /// What a line is for.
@@ -138,6 +142,14 @@ pub enum Key {
     Status,
     /// Free text beside numbers.
     Note,
+    /// What the hall is told.
+    HallText,
+    /// The language of the hall.
+    HallLang,
+    /// Its colours.
+    HallLook,
+    /// Down to which rank it shows.
+    HallTop,
     /// Why.
     Reason,
     /// The supervisor's PIN, never kept in a draft.
@@ -396,6 +408,8 @@ impl Model {
             },
             Purpose::Print => return self.print_chosen(open),
             Purpose::Page => return self.page_chosen(open),
+            Purpose::HallMessage => return self.message_typed(open),
+            Purpose::HallSettings => self.read_hall_settings(&mut open),
             Purpose::List => self.read_list(&mut open),
             Purpose::Numbers => self.read_numbers(&mut open),
             Purpose::Cancel(person) => self
@@ -425,6 +439,8 @@ impl Model {
             Purpose::Reissue(person) => Wish::Reissue(person),
             Purpose::Figures => Wish::Figures(open),
             Purpose::About
+            | Purpose::HallMessage
+            | Purpose::HallSettings
             | Purpose::Operator
             | Purpose::BackupDirectory
             | Purpose::List

@@ -263,7 +263,7 @@ impl Model {
             Action::Help if !matches!(self.overlays.last(), Some(Overlay::Help { .. })) => {
                 self.act(action);
             }
-            Action::Desk | Action::Data | Action::Protocol => {
+            Action::Desk | Action::Data | Action::Protocol | Action::Hall => {
                 let unsaved = |o: &Overlay| match o {
                     Overlay::Form(form) => form.form.dirty,
                     Overlay::Preview(_) | Overlay::Pin(_) | Overlay::Signatures(_) => true,
@@ -304,6 +304,7 @@ impl Model {
                     match binding.scope {
                         Scope::Desk => self.screen = Screen::Desk,
                         Scope::Protocol => self.screen = Screen::Protocol,
+                        Scope::Hall => self.screen = Screen::Hall,
                         Scope::Everywhere | Scope::Data => {}
                     }
                     self.act(binding.action);
