@@ -77,7 +77,7 @@ impl Size {
     }
 
     /// From one line to the next: at least half a row stays free.
-    fn pitch(self) -> u16 {
+    pub(super) fn pitch(self) -> u16 {
         (self.points() * self.scale + self.scale).div_ceil(2)
     }
 
