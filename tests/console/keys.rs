@@ -231,6 +231,7 @@ fn done(desk: &mut Desk, action: Action) -> bool {
         Action::EndSupervisor => desk.message().contains("tidak dalam mode penyelia"),
         Action::Lock => desk.model.is_locked(),
         Action::ScannerCheck => matches!(top, Some(Overlay::ScannerCheck(_))),
+        Action::TypeFigures => form("CAPAIAN SATU BULAN"),
     }
 }
 
