@@ -205,6 +205,8 @@ fn done(desk: &mut Desk, action: Action) -> bool {
         Action::ImportPeople => files("peserta"),
         Action::ImportLibraries => files("perpustakaan"),
         Action::ImportVillages => files("wilayah"),
+        Action::ImportAchievements => files("capaian"),
+        Action::ImportTotals => files("rekap"),
         Action::ExportCodes => {
             effect(|e| matches!(e, Effect::WriteCodes(rows) if rows.len() == 98))
         }
