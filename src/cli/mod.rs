@@ -1,11 +1,13 @@
 //! The command line: arguments, exit codes, and which room does what. Errors go to stderr with exit
 //! code 1 (refused), 2 (usage), 3 (storage).
 
+mod board;
 mod desk;
 mod open;
 mod papers;
 mod print;
 mod privacy;
+mod projector;
 mod rehearse;
 mod rules;
 mod run;
@@ -76,6 +78,9 @@ enum Work {
         #[arg(long)]
         headless: bool,
     },
+    /// Layar aula, di terminal sendiri pada layar kedua · the hall's window, on the second screen
+    #[command(visible_alias = "layar")]
+    Projector,
     /// Berkas pertemuan baru · a new meeting file
     #[command(visible_alias = "baru")]
     New(NewMeeting),
@@ -97,6 +102,9 @@ enum Work {
     },
     #[command(flatten)]
     Desk(desk::Job),
+    /// Papan peringkat · the leaderboard
+    #[command(visible_alias = "papan")]
+    Board(board::BoardArgs),
     /// Cari seperti di meja · what the desk would list
     #[command(visible_alias = "cari")]
     Search {
@@ -402,6 +410,7 @@ fn start(cli: Cli) -> Result<(), Failure> {
             };
             window::open(desk, cli.options.ascii)
         }
+        Some(Work::Projector) => projector::open(&desk, cli.options.ascii),
         Some(work) => run::run(desk, work),
     }
 }

@@ -9,7 +9,9 @@ use super::{Failure, FiguresArgs, NewMeeting, What, Work, papers, print, privacy
 use jiff::civil::Date;
 
 use crate::clock::Clock;
-use crate::exchange::import::{self, check_libraries, check_people};
+use crate::exchange::import::{
+    self, check_achievements, check_libraries, check_people, check_totals,
+};
 use crate::exchange::preview::{FileRead, ImportKind, Preview};
 use crate::exchange::table::read_table_from;
 use crate::exchange::{ImportError, codes, export, preview};
@@ -30,6 +32,8 @@ use crate::text::{Text, parse_date, reject};
 /// The sample meeting's files, compiled in.
 const SAMPLE_LIBRARIES: &str = include_str!("../../data/contoh/perpustakaan.csv");
 const SAMPLE_PEOPLE: &str = include_str!("../../data/contoh/peserta.csv");
+const SAMPLE_ACHIEVEMENTS: &str = include_str!("../../data/contoh/capaian.csv");
+const SAMPLE_TOTALS: &str = include_str!("../../data/contoh/rekap.csv");
 
 /// So many people a search lists.
 const SEARCH_LIMIT: usize = 200;
@@ -160,7 +164,8 @@ fn role(text: &Text, meeting: &Meeting, given: Option<&str>) -> Result<Role, Fai
 /// Runs a scripted command.
 pub(super) fn run(run: Run, work: Work) -> Result<(), Failure> {
     match work {
-        Work::Demo { .. } => Ok(()), // handled by the caller, which opens the console
+        // Handled by the caller, which opens the console or the hall's window.
+        Work::Demo { .. } | Work::Projector => Ok(()),
         Work::New(new) => create_new(&run, &new),
         Work::Import {
             kind,
@@ -183,6 +188,7 @@ pub(super) fn run(run: Run, work: Work) -> Result<(), Failure> {
             import_file(desk, json, &file)
         }
         Work::Desk(job) => super::desk::run(run, job),
+        Work::Board(args) => super::board::run(run, &args),
         Work::Search { text } => {
             let (desk, json) = Desk::open(run)?;
             let meeting = desk.session.meeting();
@@ -321,6 +327,12 @@ pub(super) fn demo(run: &Run) -> Result<PathBuf, Failure> {
     let people = read_table_from(SAMPLE_PEOPLE.into(), &import::PEOPLE, go_on)
         .and_then(|table| check_people(table, go_on))
         .map_err(|e| broken(&e))?;
+    let achievements = read_table_from(SAMPLE_ACHIEVEMENTS.into(), &import::ACHIEVEMENTS, go_on)
+        .and_then(|table| check_achievements(table, go_on))
+        .map_err(|e| broken(&e))?;
+    let totals = read_table_from(SAMPLE_TOTALS.into(), &import::TOTALS, go_on)
+        .and_then(|table| check_totals(table, go_on))
+        .map_err(|e| broken(&e))?;
     let about = About {
         title: "PLM Kabupaten Maros 2024".to_owned(),
         date: jiff::civil::date(2024, 12, 10),
@@ -335,6 +347,8 @@ pub(super) fn demo(run: &Run) -> Result<PathBuf, Failure> {
         Command::Found(about),
         Command::ImportLibraries(Arc::new(libraries.rows), Arc::default()),
         Command::ImportPeople(Arc::new(people.rows), Arc::default()),
+        Command::ImportAchievements(Arc::new(achievements.rows), Arc::default(), String::new()),
+        Command::ImportTotals(Arc::new(totals.rows), Arc::default(), String::new()),
     ];
     let mut path = run
         .meeting

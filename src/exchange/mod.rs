@@ -3,6 +3,7 @@
 
 mod cells;
 pub mod codes;
+pub mod compare;
 mod csv_file;
 pub mod document;
 mod error;
