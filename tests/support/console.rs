@@ -233,8 +233,16 @@ impl Desk {
             }
             Effect::CheckPin(check) => self.send(check.run()),
             Effect::HashPin(job) => self.send(job.run()),
+            Effect::ReadRules(path) => {
+                let read = gelar::exchange::rules_file::load(&path).map(Arc::new);
+                let text = self.model.text;
+                let name = path.display().to_string();
+                let read = read.map_err(|e| gelar::text::rules::load_error(text, &name, &e));
+                self.send(Msg::RulesRead(path, read));
+            }
             Effect::CancelRead
             | Effect::WriteCodes(_)
+            | Effect::WriteRules(_)
             | Effect::WriteRejected(_)
             | Effect::BackUp(_)
             | Effect::WritePaper(..)
