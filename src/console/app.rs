@@ -192,6 +192,7 @@ impl Model {
             Msg::PinHashed(_, pin) => self.pin_hashed(pin),
             Msg::Stage(news) => self.stage_news(news),
             Msg::Projector(opened) => self.projector_opened(opened),
+            Msg::RulesRead(path, read) => self.rules_read(&path, read),
         }
         self.pump();
         self.follow_changes();

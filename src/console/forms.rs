@@ -8,6 +8,7 @@ use super::app::{Effect, Level, Model, Wish};
 use super::form::Form;
 use super::overlay::Overlay;
 use super::person_form::person_form;
+use super::rules::RuleKey;
 use crate::meeting::achieved::{Achieved, Measure};
 use crate::meeting::command::Command;
 use crate::meeting::id::PersonId;
@@ -74,6 +75,12 @@ pub enum Purpose {
     HallMessage,
     /// Set how the hall speaks and looks.
     HallSettings,
+    /// Change the rules of the board: in general, or of the family at this place.
+    Rules(Option<u8>),
+    /// Which file of rules to read.
+    RulesFile,
+    /// Why locked rules are unlocked.
+    UnlockRules,
 }
 
 /// What a line is for.
@@ -150,6 +157,8 @@ pub enum Key {
     HallLook,
     /// Down to which rank it shows.
     HallTop,
+    /// A line of the rules.
+    Rule(RuleKey),
     /// Why.
     Reason,
     /// The supervisor's PIN, never kept in a draft.
@@ -406,6 +415,11 @@ impl Model {
                 }
                 None => None,
             },
+            Purpose::Rules(family) => return self.rules_chosen(open, family),
+            Purpose::RulesFile => return self.rules_file_chosen(open),
+            Purpose::UnlockRules => self
+                .read_reason(&mut open)
+                .map(|reason| Command::UnlockRules { reason }),
             Purpose::Print => return self.print_chosen(open),
             Purpose::Page => return self.page_chosen(open),
             Purpose::HallMessage => return self.message_typed(open),
@@ -438,6 +452,7 @@ impl Model {
             Purpose::Cancel(_) => Wish::Done(t.invitation_cancelled),
             Purpose::Reissue(person) => Wish::Reissue(person),
             Purpose::Figures => Wish::Figures(open),
+            Purpose::UnlockRules => Wish::Done(t.rules.rules_unlocked),
             Purpose::About
             | Purpose::HallMessage
             | Purpose::HallSettings
@@ -446,6 +461,8 @@ impl Model {
             | Purpose::List
             | Purpose::Numbers
             | Purpose::Correction
+            | Purpose::Rules(_)
+            | Purpose::RulesFile
             | Purpose::Print
             | Purpose::Page => Wish::Done(t.saved),
         };
