@@ -1,8 +1,8 @@
 //! gelar runs a meeting day from one laptop. This file is the map of the house and its glossary.
 //!
 //! ```text
-//! keys, scans ──► Command ──► decide ──► Event ──► journal ──► evolve ──► Meeting ──► screen
-//!  console          meeting (pure)           (durable)    meeting (pure)
+//! keys, scans ──► Command ──► decide ──► Event ──► journal ──► evolve ──► Meeting ──► Frame ──► screen
+//!  console          meeting (pure)           (durable)    meeting (pure)     stage    projector
 //! ```
 //!
 //! | Room | What it is | What it never does |
@@ -10,6 +10,9 @@
 //! | [`meeting`] | the rules, pure | know a clock, a disk, a terminal |
 //! | [`journal`] | durable truth: entries, chain, engines; the copy [without names](journal::forget) | decide anything |
 //! | [`session`] | one running program: journal + meeting | draw |
+//! | [`stage`] | what the hall may see: the frame, how it comes about, the file it is handed over in | hold what the hall does not see now |
+//! | [`scene`] | how a frame is drawn, in the hall and in every preview | know the meeting |
+//! | [`projector`] | the hall's window | open the journal |
 //! | [`cli`] | arguments in, words and exit code out | know a rule |
 //! | [`console`] | the operator's terminal UI | keep a fact only in memory |
 //! | [`exchange`] | spreadsheets in and out | write to the journal |
@@ -45,6 +48,17 @@
 //! * **tray** (*kotak*): where a badge lies on the table: fifty to a box, by number.
 //! * **badge code** (*kode*): 16 characters on the badge that name a subject and prove it.
 //! * **station**, **operator** (*meja, petugas*): where and by whom something was done.
+//! * **achievement** (*capaian*): what a library reported for a month; **totals** (*rekap*): as the SIM shows them.
+//! * **rules** (*aturan*): period, families, windows, targets, weights, zones; fixed by the committee, never official.
+//! * **family** (*indikator*): one column of the board: involvement, publication, advocacy.
+//! * **window**: a month, a quarter or the year; a target holds in each.
+//! * **standing**: what a library's numbers are worth by themselves; **board** (*papan peringkat*): all of them, ranked.
+//! * **zone** (*zona*): green, yellow, red, always with its letter.
+//! * **standard** (*standar bulanan*): what makes a month *met*; **coverage**: months reported of months that apply.
+//! * **seal** (*segel*): what is kept from the hall; the public's board is computed without it.
+//! * **frame**, **scene** (*adegan*): what the hall sees at one moment; **show step**: one scene shown.
+//! * **cover**: a black screen, the title or a message over the scene; **hold** (*tahan*): the hall keeps its picture.
+//! * **stage store**: the file `*.layar`: the current frame and the heartbeats of the displays.
 //! * **supervisor** (*penyelia*): who knows the PIN, where a meeting has one.
 //! * **entry**: one line of the journal; **event**: what it says; **act**: the entries of one command.
 

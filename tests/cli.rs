@@ -7,6 +7,8 @@
 mod desk;
 #[path = "cli/lists.rs"]
 mod lists;
+#[path = "cli/rules.rs"]
+mod rules;
 #[path = "cli/support.rs"]
 mod support;
 

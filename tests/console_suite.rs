@@ -28,6 +28,8 @@ mod support;
 mod tapes;
 #[path = "console/trouble.rs"]
 mod trouble;
+#[path = "console/typing.rs"]
+mod typing;
 #[path = "console/walk_ins.rs"]
 mod walk_ins;
 #[path = "console/windows.rs"]

@@ -1,6 +1,7 @@
 //! The command line: arguments, exit codes, and which room does what. Errors go to stderr with exit
 //! code 1 (refused), 2 (usage), 3 (storage).
 
+mod board;
 mod desk;
 mod open;
 mod papers;
@@ -8,6 +9,7 @@ mod print;
 mod privacy;
 mod projector;
 mod rehearse;
+mod rules;
 mod run;
 mod window;
 
@@ -95,9 +97,14 @@ enum Work {
         /// Simpan baris yang ditolak · write rejected rows there
         #[arg(long, value_name = "FILE")]
         rejected: Option<PathBuf>,
+        #[command(flatten)]
+        figures: FiguresArgs,
     },
     #[command(flatten)]
     Desk(desk::Job),
+    /// Papan peringkat · the leaderboard
+    #[command(visible_alias = "papan")]
+    Board(board::BoardArgs),
     /// Cari seperti di meja · what the desk would list
     #[command(visible_alias = "cari")]
     Search {
@@ -128,6 +135,16 @@ enum Work {
         #[command(flatten)]
         papers: papers::PaperArgs,
     },
+    /// Aturan papan peringkat · the rules of the leaderboard
+    #[command(visible_alias = "aturan")]
+    Rules {
+        /// Apa · what
+        #[command(subcommand)]
+        what: rules::RulesJob,
+    },
+    /// Segel: yang ditahan dari papan umum · what is kept from the public board
+    #[command(visible_alias = "segel")]
+    Seal(rules::SealArgs),
     /// Salinan lengkap · a complete copy
     #[command(visible_alias = "cadangan")]
     Backup {
@@ -204,11 +221,25 @@ struct WhoWhy {
     reason: String,
 }
 
+#[derive(Debug, Args)]
+struct FiguresArgs {
+    /// Alasan mengubah angka yang sudah ada · why known numbers change
+    #[arg(long)]
+    reason: Option<String>,
+    /// Data per tanggal, untuk baris tanpa tanggal_input · the day of rows that say none
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<String>,
+}
+
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Kind {
     Peserta,
     Perpustakaan,
     Wilayah,
+    /// Per perpustakaan dan bulan · by library and month
+    Capaian,
+    /// Jumlah per perpustakaan · totals by library
+    Rekap,
 }
 
 impl From<Kind> for ImportKind {
@@ -217,6 +248,8 @@ impl From<Kind> for ImportKind {
             Kind::Peserta => ImportKind::People,
             Kind::Perpustakaan => ImportKind::Libraries,
             Kind::Wilayah => ImportKind::Villages,
+            Kind::Capaian => ImportKind::Achievements,
+            Kind::Rekap => ImportKind::Totals,
         }
     }
 }
@@ -240,6 +273,9 @@ enum What {
     /// Kartu perintah · command card
     #[value(alias = "kartu-perintah")]
     CommandCard,
+    /// Aturan papan, satu halaman · the board's rules on a page
+    #[value(alias = "aturan")]
+    Rules,
     /// Templat dokumen; -o menyebut folder · document templates; -o names a folder
     #[value(alias = "templat")]
     Templates,

@@ -21,9 +21,9 @@ use crate::journal::{Head, codec};
 use crate::meeting::Meeting;
 use crate::meeting::id::EntryId;
 use crate::meeting::names::scrub;
-use crate::meeting::roster::Rejected;
+use crate::meeting::roster::{Correction, Figure, Rejected};
 use crate::session;
-use crate::text::{Text, reject};
+use crate::text::{Text, figures, reject};
 
 pub(super) use people::{
     Answer, answer, named, other_code, people, person, search, state_told, state_word, substitute,
@@ -70,11 +70,17 @@ pub(super) fn imported(
                 })
             })
             .collect();
-        let all = json!({
+        let mut all = json!({
             "kind": plan.kind().word(), "applied": applied,
             "new": plan.new, "changed": plan.changed, "same": plan.same,
             "rejected": rejected, "questions": questions,
         });
+        if plan.kind().holds_figures() {
+            let notes = plan.notes.iter().map(|n| figures::note(text, n));
+            all["notes"] = notes.collect();
+            all["corrections"] = json!(plan.corrections);
+            all["corrected"] = plan.corrected.iter().map(corrected).collect();
+        }
         return line(&all.to_string());
     }
     let head = if applied {
@@ -82,8 +88,13 @@ pub(super) fn imported(
     } else {
         text.import_checked
     };
+    let corrections = if plan.kind().holds_figures() {
+        format!(", {} {}", text.figures.count_corrections, plan.corrections)
+    } else {
+        String::new()
+    };
     line(&format!(
-        "{head}: {} {}, {} {}, {} {}, {} {}, {} {}",
+        "{head}: {} {}, {} {}, {} {}, {} {}, {} {}{corrections}",
         text.count_new,
         plan.new,
         text.count_changed,
@@ -117,7 +128,31 @@ pub(super) fn imported(
             ))?;
         }
     }
+    if plan.kind().holds_figures() {
+        for note in &plan.notes {
+            line(&figures::note(text, note))?;
+        }
+    }
+    for correction in &plan.corrected {
+        let library = meeting.library_name(&correction.library);
+        line(&(text.figures.correction)(correction, library))?;
+    }
     Ok(())
+}
+
+/// A number that stands and would change, for machines.
+fn corrected(c: &Correction) -> Value {
+    let value = |figure| match figure {
+        Figure::Nothing => Value::Null,
+        Figure::Count(n) => json!(n),
+        Figure::Score(n) => json!(format!("{}.{:02}", n / 100, n % 100)),
+        Figure::Word(word) => json!(word),
+        Figure::Flag(flag) => json!(flag),
+    };
+    json!({
+        "row": c.row, "library": c.library, "month": c.month, "column": c.column,
+        "from": value(c.from), "to": value(c.to),
+    })
 }
 
 /// The journal, one line per entry, private values left out. Damage ends the list and is an error.

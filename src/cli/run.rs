@@ -5,9 +5,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::open::{open, path_of, with_backup};
-use super::{Failure, NewMeeting, What, Work, papers, print, privacy};
+use super::{Failure, FiguresArgs, NewMeeting, What, Work, papers, print, privacy};
+use jiff::civil::Date;
+
 use crate::clock::Clock;
-use crate::exchange::import::{self, check_libraries, check_people};
+use crate::exchange::import::{
+    self, check_achievements, check_libraries, check_people, check_totals,
+};
 use crate::exchange::preview::{FileRead, ImportKind, Preview};
 use crate::exchange::table::read_table_from;
 use crate::exchange::{ImportError, codes, export, preview};
@@ -16,7 +20,7 @@ use crate::journal::sqlite::SqliteJournal;
 use crate::journal::{Hash, Journal as _};
 use crate::meeting::Meeting;
 use crate::meeting::command::{Command, Refusal, Role};
-use crate::meeting::event::Event;
+use crate::meeting::event::{Event, Stamp};
 use crate::meeting::id::{ListId, PersonId};
 use crate::meeting::names::scrub;
 use crate::meeting::record::{About, Zone};
@@ -28,6 +32,8 @@ use crate::text::{Text, parse_date, reject};
 /// The sample meeting's files, compiled in.
 const SAMPLE_LIBRARIES: &str = include_str!("../../data/contoh/perpustakaan.csv");
 const SAMPLE_PEOPLE: &str = include_str!("../../data/contoh/peserta.csv");
+const SAMPLE_ACHIEVEMENTS: &str = include_str!("../../data/contoh/capaian.csv");
+const SAMPLE_TOTALS: &str = include_str!("../../data/contoh/rekap.csv");
 
 /// So many people a search lists.
 const SEARCH_LIMIT: usize = 200;
@@ -129,6 +135,11 @@ impl Desk {
         salt
     }
 
+    /// Who, where and when of the next entry, for what it would do.
+    pub fn stamp(&mut self) -> Stamp {
+        self.clock.context("", "", Zone::default()).stamp
+    }
+
     /// A refusal in words.
     pub fn refused(&self, refusal: &Refusal) -> Failure {
         Failure::Refused(crate::text::refusal(
@@ -161,11 +172,23 @@ pub(super) fn run(run: Run, work: Work) -> Result<(), Failure> {
             file,
             dry_run,
             rejected,
+            figures,
         } => {
+            let kind = ImportKind::from(kind);
+            let as_of = as_of(run.text, kind, &figures)?;
             let (desk, json) = Desk::open(run)?;
-            import_file(desk, json, kind.into(), &file, dry_run, rejected.as_deref())
+            let file = Import {
+                kind,
+                file: &file,
+                dry_run,
+                rejected: rejected.as_deref(),
+                reason: figures.reason.unwrap_or_default(),
+                as_of,
+            };
+            import_file(desk, json, &file)
         }
         Work::Desk(job) => super::desk::run(run, job),
+        Work::Board(args) => super::board::run(run, &args),
         Work::Search { text } => {
             let (desk, json) = Desk::open(run)?;
             let meeting = desk.session.meeting();
@@ -212,6 +235,8 @@ pub(super) fn run(run: Run, work: Work) -> Result<(), Failure> {
             output,
             papers: args,
         } => papers::export(run, what, &args, &output),
+        Work::Rules { what } => super::rules::run(run, what),
+        Work::Seal(args) => super::rules::seal(run, &args),
         Work::Backup { file } => {
             let path = path_of(run.meeting.as_ref());
             let head = backup::copy(&path, &file).map_err(|e| with_backup(run.text, &path, &e))?;
@@ -302,6 +327,12 @@ pub(super) fn demo(run: &Run) -> Result<PathBuf, Failure> {
     let people = read_table_from(SAMPLE_PEOPLE.into(), &import::PEOPLE, go_on)
         .and_then(|table| check_people(table, go_on))
         .map_err(|e| broken(&e))?;
+    let achievements = read_table_from(SAMPLE_ACHIEVEMENTS.into(), &import::ACHIEVEMENTS, go_on)
+        .and_then(|table| check_achievements(table, go_on))
+        .map_err(|e| broken(&e))?;
+    let totals = read_table_from(SAMPLE_TOTALS.into(), &import::TOTALS, go_on)
+        .and_then(|table| check_totals(table, go_on))
+        .map_err(|e| broken(&e))?;
     let about = About {
         title: "PLM Kabupaten Maros 2024".to_owned(),
         date: jiff::civil::date(2024, 12, 10),
@@ -316,6 +347,8 @@ pub(super) fn demo(run: &Run) -> Result<PathBuf, Failure> {
         Command::Found(about),
         Command::ImportLibraries(Arc::new(libraries.rows), Arc::default()),
         Command::ImportPeople(Arc::new(people.rows), Arc::default()),
+        Command::ImportAchievements(Arc::new(achievements.rows), Arc::default(), String::new()),
+        Command::ImportTotals(Arc::new(totals.rows), Arc::default(), String::new()),
     ];
     let mut path = run
         .meeting
@@ -332,14 +365,29 @@ pub(super) fn demo(run: &Run) -> Result<PathBuf, Failure> {
     Err(Failure::Refused((run.text.j_exists)("contoh.gelar")))
 }
 
-fn import_file(
-    mut desk: Desk,
-    json: bool,
+/// What to import, and how.
+struct Import<'a> {
     kind: ImportKind,
-    file: &Path,
+    file: &'a Path,
     dry_run: bool,
-    rejected: Option<&Path>,
-) -> Result<(), Failure> {
+    rejected: Option<&'a Path>,
+    reason: String,
+    as_of: Option<Date>,
+}
+
+/// The day that `--as-of` names. It and a reason are for numbers only.
+fn as_of(text: &Text, kind: ImportKind, args: &FiguresArgs) -> Result<Option<Date>, Failure> {
+    if !kind.holds_figures() && (args.reason.is_some() || args.as_of.is_some()) {
+        return Err(Failure::Usage(text.figures.only_figures.to_owned()));
+    }
+    let Some(written) = &args.as_of else {
+        return Ok(None);
+    };
+    let wrong = || Failure::Usage(format!("--as-of {written}: {}", text.e_date));
+    parse_date(written).map(Some).ok_or_else(wrong)
+}
+
+fn import_file(mut desk: Desk, json: bool, import: &Import<'_>) -> Result<(), Failure> {
     let text = desk.text;
     let mut shown = 0;
     let report = &mut |p: crate::exchange::table::Progress| {
@@ -353,10 +401,14 @@ fn import_file(
         }
         ControlFlow::Continue(())
     };
-    let read: FileRead =
-        preview::read(kind, file, report).map_err(|e| Failure::import(text, &e))?;
-    let plan = Preview::new(file, read, desk.session.meeting());
-    if let Some(path) = rejected {
+    let mut read: FileRead =
+        preview::read(import.kind, import.file, report).map_err(|e| Failure::import(text, &e))?;
+    if let Some(day) = import.as_of {
+        read.date_rows(day);
+    }
+    let mut plan = Preview::new(import.file, read, desk.session.meeting());
+    plan.reason = scrub(&import.reason);
+    if let Some(path) = import.rejected {
         let say = |r: &crate::meeting::roster::Rejected| reject::reason(text.lang, &r.reason);
         export::write_rejected(
             path,
@@ -367,13 +419,23 @@ fn import_file(
         )
         .map_err(|e| Failure::export(text, &e))?;
     }
-    let mut plan = plan;
-    let applied = !dry_run;
+    let mut applied = !import.dry_run;
+    let mut refused = None;
     if applied && plan.changes() {
         // What is told is what was done: somebody may have imported the same in between.
-        plan.done(&desk.must(plan.command())?);
+        match desk.submit(plan.command())? {
+            Ok(events) => plan.done(&events),
+            // What would change is told all the same: that is what the reason is for.
+            Err(Refusal::CorrectionReason(rows)) => {
+                plan.plan(desk.session.meeting());
+                applied = false;
+                refused = Some(Failure::Refused((text.figures.reason_wanted)(rows)));
+            }
+            Err(refusal) => return Err(desk.refused(&refusal)),
+        }
     }
-    print::imported(text, desk.session.meeting(), &plan, applied, json)
+    print::imported(text, desk.session.meeting(), &plan, applied, json)?;
+    refused.map_or(Ok(()), Err)
 }
 
 fn change(

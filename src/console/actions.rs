@@ -67,6 +67,9 @@ impl Model {
             | Action::ImportPeople
             | Action::ImportLibraries
             | Action::ImportVillages
+            | Action::TypeFigures
+            | Action::ImportAchievements
+            | Action::ImportTotals
             | Action::BackupDirectory
             | Action::CloseList
             | Action::Signatures
@@ -100,6 +103,9 @@ impl Model {
             | Action::ImportPeople
             | Action::ImportLibraries
             | Action::ImportVillages
+            | Action::TypeFigures
+            | Action::ImportAchievements
+            | Action::ImportTotals
             | Action::ExportCodes
             | Action::Backup
             | Action::BackupDirectory
@@ -159,6 +165,9 @@ impl Model {
             Action::ImportPeople => self.open_import(ImportKind::People),
             Action::ImportLibraries => self.open_import(ImportKind::Libraries),
             Action::ImportVillages => self.open_import(ImportKind::Villages),
+            Action::TypeFigures => self.open_figures(None),
+            Action::ImportAchievements => self.open_import(ImportKind::Achievements),
+            Action::ImportTotals => self.open_import(ImportKind::Totals),
             Action::ExportCodes => self.export_codes(),
             Action::Backup => self.back_up_now(),
             Action::BackupDirectory => self.open_backup_directory(),

@@ -354,6 +354,11 @@ impl Model {
             }
             (Wish::Correct, Ok(_)) => self.say(Level::Good, self.text.corrected.to_owned()),
             (Wish::Quiet, Ok(_)) => {}
+            (Wish::Figures(open), Ok(_)) => {
+                let words = self.figures_words(&open);
+                self.say(Level::Good, words);
+            }
+            (Wish::Figures(open), Err(refusal)) => self.ask_figures_again(open, &refusal),
             (Wish::Close(list), Ok(_)) => self.list_closed(&list),
             (Wish::Sheets(print), Ok(_)) => self.sheet_noted(*print),
             (Wish::Signatures(page), Ok(_)) => self.signatures_saved(page),
@@ -362,6 +367,9 @@ impl Model {
                 self.say(Level::Good, (self.text.undone)(&what));
             }
             (Wish::Import(preview), Ok(events)) => self.imported(&preview, &events),
+            (Wish::Import(preview), Err(Refusal::CorrectionReason(_))) => {
+                self.preview_again(preview);
+            }
             (Wish::Done(words), Ok(_)) => self.say(Level::Good, words.to_owned()),
             (Wish::Told(words), Ok(_)) => self.say(Level::Good, words),
             (Wish::Withdraw(person), Ok(_)) => {

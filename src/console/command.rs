@@ -46,6 +46,12 @@ pub enum Action {
     ImportLibraries,
     /// Replace the list of villages.
     ImportVillages,
+    /// Type one library's numbers of one month.
+    TypeFigures,
+    /// Import numbers by library and month.
+    ImportAchievements,
+    /// Import totals by library.
+    ImportTotals,
     /// Write all codes to a file.
     ExportCodes,
     /// Back the meeting up now.
@@ -185,6 +191,9 @@ pub const TABLE: &[Binding] = &[
     line(Action::ImportPeople, Scope::Data, None, |t| t.a_import_people, |t| t.h_import_people, false),
     line(Action::ImportLibraries, Scope::Data, None, |t| t.a_import_libraries, |t| t.h_import_libraries, false),
     line(Action::ImportVillages, Scope::Data, None, |t| t.a_import_villages, |t| t.h_import_villages, false),
+    line(Action::ImportAchievements, Scope::Data, None, |t| t.figures.a_import_achievements, |t| t.figures.h_import_achievements, false),
+    line(Action::ImportTotals, Scope::Data, None, |t| t.figures.a_import_totals, |t| t.figures.h_import_totals, false),
+    line(Action::TypeFigures, Scope::Data, None, |t| t.typing.a_type, |t| t.typing.h_type, false),
     line(Action::ExportCodes, Scope::Data, None, |t| t.a_export_codes, |t| t.h_export_codes, false),
     line(Action::Backup, Scope::Data, None, |t| t.a_backup, |t| t.h_backup, false),
     line(Action::BackupDirectory, Scope::Data, None, |t| t.a_backup_directory, |t| t.h_backup_directory, false),

@@ -8,6 +8,8 @@ use crossterm::event::{KeyCode, KeyEvent};
 use super::app::{Effect, Leaving, Level, Model, Wish};
 use super::command::{Action, Scope, TABLE, menu_key};
 use super::field::Field;
+use super::form::Form;
+use super::forms::{Key, Purpose};
 use super::overlay::Overlay;
 use crate::exchange::preview::{FileRead, ImportKind, Preview};
 use crate::journal::JournalError;
@@ -165,6 +167,9 @@ impl Model {
                 self.say(Level::Note, self.text.esc_again.to_owned());
             }
             KeyCode::Esc => return self.say(Level::Note, self.text.cancelled_nothing.to_owned()),
+            KeyCode::Char('t' | 'T') if preview.changes() && preview.needs_reason() => {
+                return self.ask_reason(preview);
+            }
             KeyCode::Char('t' | 'T') if preview.changes() => {
                 let command = preview.command();
                 return self.submit(command, Wish::Import(preview));
@@ -177,7 +182,7 @@ impl Model {
                 };
                 self.say(Level::Note, words.to_owned());
             }
-            KeyCode::Char('e' | 'E') if preview.lines() > 0 => {
+            KeyCode::Char('e' | 'E') if !preview.left_out().is_empty() => {
                 self.effects.push(Effect::WriteRejected(preview.clone()));
             }
             KeyCode::Enter if preview.selected < preview.questions().len() => {
@@ -199,6 +204,38 @@ impl Model {
             _ => {}
         }
         self.overlays.push(Overlay::Preview(preview));
+    }
+
+    /// A number that stands would change: the journal wants to know why. The preview stays below.
+    fn ask_reason(&mut self, preview: Box<Preview>) {
+        let t = self.text;
+        let form = Form::new(&(t.figures.form_reason)(preview.corrections)).text(
+            Key::Reason,
+            t.f_reason,
+            t.figures.reason_hint,
+            "",
+        );
+        self.overlays.push(Overlay::Preview(preview));
+        self.open(Purpose::Correction, form);
+    }
+
+    /// Applies the preview below the form, with the reason.
+    pub(super) fn apply_with(&mut self, reason: String) {
+        let preview = |o: &Overlay| matches!(o, Overlay::Preview(_));
+        let Some(at) = self.overlays.iter().rposition(preview) else {
+            return;
+        };
+        if let Overlay::Preview(mut preview) = self.overlays.remove(at) {
+            preview.reason = reason;
+            let command = preview.command();
+            self.submit(command, Wish::Import(preview));
+        }
+    }
+
+    /// Somebody changed the numbers since the preview was made: it is made anew, and asks.
+    pub(super) fn preview_again(&mut self, mut preview: Box<Preview>) {
+        preview.plan(self.session.meeting());
+        self.ask_reason(preview);
     }
 
     pub(super) fn imported(&mut self, preview: &Preview, events: &[Event]) {

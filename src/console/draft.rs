@@ -70,8 +70,9 @@ impl Model {
             Purpose::Page => self.open_page_number(),
             Purpose::List => self.open_new_list(),
             Purpose::Numbers => self.open_numbers(),
+            Purpose::Figures => self.open_figures(None),
             // What was to be changed is gone with the program.
-            Purpose::Addendum => return,
+            Purpose::Addendum | Purpose::Correction => return,
             Purpose::About => self.open_about(),
             Purpose::Operator => self.open_operator(),
             Purpose::BackupDirectory => self.open_backup_directory(),

@@ -8,6 +8,7 @@ use super::app::{Effect, Level, Model, Wish};
 use super::form::Form;
 use super::overlay::Overlay;
 use super::person_form::person_form;
+use crate::meeting::achieved::{Achieved, Measure};
 use crate::meeting::command::Command;
 use crate::meeting::id::PersonId;
 use crate::meeting::names::scrub;
@@ -29,6 +30,8 @@ pub struct OpenForm {
     pub sure_of: String,
     /// Who stood in an invited person's place when a substitute's form was opened, empty for nobody.
     pub seen: Option<Arc<Personal>>,
+    /// The numbers that a library's form was opened on.
+    pub base: Option<Arc<Achieved>>,
 }
 
 /// What saving a form does.
@@ -49,6 +52,8 @@ pub enum Purpose {
     Operator,
     /// Why a closed list is changed.
     Addendum,
+    /// Why an import changes numbers that stand.
+    Correction,
     /// Which paper to write.
     Print,
     /// Which page of a printed list was signed.
@@ -63,6 +68,8 @@ pub enum Purpose {
     Cancel(PersonId),
     /// Issue a new code to this person.
     Reissue(PersonId),
+    /// Type one library's numbers of one month.
+    Figures,
 }
 
 /// What a line is for.
@@ -121,6 +128,16 @@ pub enum Key {
     Count,
     /// A directory.
     Directory,
+    /// A library, by code or name.
+    Library,
+    /// A month.
+    Month,
+    /// A count.
+    Measure(Measure),
+    /// What a month's row is.
+    Status,
+    /// Free text beside numbers.
+    Note,
     /// Why.
     Reason,
     /// The supervisor's PIN, never kept in a draft.
@@ -130,6 +147,19 @@ pub enum Key {
 }
 
 impl OpenForm {
+    /// A form that was just opened.
+    pub(super) fn new(purpose: Purpose, form: Form<Key>) -> OpenForm {
+        OpenForm {
+            purpose,
+            form,
+            warned: false,
+            sure_of: String::new(),
+            seen: None,
+            base: None,
+            opened: None,
+        }
+    }
+
     /// The line being edited.
     pub fn focus(&self) -> usize {
         self.form.focus
@@ -356,6 +386,14 @@ impl Model {
                 let change = Box::new(change);
                 Some(Command::Addendum { reason, change })
             }),
+            Purpose::Figures => self.read_figures(&mut open),
+            Purpose::Correction => match self.read_reason(&mut open) {
+                Some(reason) => {
+                    self.apply_with(reason);
+                    return self.drop_draft();
+                }
+                None => None,
+            },
             Purpose::Print => return self.print_chosen(open),
             Purpose::Page => return self.page_chosen(open),
             Purpose::List => self.read_list(&mut open),
@@ -385,11 +423,13 @@ impl Model {
             Purpose::Substitute(person) => Wish::Substitute(person, open),
             Purpose::Cancel(_) => Wish::Done(t.invitation_cancelled),
             Purpose::Reissue(person) => Wish::Reissue(person),
+            Purpose::Figures => Wish::Figures(open),
             Purpose::About
             | Purpose::Operator
             | Purpose::BackupDirectory
             | Purpose::List
             | Purpose::Numbers
+            | Purpose::Correction
             | Purpose::Print
             | Purpose::Page => Wish::Done(t.saved),
         };
@@ -410,12 +450,9 @@ impl Model {
             _ => None,
         };
         self.overlays.push(Overlay::Form(Box::new(OpenForm {
-            purpose,
-            form,
-            warned: false,
-            sure_of: String::new(),
             seen: self.substitute_now(purpose),
             opened,
+            ..OpenForm::new(purpose, form)
         })));
     }
 

@@ -354,6 +354,7 @@ impl Model {
                 .push(Effect::KeepDraft(self.station.clone(), None)),
             Pressed::Submit => self.submit_form(form),
             Pressed::Edited | Pressed::Ignored => {
+                self.fill_figures(&mut form);
                 if form.form.dirty {
                     self.draft_at = self.draft_at.or(Some(self.now_ms + 1_000));
                 }

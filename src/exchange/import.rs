@@ -2,22 +2,35 @@
 //! of the meeting and writes nothing; what a row *means* is the plan's matter (`meeting::roster`).
 //!
 //! A refused row keeps the rest of the file. Layouts, aliases and rules are those of the import
-//! layouts for Indonesian offices: `peserta`, `perpustakaan`, `wilayah`.
+//! layouts for Indonesian offices: `peserta`, `perpustakaan`, `wilayah`, `capaian`, `rekap`.
 
+mod achievements;
+mod calendar;
 mod libraries;
+mod measures;
+mod numbers;
 mod people;
+mod sums;
+mod totals;
 mod values;
 mod villages;
 
+use std::collections::HashMap;
 use std::path::Path;
 
 use super::cells::{Kind, Row};
 use super::error::ImportError;
 use super::table::{Progress, Report, Table, read_table};
+use crate::meeting::achieved::Measure;
+use crate::meeting::id::VillageCode;
+use crate::meeting::month::Month;
 use crate::meeting::roster::{Reason, Rejected};
 
+pub use achievements::{ACHIEVEMENTS, AchievementsFile, check_achievements};
 pub use libraries::{LIBRARIES, LibrariesFile, check_libraries};
 pub use people::{Normalised, PEOPLE, PeopleFile, check_people};
+pub use sums::{Sum, Sums};
+pub use totals::{TOTALS, TotalsFile, check_totals};
 pub use values::{is_damaged_number, phone, sex, yes_no};
 pub use villages::{VILLAGES, VillagesFile, check_villages};
 
@@ -46,6 +59,61 @@ pub fn read_libraries(path: &Path, report: &mut Report<'_>) -> Result<LibrariesF
 pub fn read_villages(path: &Path, report: &mut Report<'_>) -> Result<VillagesFile, ImportError> {
     let table = read_table(path, &VILLAGES, &mut half(report, 0))?;
     check_villages(table, &mut half(report, 1))
+}
+
+/// Reads and checks a list of achievements by library and month (`capaian`).
+pub fn read_achievements(
+    path: &Path,
+    report: &mut Report<'_>,
+) -> Result<AchievementsFile, ImportError> {
+    let table = read_table(path, &ACHIEVEMENTS, &mut half(report, 0))?;
+    check_achievements(table, &mut half(report, 1))
+}
+
+/// Reads and checks a list of totals by library (`rekap`).
+pub fn read_totals(path: &Path, report: &mut Report<'_>) -> Result<TotalsFile, ImportError> {
+    let table = read_table(path, &TOTALS, &mut half(report, 0))?;
+    check_totals(table, &mut half(report, 1))
+}
+
+/// Village codes, each text once: a million rows name some thousand villages.
+#[derive(Debug, Default)]
+struct Codes {
+    known: HashMap<Box<str>, VillageCode>,
+}
+
+impl Codes {
+    /// The code of a cell; none for an empty one.
+    fn read(&mut self, text: &str) -> Result<Option<VillageCode>, Reason> {
+        if text.is_empty() {
+            return Ok(None);
+        }
+        if let Some(code) = self.known.get(text) {
+            return Ok(Some(code.clone()));
+        }
+        let code = values::village_code(text)?;
+        self.known.insert(text.into(), code.clone());
+        Ok(Some(code))
+    }
+}
+
+/// A count as somebody types it; nothing typed, or a dash: not reported.
+pub fn typed_count(text: &str, measure: Measure) -> Result<Option<u64>, Reason> {
+    let text = text.trim();
+    if is_blank(text) {
+        return Ok(None);
+    }
+    numbers::count(typed(text), numbers::most(measure)).map(Some)
+}
+
+/// A month as somebody types it.
+pub fn typed_month(text: &str) -> Result<Month, Reason> {
+    calendar::year_month(typed(text.trim()))
+}
+
+fn typed(text: &str) -> super::cells::Cell<'_> {
+    let kind = Kind::Text;
+    super::cells::Cell { text, kind }
 }
 
 /// Reading is the first half of the way, checking the second.
@@ -83,6 +151,11 @@ impl<'t> Columns<'t> {
             cell.text = "";
         }
         cell
+    }
+
+    /// Has the file a column for this field?
+    fn has(&self, field: usize) -> bool {
+        self.of_field.get(field).copied().flatten().is_some()
     }
 
     /// Refuses what no column may hold.

@@ -5,15 +5,20 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::ImportError;
-use super::import::{self, LibrariesFile, PeopleFile, VillagesFile};
+use super::import::{
+    self, AchievementsFile, LibrariesFile, PeopleFile, Sum, Sums, TotalsFile, VillagesFile,
+};
 use super::table::{Report, Table};
 use crate::meeting::Meeting;
+use crate::meeting::achieved::Status;
 use crate::meeting::command::Command;
 use crate::meeting::event::Event;
 use crate::meeting::record::Village;
 use crate::meeting::roster::{
-    self, Answer, Choice, LibraryRow, PersonRow, Question, Reason, Rejected,
+    self, AchievedRow, Answer, Choice, Correction, FiguresPlan, LibraryRow, PersonRow, Question,
+    Reason, Rejected, TotalsRow,
 };
+use jiff::civil::Date;
 
 /// What a file holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +29,10 @@ pub enum ImportKind {
     Libraries,
     /// *wilayah*
     Villages,
+    /// *capaian*
+    Achievements,
+    /// *rekap*
+    Totals,
 }
 
 impl ImportKind {
@@ -33,6 +42,16 @@ impl ImportKind {
             ImportKind::People => "peserta",
             ImportKind::Libraries => "perpustakaan",
             ImportKind::Villages => "wilayah",
+            ImportKind::Achievements => "capaian",
+            ImportKind::Totals => "rekap",
+        }
+    }
+
+    /// Does it hold numbers, whose correction needs a reason?
+    pub fn holds_figures(self) -> bool {
+        match self {
+            ImportKind::Achievements | ImportKind::Totals => true,
+            ImportKind::People | ImportKind::Libraries | ImportKind::Villages => false,
         }
     }
 }
@@ -47,6 +66,10 @@ pub fn read(
         ImportKind::People => FileRead::People(import::read_people(path, report)?),
         ImportKind::Libraries => FileRead::Libraries(import::read_libraries(path, report)?),
         ImportKind::Villages => FileRead::Villages(import::read_villages(path, report)?),
+        ImportKind::Achievements => {
+            FileRead::Achievements(import::read_achievements(path, report)?)
+        }
+        ImportKind::Totals => FileRead::Totals(import::read_totals(path, report)?),
     })
 }
 
@@ -59,6 +82,29 @@ pub enum FileRead {
     Libraries(LibrariesFile),
     /// *wilayah*
     Villages(VillagesFile),
+    /// *capaian*
+    Achievements(AchievementsFile),
+    /// *rekap*
+    Totals(TotalsFile),
+}
+
+impl FileRead {
+    /// *Data per tanggal*: the day of all rows of numbers that say none themselves.
+    pub fn date_rows(&mut self, day: Date) {
+        match self {
+            FileRead::Achievements(file) => {
+                for row in &mut file.rows {
+                    row.entered.get_or_insert(day);
+                }
+            }
+            FileRead::Totals(file) => {
+                for row in &mut file.rows {
+                    row.entered.get_or_insert(day);
+                }
+            }
+            FileRead::People(_) | FileRead::Libraries(_) | FileRead::Villages(_) => {}
+        }
+    }
 }
 
 /// The rows of a file, shared with the command that will apply them.
@@ -70,6 +116,10 @@ pub enum Rows {
     Libraries(Arc<Vec<LibraryRow>>),
     /// *wilayah*
     Villages(Arc<Vec<Village>>),
+    /// *capaian*
+    Achievements(Arc<Vec<AchievedRow>>),
+    /// *rekap*
+    Totals(Arc<Vec<TotalsRow>>),
 }
 
 /// What an import would do, with the answers given so far.
@@ -89,6 +139,12 @@ pub struct Preview {
     pub removed: usize,
     /// *Ditolak*: rows not taken, from the file and from the plan.
     pub rejected: Vec<Rejected>,
+    /// *Koreksi*: how many of the changed rows alter or remove a number that stands.
+    pub corrections: usize,
+    /// The first of those numbers.
+    pub corrected: Vec<Correction>,
+    /// Why they are corrected.
+    pub reason: String,
     /// Notes for the preview, in words: groups kept as written, phones rewritten, places unknown.
     pub notes: Vec<Note>,
     /// The chosen line of the list.
@@ -98,6 +154,8 @@ pub struct Preview {
     /// The table as read, for handing rejected rows back.
     pub table: Arc<Table>,
     questions: Vec<Question>,
+    /// Rows that wait for the answer to a question of another row.
+    waiting: Vec<Rejected>,
     answers: Vec<Answer>,
 }
 
@@ -112,6 +170,46 @@ pub enum Note {
     Unplaced(usize),
     /// A column the program does not know went into the notes.
     Column(String),
+    /// So many libraries are on no list yet.
+    Libraries(usize),
+    /// So many rows say that their month does not apply.
+    NotApplicable(usize),
+    /// So many rows say *belum lapor* and nothing else.
+    Unreported(usize),
+    /// So many rows have a total that differs from its parts; the first of them.
+    Parts(usize, Sum),
+    /// A total row differs from the rows above.
+    Total(Sum),
+    /// A total row agrees with the rows above.
+    TotalChecked(usize),
+}
+
+/// A plan, as far as the preview looks at it.
+#[derive(Default)]
+struct Planned {
+    counts: (usize, usize, usize),
+    unplaced: usize,
+    libraries: usize,
+    corrections: usize,
+    corrected: Vec<Correction>,
+    questions: Vec<Question>,
+    waiting: Vec<Rejected>,
+    rejected: Vec<Rejected>,
+}
+
+impl<R> From<FiguresPlan<R>> for Planned {
+    fn from(plan: FiguresPlan<R>) -> Planned {
+        Planned {
+            counts: (plan.new.len(), plan.changed.len(), plan.same),
+            unplaced: 0,
+            libraries: plan.libraries.len(),
+            corrections: plan.corrections,
+            corrected: plan.corrected,
+            questions: plan.questions,
+            waiting: plan.waiting,
+            rejected: plan.rejected,
+        }
+    }
 }
 
 impl Preview {
@@ -141,6 +239,23 @@ impl Preview {
                 file.rejected,
                 file.table,
             ),
+            FileRead::Achievements(file) => {
+                sums(&file.sums, &mut notes);
+                let not_applicable = |r: &&AchievedRow| r.status == Some(Status::NotApplicable);
+                let rows = file.rows.iter().filter(not_applicable).count();
+                notes.extend((rows > 0).then_some(Note::NotApplicable(rows)));
+                let rows = file.unreported;
+                notes.extend((rows > 0).then_some(Note::Unreported(rows)));
+                notes.extend(file.unknown_columns.into_iter().map(Note::Column));
+                let rows = Rows::Achievements(Arc::new(file.rows));
+                (rows, file.rejected, file.table)
+            }
+            FileRead::Totals(file) => {
+                sums(&file.sums, &mut notes);
+                notes.extend(file.unknown_columns.into_iter().map(Note::Column));
+                let rows = Rows::Totals(Arc::new(file.rows));
+                (rows, file.rejected, file.table)
+            }
         };
         let mut preview = Preview {
             path: path.to_owned(),
@@ -150,11 +265,15 @@ impl Preview {
             same: 0,
             removed: 0,
             rejected: Vec::new(),
+            corrections: 0,
+            corrected: Vec::new(),
+            reason: String::new(),
             notes,
             selected: 0,
             from_file,
             table: Arc::new(table),
             questions: Vec::new(),
+            waiting: Vec::new(),
             answers: Vec::new(),
         };
         preview.plan(meeting);
@@ -163,40 +282,60 @@ impl Preview {
 
     /// Makes the plan anew from the newest state and the answers.
     pub fn plan(&mut self, meeting: &Meeting) {
-        let mut unplaced = 0;
         let planned = match &self.rows {
             Rows::People(rows) => {
                 let plan = roster::people_on(meeting, rows, &self.answers);
-                unplaced = plan.unplaced;
-                (self.new, self.changed, self.same) =
-                    (plan.new.len(), plan.changed.len(), plan.same);
-                self.questions = plan.questions;
-                plan.rejected
+                Planned {
+                    counts: (plan.new.len(), plan.changed.len(), plan.same),
+                    unplaced: plan.unplaced,
+                    questions: plan.questions,
+                    rejected: plan.rejected,
+                    ..Planned::default()
+                }
             }
             Rows::Libraries(rows) => {
                 let plan = roster::libraries_on(meeting, rows, &self.answers);
-                (self.new, self.changed, self.same) =
-                    (plan.new.len(), plan.changed.len(), plan.same);
-                self.questions = plan.questions;
-                plan.rejected
+                Planned {
+                    counts: (plan.new.len(), plan.changed.len(), plan.same),
+                    questions: plan.questions,
+                    rejected: plan.rejected,
+                    ..Planned::default()
+                }
             }
             Rows::Villages(rows) => {
                 let known = meeting.villages();
-                self.same = rows
-                    .iter()
-                    .filter(|v| known.get(&v.code) == Some(v))
-                    .count();
+                let same = rows.iter().filter(|v| known.get(&v.code) == Some(v));
+                let same = same.count();
                 let listed = rows.iter().filter(|v| known.get(&v.code).is_some()).count();
-                (self.changed, self.new) = (listed - self.same, rows.len().saturating_sub(listed));
                 self.removed = known.len().saturating_sub(listed);
-                Vec::new()
+                let new = rows.len().saturating_sub(listed);
+                Planned {
+                    counts: (new, listed - same, same),
+                    ..Planned::default()
+                }
             }
+            Rows::Achievements(rows) => {
+                roster::achievements_on(meeting, rows, &self.answers).into()
+            }
+            Rows::Totals(rows) => roster::totals_on(meeting, rows, &self.answers).into(),
         };
-        self.notes.retain(|n| !matches!(n, Note::Unplaced(_)));
-        if unplaced > 0 {
-            self.notes.push(Note::Unplaced(unplaced));
+        (self.new, self.changed, self.same) = planned.counts;
+        (self.corrections, self.corrected) = (planned.corrections, planned.corrected);
+        (self.questions, self.waiting) = (planned.questions, planned.waiting);
+        self.notes
+            .retain(|n| !matches!(n, Note::Unplaced(_) | Note::Libraries(_)));
+        if planned.unplaced > 0 {
+            self.notes.push(Note::Unplaced(planned.unplaced));
         }
-        self.rejected = self.from_file.iter().cloned().chain(planned).collect();
+        if planned.libraries > 0 {
+            self.notes.insert(0, Note::Libraries(planned.libraries));
+        }
+        self.rejected = self
+            .from_file
+            .iter()
+            .cloned()
+            .chain(planned.rejected)
+            .collect();
         self.rejected.sort_by_key(|r| r.row);
         self.selected = self.selected.min(self.lines().saturating_sub(1));
     }
@@ -240,6 +379,12 @@ impl Preview {
             Rows::Libraries(rows) => rows
                 .binary_search_by_key(&row, |r| r.row)
                 .map_or("", |i| rows[i].name.as_str()),
+            Rows::Achievements(rows) => rows
+                .binary_search_by_key(&row, |r| r.row)
+                .map_or("", |i| rows[i].library.as_str()),
+            Rows::Totals(rows) => rows
+                .binary_search_by_key(&row, |r| r.row)
+                .map_or("", |i| rows[i].library.as_str()),
             Rows::Villages(_) => "",
         }
     }
@@ -253,19 +398,27 @@ impl Preview {
             reason: Reason::Unanswered,
         });
         let mut rows: Vec<Rejected> = self.rejected.iter().cloned().chain(open).collect();
+        rows.extend_from_slice(&self.waiting);
         rows.sort_by_key(|r| r.row);
         rows
     }
 
-    /// Lines of the list: questions first, then rejected rows.
+    /// Lines of the list: questions first, then rejected rows, then the first corrections.
     pub fn lines(&self) -> usize {
-        self.questions.len() + self.rejected.len()
+        self.questions.len() + self.rejected.len() + self.corrected.len()
+    }
+
+    /// Does applying need a reason that is not there yet?
+    pub fn needs_reason(&self) -> bool {
+        self.corrections > 0 && self.reason.trim().is_empty()
     }
 
     /// Would applying change anything?
     pub fn changes(&self) -> bool {
         match &self.rows {
-            Rows::People(_) | Rows::Libraries(_) => self.new + self.changed > 0,
+            Rows::People(_) | Rows::Libraries(_) | Rows::Achievements(_) | Rows::Totals(_) => {
+                self.new + self.changed > 0
+            }
             Rows::Villages(rows) => !rows.is_empty() && self.new + self.changed + self.removed > 0,
         }
     }
@@ -276,6 +429,8 @@ impl Preview {
             Rows::People(_) => ImportKind::People,
             Rows::Libraries(_) => ImportKind::Libraries,
             Rows::Villages(_) => ImportKind::Villages,
+            Rows::Achievements(_) => ImportKind::Achievements,
+            Rows::Totals(_) => ImportKind::Totals,
         }
     }
 
@@ -299,6 +454,23 @@ impl Preview {
             Rows::People(rows) => Command::ImportPeople(rows.clone(), answers),
             Rows::Libraries(rows) => Command::ImportLibraries(rows.clone(), answers),
             Rows::Villages(rows) => Command::ListVillages(rows.clone()),
+            Rows::Achievements(rows) => {
+                Command::ImportAchievements(rows.clone(), answers, self.reason.clone())
+            }
+            Rows::Totals(rows) => Command::ImportTotals(rows.clone(), answers, self.reason.clone()),
         }
     }
+}
+
+/// What did not add up, the differences first.
+fn sums(sums: &Sums, notes: &mut Vec<Note>) {
+    let differs = sums.totals.iter().flat_map(|(_, differs)| differs);
+    notes.extend(differs.cloned().map(Note::Total));
+    notes.extend(
+        sums.first
+            .clone()
+            .map(|first| Note::Parts(sums.rows, first)),
+    );
+    let checked = sums.totals.iter().filter(|(_, differs)| differs.is_empty());
+    notes.extend(checked.map(|(row, _)| Note::TotalChecked(*row)));
 }

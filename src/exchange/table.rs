@@ -62,6 +62,14 @@ impl Table {
         self.fields.iter().position(|f| *f == Some(field))
     }
 
+    /// The headers of the columns that the layout does not know.
+    pub fn unknown_columns(&self) -> Vec<String> {
+        let all = self.columns.iter().zip(&self.fields);
+        all.filter(|(header, field)| field.is_none() && !header.is_empty())
+            .map(|(header, _)| header.clone())
+            .collect()
+    }
+
     /// The row with this number.
     pub fn row(&self, number: usize) -> Option<&Row> {
         self.rows

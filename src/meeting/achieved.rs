@@ -269,10 +269,17 @@ impl Counts {
 impl FromIterator<(Measure, u64)> for Counts {
     /// Collects counts; the last of two for one measure stands.
     fn from_iter<T: IntoIterator<Item = (Measure, u64)>>(counts: T) -> Self {
-        let all: BTreeMap<Measure, u64> = counts.into_iter().collect();
+        // A million rows are collected: one place for each measure, no tree.
+        let mut all = [None; Measure::ALL.len()];
+        for (measure, count) in counts {
+            if let Some(place) = all.get_mut(measure as usize) {
+                *place = Some(count);
+            }
+        }
+        let some = all.iter().zip(Measure::ALL).filter(|(n, _)| n.is_some());
         Counts {
-            mask: all.keys().fold(0, |mask, m| mask | m.bit()),
-            values: all.into_values().collect(),
+            mask: some.fold(0, |mask, (_, m)| mask | m.bit()),
+            values: all.into_iter().flatten().collect(),
         }
     }
 }
@@ -402,6 +409,44 @@ pub struct Achieved {
 #[allow(clippy::trivially_copy_pass_by_ref)] // serde asks for a reference
 fn is_reported(status: &Status) -> bool {
     *status == Status::Reported
+}
+
+impl Achieved {
+    /// This row, typed over `base`, on what is known now: what does not differ from `base` stays.
+    #[must_use]
+    pub fn over(&self, base: &Achieved, known: &Achieved) -> Achieved {
+        let counts = Measure::ALL.into_iter().filter_map(|m| {
+            let (typed, before) = (self.counts.get(m), base.counts.get(m));
+            Some((
+                m,
+                if typed == before {
+                    known.counts.get(m)
+                } else {
+                    typed
+                }?,
+            ))
+        });
+        Achieved {
+            library: self.library.clone(),
+            month: self.month,
+            counts: counts.collect(),
+            status: if self.status == base.status {
+                known.status
+            } else {
+                self.status
+            },
+            entered: if self.entered == base.entered {
+                known.entered
+            } else {
+                self.entered
+            },
+            note: if self.note == base.note {
+                known.note.clone()
+            } else {
+                self.note.clone()
+            },
+        }
+    }
 }
 
 /// What the management information system (SIM) says about one library as a whole.

@@ -154,7 +154,10 @@ pub enum Command {
     ImportTotals(Arc<Vec<TotalsRow>>, Arc<Vec<Answer>>, String),
     /// Set the numbers of one library and month by hand, as they are from now on.
     TypeAchievement {
-        /// The whole row.
+        /// The row that was corrected, where others may have changed it since: only what differs from it
+        /// is written. `None`: the whole row.
+        base: Option<Arc<Achieved>>,
+        /// The row as it should be.
         row: Arc<Achieved>,
         /// Why, where a standing number changes or vanishes.
         reason: String,

@@ -136,7 +136,9 @@ fn wished(meeting: &Meeting, command: &Command, context: &Context) -> Decision {
         Command::ImportTotals(rows, answers, reason) => {
             figures::import_totals(meeting, rows, answers, reason)
         }
-        Command::TypeAchievement { row, reason } => figures::type_achievement(meeting, row, reason),
+        Command::TypeAchievement { base, row, reason } => {
+            figures::type_achievement(meeting, base.as_deref(), row, reason)
+        }
         Command::SetRules(rules) => figures::set_rules(meeting, rules),
         Command::LockRules => figures::lock_rules(meeting),
         Command::UnlockRules { reason } => figures::unlock_rules(meeting, reason),

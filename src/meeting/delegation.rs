@@ -268,8 +268,8 @@ impl Meeting {
         };
         let mut members = delegation.members.iter().filter_map(|m| self.person(*m));
         if let Home::Village(code) = &delegation.home {
-            if let Some(library) = self.libraries().get(code) {
-                return &library.name;
+            if self.libraries().contains_key(code) {
+                return self.library_name(code);
             }
             return members
                 .next()

@@ -11,6 +11,7 @@ pub mod code;
 pub mod command;
 pub mod decide;
 pub mod delegation;
+pub mod detail;
 pub mod event;
 mod evolve;
 pub mod forecast;
@@ -19,9 +20,11 @@ pub mod id;
 pub mod month;
 pub mod names;
 pub mod person;
+pub mod plausible;
 pub mod protocol;
 pub mod rank;
 pub mod record;
+pub mod robust;
 pub mod roster;
 pub mod rules;
 pub mod tray;
@@ -176,6 +179,32 @@ impl Meeting {
         }
         self.village(code)
             .map_or(code.as_str(), |v| v.name.as_str())
+    }
+
+    /// The libraries somebody means: by code, else by name, whatever the spelling; several may bear it.
+    pub fn libraries_called(&self, text: &str) -> Vec<&VillageCode> {
+        if let Ok(code) = VillageCode::parse(text) {
+            return self
+                .libraries
+                .get_key_value(&code)
+                .map(|(code, _)| code)
+                .into_iter()
+                .collect();
+        }
+        // "Bontoa, Mandai": the sub-district tells two of one name apart.
+        let (name, inside) = text.split_once(',').unwrap_or((text, ""));
+        let (name, inside) = (names::fold(name), names::fold(inside));
+        let front = format!("{} ", names::fold("perpustakaan"));
+        let bears = |code: &VillageCode| {
+            let village = self.village(code).map_or("", |v| v.name.as_str());
+            let own = names::fold(self.library_name(code));
+            own == name || own.strip_prefix(&front) == Some(&name) || names::fold(village) == name
+        };
+        let lies = |code: &VillageCode| {
+            inside.is_empty() || names::fold(self.subdistrict_of(code)) == inside
+        };
+        let known = self.libraries.keys().filter(|_| !name.is_empty());
+        known.filter(|code| bears(code) && lies(code)).collect()
     }
 
     /// The sub-district a library lies in; empty where no list knows it.

@@ -16,18 +16,16 @@ mod place;
 
 use std::collections::BTreeMap;
 
-use jiff::civil::Date;
-
 use super::Meeting;
-use super::achieved::{Achieved, Counts, Status, Totals};
 use super::event::ImportedPerson;
-use super::hall::Colour;
 use super::id::{PersonId, VillageCode};
-use super::month::Month;
 use super::record::{Contact, Field, FieldSet, Library, Record};
 use super::village::Gazetteer;
 
-pub use achieved::{achievements_on, totals_on};
+pub use achieved::{
+    AchievedPlan, AchievedRow, Correction, Figure, FiguresPlan, LISTED_CORRECTIONS, TotalsPlan,
+    TotalsRow, achievements_on, totals_on,
+};
 pub use group::{GROUPS, is_speaker, is_staff, known_group};
 pub use libraries::plan_libraries;
 pub use people::plan_people;
@@ -71,60 +69,6 @@ pub struct LibraryRow {
     pub quota: Option<u16>,
     /// `pic_nama`, `pic_hp`
     pub contact: Contact,
-}
-
-/// One row of a list of library-months; empty means not stated.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AchievedRow {
-    /// The row as the spreadsheet numbers it, from 1.
-    pub row: usize,
-    /// `kode_wilayah`
-    pub village: Option<VillageCode>,
-    /// `perpustakaan`: the library's or the village's name
-    pub library: String,
-    /// `desa_kelurahan`, used where the code is missing
-    pub village_text: String,
-    /// `kecamatan`
-    pub subdistrict_text: String,
-    /// `bulan`
-    pub month: Month,
-    /// The counts that are stated.
-    pub counts: Counts,
-    /// `status`
-    pub status: Option<Status>,
-    /// `tanggal_input`, else the day the file was said to be of
-    pub entered: Option<Date>,
-    /// `catatan`, with the columns the program does not know
-    pub note: String,
-}
-
-/// One row of a list of totals by library; empty means not stated.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct TotalsRow {
-    /// The row as the spreadsheet numbers it, from 1.
-    pub row: usize,
-    /// `kode_wilayah`
-    pub village: Option<VillageCode>,
-    /// `perpustakaan`: the library's or the village's name
-    pub library: String,
-    /// `desa_kelurahan`, used where the code is missing
-    pub village_text: String,
-    /// `kecamatan`
-    pub subdistrict_text: String,
-    /// The totals that are stated.
-    pub counts: Counts,
-    /// `akun_sim`
-    pub has_account: Option<bool>,
-    /// `bulan_terisi`
-    pub months: Option<u16>,
-    /// `nilai_kpi_sim` in hundredths
-    pub sim_score: Option<u16>,
-    /// `warna_sim`
-    pub sim_colour: Option<Colour>,
-    /// The day the file was said to be of
-    pub entered: Option<Date>,
-    /// `catatan`, with the columns the program does not know
-    pub note: String,
 }
 
 /// A row that is not taken, and why. The rest of the file is.
@@ -194,6 +138,29 @@ pub enum Reason {
     NotANumber,
     /// Not a month.
     NotAMonth,
+    /// Not a month of a year from 1990 to 2100.
+    NotAYearMonth,
+    /// A broken number in a column of counts: `1,5`, `5.57`, a date.
+    NotACount,
+    /// Below zero.
+    Negative,
+    /// More than a month can have.
+    TooMany {
+        /// The most that is taken.
+        most: u64,
+    },
+    /// Not a score from 0 to 100 with at most two decimals.
+    NotAScore,
+    /// None of the words for a status.
+    NotAStatus,
+    /// None of the words for a colour.
+    NotAColour,
+    /// Not a day.
+    NotADate,
+    /// A row without any number.
+    NoNumber,
+    /// No library of this name is listed, and it names no village.
+    LibraryUnknown,
     /// Its question was not answered.
     Unanswered,
 }
@@ -203,13 +170,47 @@ pub enum Reason {
 pub struct Question {
     /// The row as the spreadsheet numbers it, from 1.
     pub row: usize,
-    /// What the question is about: a place, the person (`Name`, `Nip`, `Invitation`), or the field
-    /// that was corrected by hand.
-    pub column: Field,
+    /// What the question is about: a place, the person (`Name`, `Nip`, `Invitation`), the field
+    /// that was corrected by hand, or a key that stands twice with other numbers.
+    pub column: Topic,
     /// The cell as it was read.
     pub value: String,
     /// What may be answered, the likeliest first.
     pub choices: Vec<Choice>,
+}
+
+/// What a question is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Topic {
+    /// A cell of a person's or a library's row.
+    Field(Field),
+    /// One month of one library, twice in the file.
+    Month,
+    /// One library, twice in the file.
+    Library,
+}
+
+impl Topic {
+    /// The column's name in the import layout.
+    pub fn column(self) -> &'static str {
+        match self {
+            Topic::Field(field) => field.column(),
+            Topic::Month => "bulan",
+            Topic::Library => Field::Village.column(),
+        }
+    }
+}
+
+impl From<Field> for Topic {
+    fn from(field: Field) -> Topic {
+        Topic::Field(field)
+    }
+}
+
+impl PartialEq<Field> for Topic {
+    fn eq(&self, field: &Field) -> bool {
+        *self == Topic::Field(*field)
+    }
 }
 
 /// An answer to a [`Question`].
@@ -231,6 +232,15 @@ pub enum Choice {
     KeepHand,
     /// Leave the row out.
     Skip,
+    /// This row is right, not the others of the same library and month.
+    TakeRow {
+        /// Which.
+        row: usize,
+        /// What it says where they differ; only for telling them apart.
+        says: Vec<(&'static str, Figure)>,
+    },
+    /// Leave all rows of the same library and month out.
+    NoneOfThem,
 }
 
 /// An answer given to the question of one row and column.
@@ -239,7 +249,7 @@ pub struct Answer {
     /// [`Question::row`]
     pub row: usize,
     /// [`Question::column`]
-    pub column: Field,
+    pub column: Topic,
     /// One of [`Question::choices`]; anything else leaves the question open.
     pub choice: Choice,
 }
@@ -318,48 +328,6 @@ pub struct LibraryPlan {
     /// Rows left out by answer.
     pub skipped: usize,
     /// Open questions; `column` is one of the place fields.
-    pub questions: Vec<Question>,
-    /// Rows refused by the plan.
-    pub rejected: Vec<Rejected>,
-}
-
-/// What a list of library-months would do; counted as in [`PeoplePlan`].
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct AchievedPlan {
-    /// Libraries that are seen here first.
-    pub libraries: Vec<Library>,
-    /// Library-months that had no row.
-    pub new: Vec<Achieved>,
-    /// Library-months with new values, complete.
-    pub changed: Vec<Achieved>,
-    /// Of those that changed, how many alter or take away a number that stands.
-    pub corrections: usize,
-    /// Rows that change nothing.
-    pub same: usize,
-    /// Rows left out by answer.
-    pub skipped: usize,
-    /// Open questions.
-    pub questions: Vec<Question>,
-    /// Rows refused by the plan.
-    pub rejected: Vec<Rejected>,
-}
-
-/// What a list of totals would do; counted as in [`AchievedPlan`].
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct TotalsPlan {
-    /// Libraries that are seen here first.
-    pub libraries: Vec<Library>,
-    /// Libraries that had no totals.
-    pub new: Vec<Totals>,
-    /// Libraries with new totals, complete.
-    pub changed: Vec<Totals>,
-    /// Of those that changed, how many alter or take away a number that stands.
-    pub corrections: usize,
-    /// Rows that change nothing.
-    pub same: usize,
-    /// Rows left out by answer.
-    pub skipped: usize,
-    /// Open questions.
     pub questions: Vec<Question>,
     /// Rows refused by the plan.
     pub rejected: Vec<Rejected>,

@@ -7,6 +7,7 @@ use crate::meeting::record::Field;
 /// The English words.
 pub(super) static TEXT: Text = Text {
     lang: Lang::En,
+    figures: super::figures::EN,
     scanner: super::scanner::EN,
     paper: super::paper::EN,
     desk: super::desk::EN,
@@ -19,7 +20,9 @@ pub(super) static TEXT: Text = Text {
     pace: super::pace::EN,
     hall: super::hall::EN,
     rehearse: super::rehearse::EN,
+    typing: super::typing::EN,
     refusals: super::refusals::EN,
+    rules: super::rules::EN,
     months: [
         "January",
         "February",
@@ -362,6 +365,8 @@ pub(super) static TEXT: Text = Text {
         ImportKind::People => "Import people",
         ImportKind::Libraries => "Import libraries",
         ImportKind::Villages => "Replace the list of villages",
+        ImportKind::Achievements => super::figures::EN.title_achievements,
+        ImportKind::Totals => super::figures::EN.title_totals,
     },
     preview_title: |k, file| format!("Import preview {}: {file}", k.word()),
     note_group: |g, n| {
@@ -417,6 +422,7 @@ pub(super) static TEXT: Text = Text {
     },
     restore_from: |p| format!("Last backup: {p}"),
     privacy: super::privacy::EN,
+    board: super::board::EN,
 };
 
 fn field(field: Field) -> (&'static str, &'static str) {

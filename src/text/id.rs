@@ -7,6 +7,7 @@ use crate::meeting::record::Field;
 /// The Indonesian words.
 pub(super) static TEXT: Text = Text {
     lang: Lang::Id,
+    figures: super::figures::ID,
     scanner: super::scanner::ID,
     paper: super::paper::ID,
     desk: super::desk::ID,
@@ -19,7 +20,9 @@ pub(super) static TEXT: Text = Text {
     pace: super::pace::ID,
     hall: super::hall::ID,
     rehearse: super::rehearse::ID,
+    typing: super::typing::ID,
     refusals: super::refusals::ID,
+    rules: super::rules::ID,
     months: [
         "Januari",
         "Februari",
@@ -365,6 +368,8 @@ pub(super) static TEXT: Text = Text {
         ImportKind::People => "Impor peserta",
         ImportKind::Libraries => "Impor perpustakaan",
         ImportKind::Villages => "Ganti daftar wilayah",
+        ImportKind::Achievements => super::figures::ID.title_achievements,
+        ImportKind::Totals => super::figures::ID.title_totals,
     },
     preview_title: |k, file| format!("Pratinjau impor {}: {file}", k.word()),
     note_group: |g, n| {
@@ -422,6 +427,7 @@ pub(super) static TEXT: Text = Text {
     },
     restore_from: |p| format!("Cadangan terakhir: {p}"),
     privacy: super::privacy::ID,
+    board: super::board::ID,
 };
 
 fn field(field: Field) -> (&'static str, &'static str) {

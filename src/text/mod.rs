@@ -3,9 +3,11 @@
 //! This file holds the list of phrases and the few functions that put them together; `id.rs` and
 //! `en.rs` hold the words, `reject.rs` those about imported cells.
 
+pub mod board;
 pub mod closing;
 pub mod desk;
 mod en;
+pub mod figures;
 pub mod hall;
 mod id;
 pub mod pace;
@@ -17,10 +19,12 @@ pub mod protocol;
 pub mod refusals;
 pub mod rehearse;
 pub mod reject;
+pub mod rules;
 mod say;
 pub mod scanner;
 pub mod script;
 pub mod supervisor;
+pub mod typing;
 
 pub use say::{
     bare_name, called, deed, export_error, invitation, list_name, long_date, parse_date, refusal,
@@ -66,6 +70,7 @@ impl Lang {
 #[allow(missing_docs)] // the names and the words say it
 pub struct Text {
     pub lang: Lang,
+    pub figures: figures::Figures,
     pub scanner: scanner::Scanner,
     pub paper: paper::Paper,
     pub desk: desk::Desk,
@@ -78,7 +83,10 @@ pub struct Text {
     pub pace: pace::Words,
     pub hall: hall::Hall,
     pub rehearse: rehearse::Words,
+    /// The form for typed numbers.
+    pub typing: typing::Typing,
     /// Refusals of board and hall.
+    pub rules: rules::Rules,
     pub refusals: refusals::Refusals,
     pub months: [&'static str; 12],
     pub days: [&'static str; 7],
@@ -391,6 +399,7 @@ pub struct Text {
     pub invitation: fn(&str, &str, &str, &str, &str) -> String,
     pub restore_from: fn(&str) -> String,
     pub privacy: privacy::Privacy,
+    pub board: board::Board,
 }
 
 impl std::fmt::Debug for Text {

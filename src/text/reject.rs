@@ -4,7 +4,7 @@ use super::Lang;
 use crate::exchange::{Foreign, ImportError};
 use crate::meeting::id::PersonId;
 use crate::meeting::record::Field;
-use crate::meeting::roster::{Choice, Question, Reason, Rejected};
+use crate::meeting::roster::{Choice, Question, Reason, Rejected, Topic};
 use crate::meeting::village::Gazetteer;
 
 /// What is wrong with a cell and what to do about it, as one sentence or two.
@@ -48,7 +48,11 @@ pub fn question(lang: Lang, question: &Question) -> String {
         .iter()
         .filter(|c| matches!(c, Choice::Village(_)))
         .count();
-    match (lang, question.column) {
+    let field = match question.column {
+        Topic::Field(field) => field,
+        Topic::Month | Topic::Library => return (lang.text().figures.twice)(question),
+    };
+    match (lang, field) {
         (Lang::Id, Field::VillageText) if villages > 1 => {
             format!("Nama desa \"{value}\" ada di {villages} kecamatan. Pilih salah satu.")
         }
@@ -113,6 +117,8 @@ pub fn choice(
         Choice::UseFile => say("Pakai isi berkas", "Use the file"),
         Choice::KeepHand => say("Pertahankan perbaikan", "Keep the correction"),
         Choice::Skip => say("Lewati baris ini", "Leave this row out"),
+        Choice::TakeRow { row, says } => (lang.text().figures.take_row)(*row, says),
+        Choice::NoneOfThem => lang.text().figures.none_of_them.to_owned(),
     }
 }
 
@@ -151,6 +157,24 @@ fn reason_id(reason: &Reason) -> String {
         }
         Reason::NotANumber => "Angka tidak sah.".into(),
         Reason::NotAMonth => "Bulan tidak dikenali.".into(),
+        Reason::NotAYearMonth => "Bulan tidak dikenali. Tulis seperti 2024-12 atau Des 2024.".into(),
+        Reason::NotACount => {
+            "Angka tidak sah. Isi bilangan bulat; 5.574 dibaca lima ribu lebih, 1,5 satu setengah.".into()
+        }
+        Reason::Negative => "Angka tidak sah: kurang dari nol.".into(),
+        Reason::TooMany { most } => format!("Angka tidak sah: paling banyak {most}."),
+        Reason::NotAScore => {
+            "Angka tidak sah. Gunakan koma untuk desimal: 0 sampai 100,00.".into()
+        }
+        Reason::NotAStatus => {
+            "Status tidak dikenali. Isi dilaporkan, terverifikasi, ditolak, atau tidak_berlaku.".into()
+        }
+        Reason::NotAColour => "Warna tidak dikenali. Isi hijau, kuning, atau merah.".into(),
+        Reason::NotADate => "Tanggal tidak dikenali. Tulis seperti 18/12/2024.".into(),
+        Reason::NoNumber => {
+            "Tidak ada angka di baris ini. Isi 0 kalau nihil; hapus barisnya kalau belum lapor.".into()
+        }
+        Reason::LibraryUnknown => "Perpustakaan tidak dikenal. Isi kode wilayahnya.".into(),
         Reason::Unanswered => "Pertanyaannya belum dijawab.".into(),
     }
 }
@@ -190,6 +214,24 @@ fn reason_en(reason: &Reason) -> String {
         }
         Reason::NotANumber => "Invalid number.".into(),
         Reason::NotAMonth => "Month not recognised.".into(),
+        Reason::NotAYearMonth => "Month not recognised. Write it like 2024-12 or Des 2024.".into(),
+        Reason::NotACount => {
+            "Invalid number. Write a whole number; 5.574 is more than five thousand, 1,5 is one and a half.".into()
+        }
+        Reason::Negative => "Invalid number: below zero.".into(),
+        Reason::TooMany { most } => format!("Invalid number: at most {most}."),
+        Reason::NotAScore => {
+            "Invalid number. Use a comma for decimals: 0 to 100,00.".into()
+        }
+        Reason::NotAStatus => {
+            "Status not recognised. Write dilaporkan, terverifikasi, ditolak or tidak_berlaku.".into()
+        }
+        Reason::NotAColour => "Colour not recognised. Write hijau, kuning or merah.".into(),
+        Reason::NotADate => "Date not recognised. Write it like 18/12/2024.".into(),
+        Reason::NoNumber => {
+            "No number in this row. Write 0 for none; delete the row if nothing was reported.".into()
+        }
+        Reason::LibraryUnknown => "Library not known. Give its region code.".into(),
         Reason::Unanswered => "Its question was not answered.".into(),
     }
 }
@@ -329,7 +371,7 @@ mod tests {
         let code = |text| Choice::Village(VillageCode::parse(text).unwrap());
         let ask = Question {
             row: 2,
-            column: Field::VillageText,
+            column: Field::VillageText.into(),
             value: "Bontoa".into(),
             choices: vec![code("73.09.01.1002"), code("73.09.05.1001"), Choice::Skip],
         };

@@ -205,6 +205,8 @@ fn done(desk: &mut Desk, action: Action) -> bool {
         Action::ImportPeople => files("peserta"),
         Action::ImportLibraries => files("perpustakaan"),
         Action::ImportVillages => files("wilayah"),
+        Action::ImportAchievements => files("capaian"),
+        Action::ImportTotals => files("rekap"),
         Action::ExportCodes => {
             effect(|e| matches!(e, Effect::WriteCodes(rows) if rows.len() == 98))
         }
@@ -231,6 +233,7 @@ fn done(desk: &mut Desk, action: Action) -> bool {
         Action::EndSupervisor => desk.message().contains("tidak dalam mode penyelia"),
         Action::Lock => desk.model.is_locked(),
         Action::ScannerCheck => matches!(top, Some(Overlay::ScannerCheck(_))),
+        Action::TypeFigures => form("CAPAIAN SATU BULAN"),
     }
 }
 

@@ -338,6 +338,8 @@ impl Desk {
             ImportKind::People => "1",
             ImportKind::Libraries => "2",
             ImportKind::Villages => "3",
+            ImportKind::Achievements => "4",
+            ImportKind::Totals => "5",
         };
         self.press("F7").press(digit).press("Enter")
     }

@@ -168,6 +168,8 @@ pub enum Wish {
     Add(String),
     /// With what stood in the line.
     WalkIn(String, Box<crate::console::forms::OpenForm>),
+    /// Numbers were typed; the form comes back where they are refused.
+    Figures(Box<crate::console::forms::OpenForm>),
     Together(DelegationId),
     Substitute(PersonId, Box<crate::console::forms::OpenForm>),
     /// Nothing: another command speaks for it.

@@ -11,11 +11,11 @@ use super::super::field::Field;
 use super::super::overlay::Overlay;
 use super::overlay::text_line;
 use super::{bar, boxed, fit, put, wrap};
-use crate::exchange::preview::{Note, Preview, Rows};
+use crate::exchange::preview::{Preview, Rows};
 use crate::meeting::id::PersonId;
 use crate::meeting::roster::{Choice, Question};
 use crate::meeting::village::Gazetteer;
-use crate::text::{Text, reject};
+use crate::text::{Text, figures, reject};
 use crate::theme;
 
 pub(super) fn files(model: &Model, buf: &mut Buffer, area: Rect, field: &Field) -> Position {
@@ -147,6 +147,14 @@ pub(super) fn draw_preview(model: &Model, buf: &mut Buffer, area: Rect, preview:
         (t.count_rejected, preview.rejected.len(), theme::bad()),
         (t.count_questions, preview.questions().len(), theme::note()),
     ];
+    let corrections = (
+        t.figures.count_corrections,
+        preview.corrections,
+        theme::note(),
+    );
+    let counts = counts
+        .into_iter()
+        .chain(preview.kind().holds_figures().then_some(corrections));
     let mut x = inner.x + 1;
     for (word, n, style) in counts {
         let style = if n == 0 { theme::quiet() } else { style };
@@ -161,13 +169,14 @@ pub(super) fn draw_preview(model: &Model, buf: &mut Buffer, area: Rect, preview:
             y += 1;
         }
     }
-    for note in preview.notes.iter().take(3) {
-        let words = match note {
-            Note::Group(name, n) => (t.note_group)(name, *n),
-            Note::Phones(n) => (t.note_phones)(*n),
-            Note::Unplaced(n) => (t.note_unplaced)(*n),
-            Note::Column(name) => (t.note_column)(name),
-        };
+    // Sums that differ are many small lines; the list below needs its room.
+    let most = if preview.kind().holds_figures() {
+        usize::from(inner.height / 3)
+    } else {
+        3
+    };
+    for note in preview.notes.iter().take(most) {
+        let words = figures::note(t, note);
         put(
             buf,
             inner.x + 1,
@@ -210,7 +219,10 @@ pub(super) fn draw_preview(model: &Model, buf: &mut Buffer, area: Rect, preview:
             Style::new(),
         );
     }
-    let advice = if preview.changes() {
+    let reason = (t.figures.advice_corrections)(preview.corrections);
+    let advice = if preview.changes() && preview.corrections > 0 {
+        reason.as_str()
+    } else if preview.changes() {
         t.preview_advice
     } else if preview.lines() == 0 {
         t.nothing_to_apply
@@ -254,7 +266,9 @@ fn option_words(
         | Choice::OtherPerson
         | Choice::UseFile
         | Choice::KeepHand
-        | Choice::Skip => words,
+        | Choice::Skip
+        | Choice::TakeRow { .. }
+        | Choice::NoneOfThem => words,
     }
 }
 
@@ -349,15 +363,24 @@ fn chosen_in_full(model: &Model, buf: &mut Buffer, inner: Rect, preview: &Previe
     used
 }
 
-/// A line of the preview's list: the questions come first, then what is refused.
+/// A line of the preview's list: the questions come first, then what is refused, then what is
+/// corrected.
 fn preview_line(model: &Model, preview: &Preview, i: usize) -> (String, Style) {
     let questions = preview.questions();
-    let refused = i
-        .checked_sub(questions.len())
-        .and_then(|i| preview.rejected.get(i));
-    match (questions.get(i), refused) {
-        (Some(q), _) => (question(model, preview, q), theme::note()),
-        (None, Some(refused)) => (reject::rejected(model.text.lang, refused), theme::bad()),
-        (None, None) => (String::new(), Style::new()),
+    if let Some(q) = questions.get(i) {
+        return (question(model, preview, q), theme::note());
+    }
+    let i = i.saturating_sub(questions.len());
+    if let Some(refused) = preview.rejected.get(i) {
+        return (reject::rejected(model.text.lang, refused), theme::bad());
+    }
+    let i = i.saturating_sub(preview.rejected.len());
+    match preview.corrected.get(i) {
+        Some(correction) => {
+            let library = model.session.meeting().library_name(&correction.library);
+            let words = (model.text.figures.correction)(correction, library);
+            (words, Style::new())
+        }
+        None => (String::new(), Style::new()),
     }
 }

@@ -21,10 +21,11 @@ const VILLAGE: usize = 9;
 const SUBDISTRICT: usize = 10;
 const QUOTA: usize = 11;
 
-/// The layout. A village name does where the code is missing.
+/// The layout. A village name does where the code is missing; the library's name may be left out
+/// where the code is there.
 pub const LIBRARIES: Layout = Layout {
     sheet: "Perpustakaan",
-    required: &[&[CODE, VILLAGE], &[NAME]],
+    required: &[&[CODE, VILLAGE]],
     fields: &[
         spec("kode_wilayah", &["kodedesa", "kodekelurahan", "kode"]),
         spec("nama_perpustakaan", &["perpustakaan", "nama"]),
@@ -85,7 +86,7 @@ fn check(columns: &Columns<'_>, row: &Row) -> Result<LibraryRow, Rejected> {
         value: text(field).to_owned(),
         reason,
     };
-    if text(NAME).is_empty() {
+    if text(NAME).is_empty() && text(CODE).is_empty() {
         return Err(refused(NAME, Reason::Missing));
     }
     if text(CODE).is_empty() && text(VILLAGE).is_empty() {

@@ -174,13 +174,7 @@ pub fn check_people(table: Table, report: &mut Report<'_>) -> Result<PeopleFile,
         }
         Ok(Some(person))
     })?;
-    let unknown_columns = table
-        .columns
-        .iter()
-        .zip(&table.fields)
-        .filter(|(header, field)| field.is_none() && !header.is_empty())
-        .map(|(header, _)| header.clone())
-        .collect();
+    let unknown_columns = table.unknown_columns();
     Ok(PeopleFile {
         rows,
         rejected,

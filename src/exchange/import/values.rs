@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use super::calendar;
 use crate::exchange::cells::{Cell, Kind};
 use crate::meeting::id::{CodeShape, VillageCode};
 use crate::meeting::names::plain;
@@ -135,26 +136,7 @@ pub(super) fn year(text: &str) -> Result<i16, Reason> {
 
 /// A month by number or Indonesian name, in the spellings that differ between sources.
 pub(super) fn month(text: &str) -> Result<i8, Reason> {
-    const MONTHS: [&[&str]; 12] = [
-        &["januari", "jan"],
-        &["februari", "pebruari", "feb", "peb"],
-        &["maret", "mar", "mrt"],
-        &["april", "apr"],
-        &["mei"],
-        &["juni", "jun"],
-        &["juli", "jul"],
-        &["agustus", "agu", "agt", "agust", "ags"],
-        &["september", "sep", "sept"],
-        &["oktober", "okt"],
-        &["november", "nopember", "nov", "nop"],
-        &["desember", "des"],
-    ];
-    let word = plain(text);
-    let by_name = MONTHS
-        .iter()
-        .position(|names| names.contains(&word.as_str()));
-    by_name
-        .and_then(|at| i8::try_from(at + 1).ok())
+    calendar::named(&plain(text))
         .or_else(|| text.parse().ok().filter(|month| (1..=12).contains(month)))
         .ok_or(Reason::NotAMonth)
 }

@@ -138,8 +138,9 @@ pub(super) fn touched(meeting: &Meeting, events: &[Event]) -> Vec<(ListId, Chang
                 changed.for_each(|r| row_of(meeting, r.id, &mut lists));
             }
             Event::LibrariesImported(e) => {
-                let known = |code| meeting.libraries().get(code).map(|l| l.name.as_str());
-                let renamed = e.rows.iter().filter(|r| known(&r.code) != Some(&r.name));
+                // A library without a name reads as if there were none: the village stands there.
+                let known = |code| meeting.libraries().get(code).map_or("", |l| &l.name);
+                let renamed = e.rows.iter().filter(|r| known(&r.code) != r.name);
                 renamed.for_each(|r| rows_of_village(meeting, &r.code, &mut lists));
             }
             Event::VillagesListed(e) => {

@@ -66,17 +66,26 @@ fn given(corrections: usize, reason: &str) -> Result<String, Refusal> {
     })
 }
 
-pub(super) fn type_achievement(meeting: &Meeting, row: &Achieved, reason: &str) -> Decision {
+pub(super) fn type_achievement(
+    meeting: &Meeting,
+    base: Option<&Achieved>,
+    row: &Achieved,
+    reason: &str,
+) -> Decision {
     if !meeting.libraries().contains_key(&row.library) {
         return Err(Refusal::NoSuchLibrary(row.library.clone()));
     }
     let data = meeting.achievements().of(&row.library);
     let known = data.and_then(|d| d.achieved(&row.library, row.month));
-    if known.as_ref() == Some(row) || (known.is_none() && is_empty(row)) {
+    let row = match (base, &known) {
+        // What this hand did not touch stays as others have left it.
+        (Some(base), Some(known)) => row.over(base, known),
+        (Some(_) | None, _) => row.clone(),
+    };
+    if known.as_ref() == Some(&row) || (known.is_none() && is_empty(&row)) {
         return Err(Refusal::NothingChanges);
     }
-    let reason = given(usize::from(corrects(data, row)), reason)?;
-    let row = row.clone();
+    let reason = given(usize::from(corrects(data, &row)), reason)?;
     Ok(vec![Event::AchievementTyped(AchievementTyped {
         row,
         reason,

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::place::{Place, Places, Stated};
-use super::{Answer, Base, Choice, LibraryPlan, LibraryRow, Question, Reason, Rejected};
+use super::{Answer, Base, Choice, LibraryPlan, LibraryRow, Question, Reason, Rejected, Topic};
 use crate::meeting::id::VillageCode;
 use crate::meeting::record::{Contact, Field, Library};
 
@@ -42,7 +42,7 @@ pub fn plan_libraries(base: Base<'_>, rows: &[LibraryRow], answers: &[Answer]) -
 struct Planner<'a> {
     base: Base<'a>,
     places: Places<'a>,
-    answers: HashMap<(usize, Field), &'a Choice>,
+    answers: HashMap<(usize, Topic), &'a Choice>,
     taken: HashMap<VillageCode, &'a LibraryRow>,
     order: Vec<VillageCode>,
     planned: BTreeMap<VillageCode, Library>,
@@ -89,7 +89,7 @@ impl<'a> Planner<'a> {
                 None
             }
             Place::Ask { column, codes, .. } => {
-                if let Some(Choice::Village(code)) = self.answers.get(&(row.row, column))
+                if let Some(Choice::Village(code)) = self.answers.get(&(row.row, column.into()))
                     && codes.contains(code)
                 {
                     return Some(code.clone());
@@ -110,7 +110,7 @@ impl<'a> Planner<'a> {
                 };
                 self.plan.questions.push(Question {
                     row: row.row,
-                    column,
+                    column: column.into(),
                     value: value.to_owned(),
                     choices: codes
                         .into_iter()

@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use super::identity::{Hits, Index, Slot, name_key};
 use super::merge::{PLACE, merge, take_place};
 use super::place::{Place, Places, Stated};
-use super::{Answer, Base, Choice, PeoplePlan, PersonRow, Question, Rejected};
+use super::{Answer, Base, Choice, PeoplePlan, PersonRow, Question, Rejected, Topic};
 use crate::meeting::event::ImportedPerson;
 use crate::meeting::id::{PersonId, VillageCode};
 use crate::meeting::record::{Field, FieldSet, Record};
@@ -26,7 +26,7 @@ struct Planner<'a> {
     base: Base<'a>,
     places: Places<'a>,
     index: Index<'a>,
-    answers: HashMap<(usize, Field), Vec<&'a Choice>>,
+    answers: HashMap<(usize, Topic), Vec<&'a Choice>>,
     left_out: HashSet<usize>,
     planned: usize,
     plan: PeoplePlan,
@@ -55,7 +55,7 @@ enum Who {
 
 impl<'a> Planner<'a> {
     fn new(base: Base<'a>, answers: &'a [Answer]) -> Self {
-        let mut given: HashMap<(usize, Field), Vec<&Choice>> = HashMap::new();
+        let mut given: HashMap<(usize, Topic), Vec<&Choice>> = HashMap::new();
         for a in answers {
             given.entry((a.row, a.column)).or_default().push(&a.choice);
         }
@@ -185,7 +185,7 @@ impl<'a> Planner<'a> {
 
     /// The answer given to a question, where it is one of the choices offered.
     fn answer(&self, row: &PersonRow, column: Field, offered: &[Choice]) -> Option<Choice> {
-        let given = self.answers.get(&(row.row, column))?;
+        let given = self.answers.get(&(row.row, column.into()))?;
         given
             .iter()
             .find(|choice| offered.contains(choice))
@@ -197,7 +197,7 @@ impl<'a> Planner<'a> {
         choices.push(Choice::Skip);
         self.plan.questions.push(Question {
             row: row.row,
-            column,
+            column: column.into(),
             value: value.to_owned(),
             choices,
         });

@@ -1,5 +1,6 @@
 //! Where a row is: the village its cells mean. Asks rather than guesses.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap};
 
 use super::{Base, Reason};
@@ -40,7 +41,8 @@ pub(super) struct Stated<'a> {
 #[derive(Debug)]
 pub(super) struct Places<'a> {
     gazetteer: &'a Gazetteer,
-    libraries: HashMap<String, Vec<&'a VillageCode>>,
+    /// Folded name → the libraries; made when somebody asks by name.
+    libraries: OnceCell<HashMap<String, Vec<&'a VillageCode>>>,
     names: &'a BTreeMap<VillageCode, Library>,
     /// Village text, then sub-district text.
     known: HashMap<String, HashMap<String, Resolved>>,
@@ -48,13 +50,9 @@ pub(super) struct Places<'a> {
 
 impl<'a> Places<'a> {
     pub(super) fn new(base: &Base<'a>) -> Self {
-        let mut libraries: HashMap<String, Vec<&VillageCode>> = HashMap::new();
-        for (code, library) in base.libraries {
-            libraries.entry(fold(&library.name)).or_default().push(code);
-        }
         Places {
             gazetteer: base.gazetteer,
-            libraries,
+            libraries: OnceCell::new(),
             names: base.libraries,
             known: HashMap::new(),
         }
@@ -75,16 +73,33 @@ impl<'a> Places<'a> {
                 Resolved::SubdistrictOnly | Resolved::Unknown => Place::AsWritten,
             };
         }
-        let key = fold(stated.library);
-        match self.libraries.get(&key).map(Vec::as_slice) {
-            Some([one]) if !key.is_empty() => Place::Village((*one).clone()),
-            Some(several) if !key.is_empty() => Place::Ask {
+        let mut codes = self.libraries_called(stated.library);
+        match codes.len() {
+            0 => Place::Unstated,
+            1 => codes.pop().map_or(Place::Unstated, Place::Village),
+            _ => Place::Ask {
                 column: Field::LibraryText,
-                codes: several.iter().map(|c| (*c).clone()).collect(),
+                codes,
                 text: true,
             },
-            Some(_) | None => Place::Unstated,
         }
+    }
+
+    /// The libraries of this name; none for an empty one.
+    pub(super) fn libraries_called(&self, name: &str) -> Vec<VillageCode> {
+        let key = fold(name);
+        if key.is_empty() {
+            return Vec::new();
+        }
+        let libraries = self.libraries.get_or_init(|| {
+            let mut libraries: HashMap<String, Vec<&VillageCode>> = HashMap::new();
+            for (code, library) in self.names {
+                libraries.entry(fold(&library.name)).or_default().push(code);
+            }
+            libraries
+        });
+        let found = libraries.get(&key).map_or(&[][..], Vec::as_slice);
+        found.iter().map(|code| (*code).clone()).collect()
     }
 
     /// Is this the name of the library of that village?

@@ -1,0 +1,287 @@
+//! The words about numbers of libraries that are imported: what a file would change, and what in it
+//! does not add up.
+
+use crate::exchange::import::Sum;
+use crate::exchange::preview::Note;
+use crate::meeting::month::Month;
+use crate::meeting::roster::{Correction, Figure, Question, Topic};
+
+/// The phrases.
+#[allow(missing_docs)] // the names and the words say it
+pub struct Figures {
+    pub a_import_achievements: &'static str,
+    pub h_import_achievements: &'static str,
+    pub a_import_totals: &'static str,
+    pub h_import_totals: &'static str,
+    pub title_achievements: &'static str,
+    pub title_totals: &'static str,
+    /// A row's key that stands twice with other numbers.
+    pub twice: fn(&Question) -> String,
+    pub take_row: fn(usize, &[(&'static str, Figure)]) -> String,
+    pub none_of_them: &'static str,
+    pub count_corrections: &'static str,
+    /// A number that stands and would change, with the name of its library.
+    pub correction: fn(&Correction, &str) -> String,
+    pub form_reason: fn(usize) -> String,
+    pub reason_hint: &'static str,
+    /// The command line's refusal: so many rows need a reason.
+    pub reason_wanted: fn(usize) -> String,
+    pub only_figures: &'static str,
+    pub advice_corrections: fn(usize) -> String,
+    pub note_libraries: fn(usize) -> String,
+    pub note_not_applicable: fn(usize) -> String,
+    pub note_unreported: fn(usize) -> String,
+    pub note_parts: fn(usize, &Sum) -> String,
+    pub note_total: fn(&Sum) -> String,
+    pub note_total_checked: fn(usize) -> String,
+}
+
+pub(super) const ID: Figures = Figures {
+    a_import_achievements: "Impor capaian",
+    h_import_achievements: "Capaian per perpustakaan dan bulan (capaian) dari CSV, XLSX, ODS; pratinjau dulu.",
+    a_import_totals: "Impor rekap",
+    h_import_totals: "Jumlah per perpustakaan (rekap) seperti di SIM, dari CSV, XLSX, ODS; pratinjau dulu.",
+    title_achievements: "Impor capaian",
+    title_totals: "Impor rekap",
+    twice: |q| match q.column {
+        Topic::Month => format!(
+            "Bulan {} dari perpustakaan ini ada di beberapa baris dengan angka berbeda. Pilih salah satu.",
+            month_id(&q.value)
+        ),
+        Topic::Library | Topic::Field(_) => format!(
+            "Perpustakaan {} ada di beberapa baris dengan angka berbeda. Pilih salah satu.",
+            q.value
+        ),
+    },
+    take_row: |row, says| format!("Pakai baris {row}: {}", list(says, "kosong", "ya", "tidak")),
+    none_of_them: "Lewati semua baris ini",
+    count_corrections: "Koreksi",
+    correction: |c, library| {
+        let month = c.month.map_or(String::new(), |m| format!(", {m}"));
+        format!(
+            "Baris {}: {library}{month}, {}: {} menjadi {}",
+            c.row,
+            c.column,
+            figure(c.from, "kosong", "ya", "tidak"),
+            figure(c.to, "kosong", "ya", "tidak"),
+        )
+    },
+    form_reason: |n| {
+        format!(
+            "{} baris mengubah angka yang sudah ada",
+            thousands(n as u64)
+        )
+    },
+    reason_hint: "Mengapa angka ini dikoreksi? Tercatat di jurnal.",
+    reason_wanted: |n| {
+        format!(
+            "{} baris mengubah angka yang sudah ada. Tidak ada yang ditulis. Tambahkan --reason \"alasan koreksi\".",
+            thousands(n as u64)
+        )
+    },
+    only_figures: "--reason dan --as-of hanya untuk capaian dan rekap.",
+    advice_corrections: |n| {
+        format!(
+            "T terapkan; {} baris mengubah angka yang sudah ada: alasannya diminta.",
+            thousands(n as u64)
+        )
+    },
+    note_libraries: |n| {
+        format!("{n} perpustakaan belum ada di daftar; ditambahkan dengan kode wilayahnya.")
+    },
+    note_not_applicable: |n| format!("{n} baris tidak_berlaku: bulannya tidak dihitung."),
+    note_unreported: |n| format!("{n} baris belum lapor tanpa angka: tidak dicatat."),
+    note_parts: |n, s| {
+        format!(
+            "Jumlah tidak cocok di {n} baris; baris {}: {} {}, rinciannya {} (selisih {}).",
+            s.row,
+            s.column,
+            thousands(s.typed),
+            big(s.sum),
+            big(u128::from(s.typed).abs_diff(s.sum))
+        )
+    },
+    note_total: |s| {
+        format!(
+            "Baris jumlah {}: {} tertulis {}, hasil hitung {} (selisih {}).",
+            s.row,
+            s.column,
+            thousands(s.typed),
+            big(s.sum),
+            big(u128::from(s.typed).abs_diff(s.sum))
+        )
+    },
+    note_total_checked: |row| {
+        format!("Baris {row} adalah baris jumlah; cocok dengan hasil hitung.")
+    },
+};
+
+pub(super) const EN: Figures = Figures {
+    a_import_achievements: "Import achievements",
+    h_import_achievements: "Numbers by library and month (capaian) from CSV, XLSX, ODS; a preview first.",
+    a_import_totals: "Import totals",
+    h_import_totals: "Totals by library (rekap) as the SIM shows them, from CSV, XLSX, ODS; a preview first.",
+    title_achievements: "Import achievements",
+    title_totals: "Import totals",
+    twice: |q| match q.column {
+        Topic::Month => format!(
+            "Month {} of this library stands in several rows with different numbers. Choose one.",
+            q.value
+        ),
+        Topic::Library | Topic::Field(_) => format!(
+            "Library {} stands in several rows with different numbers. Choose one.",
+            q.value
+        ),
+    },
+    take_row: |row, says| format!("Take row {row}: {}", list(says, "empty", "yes", "no")),
+    none_of_them: "Leave all these rows out",
+    count_corrections: "Corrections",
+    correction: |c, library| {
+        let month = c.month.map_or(String::new(), |m| format!(", {m}"));
+        format!(
+            "Row {}: {library}{month}, {}: {} becomes {}",
+            c.row,
+            c.column,
+            figure(c.from, "empty", "yes", "no"),
+            figure(c.to, "empty", "yes", "no"),
+        )
+    },
+    form_reason: |n| format!("{} rows change known numbers", thousands(n as u64)),
+    reason_hint: "Why are they corrected? It is kept in the journal.",
+    reason_wanted: |n| {
+        format!(
+            "{} rows change known numbers. Nothing was written. Add --reason \"why they are corrected\".",
+            thousands(n as u64)
+        )
+    },
+    only_figures: "--reason and --as-of are for capaian and rekap only.",
+    advice_corrections: |n| {
+        format!(
+            "T applies; {} rows change known numbers: you will be asked why.",
+            thousands(n as u64)
+        )
+    },
+    note_libraries: |n| format!("{n} libraries are on no list yet; added by their region codes."),
+    note_not_applicable: |n| {
+        format!("{n} rows do not apply (tidak_berlaku): their months do not count.")
+    },
+    note_unreported: |n| format!("{n} rows without numbers are not reported: not recorded."),
+    note_parts: |n, s| {
+        format!(
+            "Totals do not add up in {n} rows; row {}: {} {}, its parts {} (difference {}).",
+            s.row,
+            s.column,
+            thousands(s.typed),
+            big(s.sum),
+            big(u128::from(s.typed).abs_diff(s.sum))
+        )
+    },
+    note_total: |s| {
+        format!(
+            "Total row {}: {} says {}, the sum is {} (difference {}).",
+            s.row,
+            s.column,
+            thousands(s.typed),
+            big(s.sum),
+            big(u128::from(s.typed).abs_diff(s.sum))
+        )
+    },
+    note_total_checked: |row| format!("Row {row} is a total row; it agrees with the sum."),
+};
+
+/// A note of a preview in words.
+pub fn note(t: &super::Text, note: &Note) -> String {
+    match note {
+        Note::Group(name, n) => (t.note_group)(name, *n),
+        Note::Phones(n) => (t.note_phones)(*n),
+        Note::Unplaced(n) => (t.note_unplaced)(*n),
+        Note::Column(name) => (t.note_column)(name),
+        Note::Libraries(n) => (t.figures.note_libraries)(*n),
+        Note::NotApplicable(n) => (t.figures.note_not_applicable)(*n),
+        Note::Unreported(n) => (t.figures.note_unreported)(*n),
+        Note::Parts(n, sum) => (t.figures.note_parts)(*n, sum),
+        Note::Total(sum) => (t.figures.note_total)(sum),
+        Note::TotalChecked(row) => (t.figures.note_total_checked)(*row),
+    }
+}
+
+/// A month of a question, `2024-12`, as people write it.
+fn month_id(text: &str) -> String {
+    match text.parse::<Month>() {
+        Ok(month) => {
+            let names = &super::id::TEXT.months;
+            let at = usize::try_from(month.month() - 1).unwrap_or(0);
+            format!(
+                "{} {}",
+                names.get(at).copied().unwrap_or_default(),
+                month.year()
+            )
+        }
+        Err(_) => text.to_owned(),
+    }
+}
+
+fn list(says: &[(&'static str, Figure)], empty: &str, yes: &str, no: &str) -> String {
+    let said = says
+        .iter()
+        .map(|(column, f)| format!("{column} {}", figure(*f, empty, yes, no)));
+    said.collect::<Vec<_>>().join(", ")
+}
+
+fn figure(figure: Figure, empty: &str, yes: &str, no: &str) -> String {
+    match figure {
+        Figure::Nothing => empty.to_owned(),
+        Figure::Count(n) => thousands(n),
+        Figure::Score(hundredths) => format!("{},{:02}", hundredths / 100, hundredths % 100),
+        Figure::Word(word) => word.to_owned(),
+        Figure::Flag(true) => yes.to_owned(),
+        Figure::Flag(false) => no.to_owned(),
+    }
+}
+
+/// `5.574`
+pub fn thousands(n: u64) -> String {
+    big(u128::from(n))
+}
+
+fn big(n: u128) -> String {
+    let digits = n.to_string();
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push('.');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_written_as_they_are_read() {
+        for (n, written) in [
+            (0, "0"),
+            (999, "999"),
+            (5574, "5.574"),
+            (1_000_000, "1.000.000"),
+        ] {
+            assert_eq!(thousands(n), written);
+        }
+        assert_eq!(figure(Figure::Score(8105), "", "", ""), "81,05");
+    }
+
+    #[test]
+    fn a_total_that_does_not_add_up_shows_the_difference() {
+        let sum = Sum {
+            row: 9,
+            column: "publikasi",
+            typed: 932,
+            sum: 24 + 114 + 134 + 658,
+        };
+        assert!((ID.note_total)(&sum).contains("selisih 2"));
+        assert!((ID.note_parts)(1, &sum).contains("selisih 2"));
+    }
+}

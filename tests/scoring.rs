@@ -1,0 +1,15 @@
+//! Scores and ranks proved against a second, naive reading of the committee's rules, against sums done
+//! by hand, and against themselves: in any order, step by step, with and without what is sealed.
+
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+#[path = "scoring/agrees.rs"]
+mod agrees;
+#[path = "scoring/build.rs"]
+mod build;
+#[path = "scoring/by_hand.rs"]
+mod by_hand;
+#[path = "scoring/naive.rs"]
+mod naive;
+#[path = "scoring/random.rs"]
+mod random;
