@@ -137,9 +137,16 @@ impl Store {
         Ok(std::mem::replace(&mut self.version, version) != version)
     }
 
-    /// The revisions of the frame and of the cover over it; 0 for none.
+    /// The revisions of the frame and of the cover over it; 0 for a frame that there never was, and for
+    /// no cover.
     pub fn revisions(&self) -> Result<(u64, u64), StoreError> {
-        let frame = self.row()?.map_or(0, |row| row.revision);
+        // The frame itself is left where it is: heartbeats of others bring people here all the time.
+        let frame = self
+            .conn
+            .prepare_cached("SELECT revision FROM frame")
+            .and_then(|mut s| s.query_row([], |row| row.get::<_, i64>(0)).optional())
+            .map_err(from_sqlite)?
+            .map_or(0, i64::cast_unsigned);
         Ok((frame, self.cover()?.map_or(0, |(revision, _)| revision)))
     }
 
