@@ -23,9 +23,9 @@ use crate::exchange::preview::{self, ImportKind, Preview};
 use crate::exchange::rules_file;
 use crate::exchange::table::Progress;
 use crate::journal::{JournalError, backup};
+use crate::meeting::rules::Rules;
 use crate::projector::launch;
 use crate::stage::store;
-use crate::meeting::rules::Rules;
 use crate::text::{Text, reject};
 
 /// The hands of the loop.

@@ -114,6 +114,11 @@ impl Show {
         }
     }
 
+    /// May the picture have to be another one?
+    pub fn is_stale(&self) -> bool {
+        self.stale
+    }
+
     /// Is there a show step that the journal knows and the hall has not seen?
     pub fn is_pending(&self, meeting: &Meeting) -> bool {
         self.publisher

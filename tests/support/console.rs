@@ -10,8 +10,8 @@ use std::sync::Arc;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use gelar::clock::Clock;
 use gelar::console::app::{Effect, Level, Model, Msg};
-use gelar::console::stage::{Job, News, Shown};
 use gelar::console::command::{self, Action, Scope};
+use gelar::console::stage::{Job, News, Shown};
 use gelar::console::start::Start;
 use gelar::console::view;
 use gelar::exchange::import::{self, check_libraries, check_people};
@@ -132,6 +132,14 @@ pub fn libraries(csv: &str) -> Command {
     Command::ImportLibraries(Arc::new(rows), Arc::default())
 }
 
+/// The command that imports these lines of *capaian*.
+pub fn achievements(csv: &str) -> Command {
+    let go_on = &mut |_| ControlFlow::Continue(());
+    let table = read_table_from(csv.as_bytes().into(), &import::ACHIEVEMENTS, go_on).unwrap();
+    let rows = import::check_achievements(table, go_on).unwrap().rows;
+    Command::ImportAchievements(Arc::new(rows), Arc::default(), String::new())
+}
+
 /// The code of a person, of any meeting and issue.
 pub fn code(secret: [u8; 32], person: u32, issue: u16) -> String {
     let subject = Subject::new(SubjectKind::Person, person).unwrap();
@@ -243,6 +251,7 @@ impl Desk {
             Effect::Stage(job) => {
                 self.jobs.push(job.clone());
                 self.stage(job);
+            }
             Effect::ReadRules(path) => {
                 let read = gelar::exchange::rules_file::load(&path).map(Arc::new);
                 let text = self.model.text;
