@@ -54,6 +54,8 @@ pub enum Purpose {
     Addendum,
     /// Why an import changes numbers that stand.
     Correction,
+    /// Which spreadsheet to compare the board with.
+    Compare,
     /// Which paper to write.
     Print,
     /// Which page of a printed list was signed.
@@ -128,6 +130,8 @@ pub enum Key {
     Count,
     /// A directory.
     Directory,
+    /// A file.
+    File,
     /// A library, by code or name.
     Library,
     /// A month.
@@ -348,7 +352,10 @@ impl Model {
     pub(super) fn submit_form(&mut self, mut open: Box<OpenForm>) {
         // A paper and this window's own name need no journal.
         // A paper is written beside the journal, never into it: who may only read may print.
-        let writes = !matches!(open.purpose, Purpose::Operator | Purpose::Print);
+        let writes = !matches!(
+            open.purpose,
+            Purpose::Operator | Purpose::Print | Purpose::Compare
+        );
         if let (Some(why), true) = (&self.read_only, writes) {
             let words = (self.text.not_recorded)(why);
             self.say(Level::Bad, words);
@@ -394,6 +401,7 @@ impl Model {
                 }
                 None => None,
             },
+            Purpose::Compare => return self.compare_chosen(open),
             Purpose::Print => return self.print_chosen(open),
             Purpose::Page => return self.page_chosen(open),
             Purpose::List => self.read_list(&mut open),
@@ -431,6 +439,7 @@ impl Model {
             | Purpose::Numbers
             | Purpose::Correction
             | Purpose::Print
+            | Purpose::Compare
             | Purpose::Page => Wish::Done(t.saved),
         };
         self.submit(command, wish);

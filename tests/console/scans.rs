@@ -43,6 +43,7 @@ fn state(desk: &mut Desk) -> String {
         Some(Overlay::Page { title, scroll, .. }) => format!("page {title} {scroll}"),
         Some(Overlay::Signatures(open)) => format!("signatures {} {:?}", open.page, open.signed),
         Some(Overlay::Choose { question, selected }) => format!("choose {question} {selected}"),
+        Some(Overlay::Why(why)) => format!("why {}", why.code),
         Some(Overlay::ScannerCheck(open)) => format!("check {:?}", open.check.marks()),
     };
     format!("{:?} {} {top} {text:?}", model.screen, model.overlays.len())

@@ -183,10 +183,12 @@ fn unsealed(rules: &Rules, seal: &Seal) -> (Vec<Month>, Rules, Vec<Family>) {
         }
         month = after(month);
     }
-    let columns_of = |f: &Family| -> BTreeSet<String> {
-        f.columns.iter().chain([&f.key]).cloned().collect()
-    };
-    let named = rules.families.iter().filter(|f| seal.families.contains(&f.key));
+    let columns_of =
+        |f: &Family| -> BTreeSet<String> { f.columns.iter().chain([&f.key]).cloned().collect() };
+    let named = rules
+        .families
+        .iter()
+        .filter(|f| seal.families.contains(&f.key));
     let columns: BTreeSet<String> = named.flat_map(columns_of).collect();
     let is_sealed = |key: &String| {
         let family = rules.families.iter().find(|f| f.key == *key).unwrap();
@@ -413,9 +415,7 @@ fn line_of_totals(
 
 /// Done against the target, in percent, at most 300.
 fn surplus(done: i128, target: Fraction) -> Fraction {
-    let percent = Fraction::whole(done)
-        .over(target)
-        .by(Fraction::whole(100));
+    let percent = Fraction::whole(done).over(target).by(Fraction::whole(100));
     percent.least(Fraction::whole(300))
 }
 

@@ -114,11 +114,10 @@ pub fn rules() -> impl Strategy<Value = Rules> {
         |(families, from, months, minimum, rekap)| {
             let keys: Vec<String> = families.iter().map(|f| f.key.clone()).collect();
             let most = keys.len();
-            let standard = subsequence(keys, 0..=most)
-                .prop_flat_map(|keys| {
-                    let each = keys.into_iter().map(|k| (Just(k), 0_u32..4));
-                    each.collect::<Vec<_>>()
-                });
+            let standard = subsequence(keys, 0..=most).prop_flat_map(|keys| {
+                let each = keys.into_iter().map(|k| (Just(k), 0_u32..4));
+                each.collect::<Vec<_>>()
+            });
             standard.prop_map(move |standard| Rules {
                 from: month(from),
                 to: month(from + months - 1),
@@ -150,7 +149,11 @@ fn number() -> impl Strategy<Value = u64> {
 }
 
 fn numbers() -> impl Strategy<Value = BTreeMap<String, u64>> {
-    btree_map(select(COLUMNS.to_vec()).prop_map(str::to_owned), number(), 0..7)
+    btree_map(
+        select(COLUMNS.to_vec()).prop_map(str::to_owned),
+        number(),
+        0..7,
+    )
 }
 
 fn day() -> impl Strategy<Value = Option<String>> {

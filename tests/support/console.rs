@@ -119,7 +119,7 @@ pub fn people(csv: &str) -> Command {
     Command::ImportPeople(Arc::new(rows), Arc::default())
 }
 
-fn libraries(csv: &str) -> Command {
+pub fn libraries(csv: &str) -> Command {
     let go_on = &mut |_| ControlFlow::Continue(());
     let table = read_table_from(csv.as_bytes().into(), &import::LIBRARIES, go_on).unwrap();
     let rows = check_libraries(table, go_on).unwrap().rows;
@@ -236,6 +236,7 @@ impl Desk {
             | Effect::WriteCodes(_)
             | Effect::WriteRejected(_)
             | Effect::BackUp(_)
+            | Effect::ReadComparison(_)
             | Effect::WritePaper(..)
             | Effect::OpenFile(_)
             | Effect::Verify
@@ -338,6 +339,8 @@ impl Desk {
             ImportKind::People => "1",
             ImportKind::Libraries => "2",
             ImportKind::Villages => "3",
+            ImportKind::Achievements => "4",
+            ImportKind::Totals => "5",
         };
         self.press("F7").press(digit).press("Enter")
     }
