@@ -217,6 +217,8 @@ fn done(desk: &mut Desk, action: Action) -> bool {
         Action::ImportPeople => files("peserta"),
         Action::ImportLibraries => files("perpustakaan"),
         Action::ImportVillages => files("wilayah"),
+        Action::ImportAchievements => files("capaian"),
+        Action::ImportTotals => files("rekap"),
         Action::ExportCodes => {
             effect(|e| matches!(e, Effect::WriteCodes(rows) if rows.len() == 98))
         }
@@ -432,8 +434,7 @@ fn a_new_file_begins_at_data_and_says_what_is_next() {
 #[test]
 fn the_operator_changes_and_the_next_arrival_carries_the_name() {
     let mut desk = Desk::sample();
-    desk.press("F7")
-        .press("8")
+    desk.menu(Action::Operator)
         .press("Ctrl+U")
         .type_text("Meja 3")
         .press("Tab");
