@@ -406,7 +406,7 @@ fn boards_as_people_see_them() {
             snap(&format!("papan-bulan-{name}{word}"), &desk.screen(w, h));
         }
         let mut desk = sealed(lang);
-        desk.press("F3").press("k").press("z").press("s");
+        desk.press("F3").press("k").press("n").press("n").press("s");
         snap(&format!("papan-segel{word}"), &desk.screen(80, 24));
         desk.press("Esc").press("p");
         snap(&format!("papan-hadirin{word}"), &desk.screen(80, 24));

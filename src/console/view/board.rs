@@ -227,7 +227,7 @@ impl Columns {
         let all: Vec<usize> = board.scorer().families().collect();
         let count = u16::try_from(all.len()).unwrap_or(0);
         let rest = area.saturating_sub(RANK + VALUES);
-        let least = 32;
+        let least = 30;
         let family = [12, 9, 6].into_iter().find(|w| rest >= least + w * count);
         let (mut families, family) = match family {
             Some(family) => (all, family),
@@ -340,7 +340,9 @@ impl Columns {
                 &format!("{rank:>5}{mark}"),
                 base,
             );
-            let moved = board.moved(meeting, &line.code);
+            // Movement is told of the score only.
+            let told = model.board.by == By::Score;
+            let moved = told.then(|| board.moved(meeting, &line.code)).flatten();
             put(
                 buf,
                 area.x + 7,
@@ -356,7 +358,7 @@ impl Columns {
             x,
             area.y,
             self.name,
-            &fit(&line.name, self.name.saturating_sub(1)),
+            &fit(short(&line.name, self.name), self.name.saturating_sub(1)),
             base,
         );
         x += self.name;
@@ -408,11 +410,21 @@ impl Columns {
     }
 }
 
-/// `+2`, `-1`, `·` for nothing to compare with, blank for unchanged.
+/// A name without the word that nearly all of them begin with, where there is little room.
+fn short(name: &str, room: u16) -> &str {
+    let rest = name.strip_prefix("Perpustakaan ").unwrap_or(name);
+    if room < 30 && !rest.trim().is_empty() {
+        rest
+    } else {
+        name
+    }
+}
+
+/// `+2`, `-1`, `·` for unchanged, blank for nothing to compare with.
 fn moved_word(moved: Option<i32>) -> String {
     match moved {
-        None => "·".to_owned(),
-        Some(0) => "=".to_owned(),
+        None => String::new(),
+        Some(0) => "·".to_owned(),
         Some(n) if n.abs() > 999 => if n > 0 { "+999" } else { "-999" }.to_owned(),
         Some(n) => format!("{n:+}"),
     }
