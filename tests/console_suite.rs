@@ -2,6 +2,8 @@
 //! screens that come of it.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+#[path = "console/board.rs"]
+mod board;
 #[path = "console/cards.rs"]
 mod cards;
 #[path = "console/checking.rs"]

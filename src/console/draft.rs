@@ -66,6 +66,7 @@ impl Model {
                 draft.purpose,
                 reason_form(self.text, self.text.form_reissue, ""),
             ),
+            Purpose::Compare => self.open_compare(),
             Purpose::Print => self.open_print(),
             Purpose::Page => self.open_page_number(),
             Purpose::List => self.open_new_list(),

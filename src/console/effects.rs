@@ -17,6 +17,7 @@ use tokio::sync::mpsc::UnboundedSender;
 use super::app::{Effect, Model, Msg};
 use super::worker::Worker;
 use super::{Opened, recent};
+use crate::exchange::compare;
 use crate::exchange::export::{self, CodeRow, ExportError};
 use crate::exchange::preview::{self, ImportKind, Preview};
 use crate::exchange::rules_file;
@@ -70,6 +71,15 @@ impl Hands {
             Effect::WriteRejected(preview) => {
                 let (file, text) = (self.file.clone(), self.text);
                 self.later(move || Msg::Written(write_rejected(&file, &preview, text)));
+            }
+            Effect::ReadComparison(path) => {
+                let lang = self.text.lang;
+                let broken = Msg::Compared(Err((self.text.not_written)("panic")));
+                self.later_or(broken, move || {
+                    let read = compare::read(&path, &mut |_| ControlFlow::Continue(()));
+                    let read = read.map_err(|e| reject::import_error(lang, &e));
+                    Msg::Compared(read.map(Box::new))
+                });
             }
             Effect::ReadRules(path) => {
                 let text = self.text;

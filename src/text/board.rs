@@ -196,7 +196,7 @@ pub(super) const ID: Board = Board {
     reported: |n, of| format!("lapor {n}/{of} bulan"),
     months_met: |n, of| format!("tercapai {n}/{of}"),
     gap: |n| format!("jeda terpanjang {n} bulan"),
-    surplus: |n| format!("nilai lebih {n} %"),
+    surplus: |n| format!("nilai lebih {n}"),
     nothing: "belum lapor",
     sealed_family: "tersegel",
     mean: |family, n, window, sum, percent| {
@@ -357,8 +357,13 @@ pub(super) const EN: Board = Board {
     value: |score, letter, zone| format!("SCORE {score}  {letter} {zone} zone"),
     reported: |n, of| format!("reported {n}/{of} months"),
     months_met: |n, of| format!("met {n}/{of}"),
-    gap: |n| format!("longest gap {n} months"),
-    surplus: |n| format!("surplus {n} %"),
+    gap: |n| {
+        format!(
+            "longest gap {n} {}",
+            if n == 1 { "month" } else { "months" }
+        )
+    },
+    surplus: |n| format!("surplus {n}"),
     nothing: "not reported",
     sealed_family: "sealed",
     mean: |family, n, window, sum, percent| {

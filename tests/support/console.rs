@@ -120,7 +120,7 @@ pub fn people(csv: &str) -> Command {
     Command::ImportPeople(Arc::new(rows), Arc::default())
 }
 
-fn libraries(csv: &str) -> Command {
+pub fn libraries(csv: &str) -> Command {
     let go_on = &mut |_| ControlFlow::Continue(());
     let table = read_table_from(csv.as_bytes().into(), &import::LIBRARIES, go_on).unwrap();
     let rows = check_libraries(table, go_on).unwrap().rows;
@@ -245,6 +245,7 @@ impl Desk {
             | Effect::WriteRules(_)
             | Effect::WriteRejected(_)
             | Effect::BackUp(_)
+            | Effect::ReadComparison(_)
             | Effect::WritePaper(..)
             | Effect::OpenFile(_)
             | Effect::Verify
