@@ -116,6 +116,11 @@ impl Family {
     pub fn plain(&self) -> Option<Measure> {
         Measure::parse(&self.key).filter(|m| !self.columns.contains(m))
     }
+
+    /// Is this one of the columns it is computed from?
+    fn is_fed_by(&self, measure: Measure) -> bool {
+        self.columns.contains(&measure) || self.key == measure.column()
+    }
 }
 
 /// How the period is cut; a target holds in every piece.
@@ -438,7 +443,7 @@ impl Seal {
 
     /// Does it keep back anything of these rules?
     pub fn hides(&self, rules: &Rules) -> bool {
-        self.first_month(rules).is_some() || rules.families.iter().any(|f| self.hides_family(f))
+        self.first_month(rules).is_some() || rules.families.iter().any(|f| self.hides_family(rules, f))
     }
 
     /// The first sealed month of the period.
@@ -448,22 +453,25 @@ impl Seal {
             .filter(|m| *m <= rules.to)
     }
 
-    /// Is the family sealed?
-    pub fn hides_family(&self, family: &Family) -> bool {
-        self.families.contains(&family.key)
+    /// Is the family sealed? By its key, or because a column feeds it that feeds one sealed by its key:
+    /// its sum would tell what is kept back.
+    pub fn hides_family(&self, rules: &Rules, family: &Family) -> bool {
+        let named = |f: &&Family| self.families.contains(&f.key);
+        let shares = |f: &Family| Measure::ALL.iter().any(|m| f.is_fed_by(*m) && family.is_fed_by(*m));
+        named(&family) || rules.families.iter().filter(named).any(shares)
     }
 
-    /// The columns that tell something about a sealed family.
+    /// The columns that tell something about a sealed family: its own, and those of its topic that no
+    /// open family counts.
     pub fn hidden(&self, rules: &Rules) -> MeasureSet {
-        let sealed: Vec<&Family> = rules
+        let (sealed, open): (Vec<&Family>, Vec<&Family>) = rules
             .families
             .iter()
-            .filter(|f| self.hides_family(f))
-            .collect();
+            .partition(|f| self.hides_family(rules, f));
         let tells = |m: &Measure| {
-            sealed
-                .iter()
-                .any(|f| f.columns.contains(m) || f.key == m.topic())
+            sealed.iter().any(|f| f.is_fed_by(*m))
+                || (sealed.iter().any(|f| f.key == m.topic())
+                    && !open.iter().any(|f| f.is_fed_by(*m)))
         };
         Measure::ALL.into_iter().filter(tells).collect()
     }
