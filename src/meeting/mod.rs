@@ -16,6 +16,7 @@ mod evolve;
 pub mod forecast;
 pub mod hall;
 pub mod id;
+mod imports;
 pub mod month;
 pub mod names;
 pub mod person;
@@ -41,8 +42,9 @@ use command::Order;
 use delegation::DelegationId;
 use event::{Boot, Outcome, Pin};
 use hall::Hall;
-use id::{EntryId, ListId, PersonId, VillageCode};
+use id::{ListId, PersonId, VillageCode};
 use person::{People, Person};
+use imports::Imports;
 use protocol::Call;
 use record::{About, Library, Record};
 use rules::{Rules, Seal};
@@ -69,9 +71,7 @@ pub struct Meeting {
     blocks: Vec<Block>,
     pin: Option<Pin>,
     achievements: Achievements,
-    /// Before the last import; what movement on the board is told against.
-    achievements_before: Option<Arc<Achievements>>,
-    last_import: Option<EntryId>,
+    imports: Imports,
     rules: Option<Arc<Rules>>,
     rules_lock: Option<Arc<str>>,
     seal: Seal,
@@ -219,9 +219,10 @@ impl Meeting {
         &self.achievements
     }
 
-    /// What they had reported before the last import; none before the first.
-    pub fn achievements_before(&self) -> Option<&Achievements> {
-        self.achievements_before.as_deref()
+    /// What they had reported before the last import that changed anything outside a seal; none before
+    /// the first. What movement on the board is told against.
+    pub fn achievements_before(&self, seal: &Seal) -> Option<&Achievements> {
+        self.imports.before(&self.rules(), seal)
     }
 
     /// The rules of the board: those that were set, else the usual ones for the year of the meeting.

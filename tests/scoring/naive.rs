@@ -207,6 +207,13 @@ fn tells_of(sealed: &[Family], open: &Rules, column: &str) -> bool {
     sealed.iter().any(feeds) || (of_topic && !open.families.iter().any(feeds))
 }
 
+/// The columns that tell something about what is sealed, of these.
+pub fn sealed_columns(rules: &Rules, seal: &Seal, of: &[&str]) -> BTreeSet<String> {
+    let (_, open, sealed) = unsealed(rules, seal);
+    let tells = |c: &&&str| tells_of(&sealed, &open, c);
+    of.iter().filter(tells).map(|c| (*c).to_owned()).collect()
+}
+
 /// The last day of a month, for rows whose day nobody wrote down.
 fn last_day((year, month): Month) -> String {
     let leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;

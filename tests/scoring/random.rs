@@ -8,6 +8,16 @@ use proptest::sample::{select, subsequence};
 
 use crate::naive::{Family, Library, Month, Row, Rules, Seal, Total};
 
+/// So many cases, a little shrinking: the values are large and the proof is slow.
+pub fn config(cases: u32) -> ProptestConfig {
+    ProptestConfig {
+        cases,
+        max_shrink_iters: 400,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
+}
+
 /// The counts of the layouts.
 pub const COLUMNS: [&str; 23] = [
     "pelibatan",
