@@ -98,7 +98,9 @@ impl Built {
             role: Role::Supervisor,
         };
         if let Ok(events) = decide(&self.meeting, &Command::Undo(act), &context) {
-            events.into_iter().for_each(|event| drop(self.add(event)));
+            events.into_iter().for_each(|event| {
+                self.add(event);
+            });
         }
     }
 }

@@ -79,7 +79,11 @@ fn a_library_without_rows_has_neither_rank_nor_zone() {
 #[test]
 fn long_names_reach_the_frame_whole() {
     let long = "Perpustakaan Desa Bontomanurung Tompobulu Ka".to_owned() + "\u{e9}";
-    let built = Built::of(&only_involvement(), &Seal::default(), &[library(0, &long, 4)]);
+    let built = Built::of(
+        &only_involvement(),
+        &Seal::default(),
+        &[library(0, &long, 4)],
+    );
     let scene = board_scene(&built, &Wanted::Board);
     assert_eq!(scene.rows[0].name, long);
 }

@@ -183,10 +183,12 @@ fn unsealed(rules: &Rules, seal: &Seal) -> (Vec<Month>, Rules, Vec<Family>) {
         }
         month = after(month);
     }
-    let columns_of = |f: &Family| -> BTreeSet<String> {
-        f.columns.iter().chain([&f.key]).cloned().collect()
-    };
-    let named = rules.families.iter().filter(|f| seal.families.contains(&f.key));
+    let columns_of =
+        |f: &Family| -> BTreeSet<String> { f.columns.iter().chain([&f.key]).cloned().collect() };
+    let named = rules
+        .families
+        .iter()
+        .filter(|f| seal.families.contains(&f.key));
     let columns: BTreeSet<String> = named.flat_map(columns_of).collect();
     let is_sealed = |key: &String| {
         let family = rules.families.iter().find(|f| f.key == *key).unwrap();
@@ -199,12 +201,13 @@ fn unsealed(rules: &Rules, seal: &Seal) -> (Vec<Month>, Rules, Vec<Family>) {
     (months, open, sealed.cloned().collect())
 }
 
-/// Does a column tell something about a sealed family? It is one of its columns, or of its topic and of
+/// Does a column tell something about a sealed family? It is one of its columns or of its topic, and of
 /// no use to a family that is open.
 fn tells_of(sealed: &[Family], open: &Rules, column: &str) -> bool {
     let feeds = |f: &Family| f.key == column || f.columns.iter().any(|c| c == column);
-    let of_topic = sealed.iter().any(|f| f.key == topic(column));
-    sealed.iter().any(feeds) || (of_topic && !open.families.iter().any(feeds))
+    let of_topic = |f: &Family| f.key == topic(column);
+    let tells = |f: &Family| feeds(f) || of_topic(f);
+    sealed.iter().any(tells) && !open.families.iter().any(feeds)
 }
 
 /// The columns that tell something about what is sealed, of these.
@@ -420,9 +423,7 @@ fn line_of_totals(
 
 /// Done against the target, in percent, at most 300.
 fn surplus(done: i128, target: Fraction) -> Fraction {
-    let percent = Fraction::whole(done)
-        .over(target)
-        .by(Fraction::whole(100));
+    let percent = Fraction::whole(done).over(target).by(Fraction::whole(100));
     percent.least(Fraction::whole(300))
 }
 

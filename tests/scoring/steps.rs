@@ -22,7 +22,11 @@ fn everything(built: &Built, board: &Board) -> String {
     let codes = built.meeting.libraries().keys();
     let moved: Vec<_> = codes.map(|c| board.moved(&built.meeting, c)).collect();
     let of = (board.len(), board.ranked(), board.as_of());
-    format!("{of:?} {moved:?} {rows:?} {:?} {:?}", board.rules(), board.seal())
+    format!(
+        "{of:?} {moved:?} {rows:?} {:?} {:?}",
+        board.rules(),
+        board.seal()
+    )
 }
 
 /// Rows without movement: that tells of the last import, and here there are many.
