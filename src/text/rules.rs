@@ -495,7 +495,7 @@ pub(super) const ID: Rules = Rules {
     },
     months: |from, to, n| format!("{from} sampai {to} ({n} bulan)"),
     minimum_words: |n| format!("{n} bulan untuk mendapat peringkat"),
-    zone_words: |green, yellow| format!("H hijau mulai {green}, K kuning mulai {yellow}, M merah"),
+    zone_words: |green, yellow| format!("H hijau {green}+, K kuning {yellow}+, M merah"),
     label: |part, key| match (part, key) {
         ("period", "from") => "bulan pertama",
         ("period", "to") => "bulan terakhir",
@@ -681,8 +681,11 @@ pub(super) const EN: Rules = Rules {
         Window::Year => "year",
     },
     months: |from, to, n| format!("{from} to {to} ({n} months)"),
-    minimum_words: |n| format!("{n} months for a rank"),
-    zone_words: |green, yellow| format!("H green from {green}, K yellow from {yellow}, M red"),
+    minimum_words: |n| match n {
+        1 => "1 month for a rank".to_owned(),
+        n => format!("{n} months for a rank"),
+    },
+    zone_words: |green, yellow| format!("H green {green}+, K yellow {yellow}+, M red"),
     label: |part, key| match (part, key) {
         ("period", "from") => "first month",
         ("period", "to") => "last month",
