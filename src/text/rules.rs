@@ -194,7 +194,7 @@ pub fn file_error(t: &Text, file: &str, error: &RulesFileError) -> String {
 
 fn fault_words(t: &Text, fault: &Fault) -> String {
     let id = t.lang == Lang::Id;
-    let meant = |likely: &Option<&'static str>, known: &[&str]| {
+    let meant = |likely: Option<&'static str>, known: &[&str]| {
         let known = known.join(", ");
         match (likely, id) {
             (Some(likely), true) => format!("Mungkin maksudnya {likely}. Yang ada: {known}."),
@@ -218,7 +218,7 @@ fn fault_words(t: &Text, fault: &Fault) -> String {
             } else {
                 "There is no such key."
             };
-            format!("{what} {}", meant(likely, known))
+            format!("{what} {}", meant(*likely, known))
         }
         Fault::Missing if id => "Bagian ini wajib ada.".to_owned(),
         Fault::Missing => "This part must be there.".to_owned(),
@@ -229,7 +229,7 @@ fn fault_words(t: &Text, fault: &Fault) -> String {
             } else {
                 "There is no such word."
             };
-            format!("{what} {}", meant(likely, known))
+            format!("{what} {}", meant(*likely, known))
         }
         Fault::UnknownColumn { known } => {
             let what = if id {
@@ -237,7 +237,7 @@ fn fault_words(t: &Text, fault: &Fault) -> String {
             } else {
                 "There is no such column."
             };
-            format!("{what} {}", meant(&known.first().copied(), known))
+            format!("{what} {}", meant(known.first().copied(), known))
         }
         Fault::Rules(error) => (t.refusals.rules)(error),
     }
