@@ -18,6 +18,8 @@ mod outcomes;
 mod props;
 #[path = "console/protocol.rs"]
 mod protocol;
+#[path = "console/rules.rs"]
+mod rules;
 #[path = "console/scans.rs"]
 mod scans;
 #[path = "console/screens.rs"]

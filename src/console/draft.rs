@@ -77,9 +77,8 @@ impl Model {
             }
             Purpose::RulesFile => self.open_rules_import(),
             // What was to be changed is gone with the program.
-            Purpose::Addendum | Purpose::Correction => return,
-            // The lock may have gone too; its key is one line.
-            Purpose::UnlockRules => return,
+            // So may be the lock.
+            Purpose::Addendum | Purpose::Correction | Purpose::UnlockRules => return,
             Purpose::About => self.open_about(),
             Purpose::Operator => self.open_operator(),
             Purpose::BackupDirectory => self.open_backup_directory(),

@@ -286,8 +286,9 @@ fn write_rejected(file: &Path, preview: &Preview, text: &'static Text) -> Result
 }
 
 /// Reads a file of rules; what is wrong with it comes in words.
-pub(crate) fn read_rules(path: &Path, text: &Text) -> Result<Arc<Rules>, String> {
-    let name = crate::meeting::names::scrub(&path.display().to_string());
+fn read_rules(path: &Path, text: &Text) -> Result<Arc<Rules>, String> {
+    let name = path.file_name().unwrap_or(path.as_os_str());
+    let name = crate::meeting::names::scrub(&name.to_string_lossy());
     let read = rules_file::load(path).map(Arc::new);
     read.map_err(|e| crate::text::rules::load_error(text, &name, &e))
 }
