@@ -127,6 +127,7 @@ impl Model {
             | Action::Reconcile
             | Action::AddList
             | Action::Numbers
+            | Action::Rules
             | Action::ScannerCheck => None,
         }
     }
@@ -183,6 +184,7 @@ impl Model {
             Action::AddList => self.open_new_list(),
             Action::Numbers => self.open_numbers(),
             Action::ScannerCheck => self.open_scanner_check(),
+            Action::Rules => self.open_rules(),
             Action::Protocol => self.screen = Screen::Protocol,
             Action::Answer => self.answer_chosen(),
             Action::Greet => self.greet_chosen(),

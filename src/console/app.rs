@@ -186,6 +186,7 @@ impl Model {
             Msg::Verified(Err(words)) => self.say(Level::Bad, words),
             Msg::PinChecked(ask, right) => self.pin_checked(ask, right),
             Msg::PinHashed(_, pin) => self.pin_hashed(pin),
+            Msg::RulesRead(path, read) => self.rules_read(&path, read),
         }
         self.pump();
         self.follow_changes();

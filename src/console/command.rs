@@ -92,6 +92,8 @@ pub enum Action {
     CallProtocol,
     /// Set, change or remove the supervisor's PIN.
     SetPin,
+    /// To the rules of the board.
+    Rules,
     /// Give the supervisor's mode up.
     EndSupervisor,
     /// Lock the screen.
@@ -209,6 +211,7 @@ pub const TABLE: &[Binding] = &[
     line(Action::AddList, Scope::Data, None, |t| t.closing.a_list, |t| t.closing.h_list, false),
     line(Action::Numbers, Scope::Data, None, |t| t.closing.a_numbers, |t| t.closing.h_numbers, false),
     line(Action::SetPin, Scope::Data, None, |t| t.supervisor.a_pin, |t| t.supervisor.h_pin, false),
+    line(Action::Rules, Scope::Data, None, |t| t.rules.a_rules, |t| t.rules.h_rules, false),
     line(Action::Desk, Scope::Everywhere, Some(Key::plain(KeyCode::F(2))), |t| t.a_desk, |t| t.h_desk, false),
     line(Action::Data, Scope::Everywhere, Some(Key::plain(KeyCode::F(7))), |t| t.a_data, |t| t.h_data, false),
     line(Action::Protocol, Scope::Everywhere, Some(Key::ctrl('g')), |t| t.protocol.a_screen, |t| t.protocol.h_screen, false),

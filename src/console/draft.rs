@@ -71,8 +71,14 @@ impl Model {
             Purpose::List => self.open_new_list(),
             Purpose::Numbers => self.open_numbers(),
             Purpose::Figures => self.open_figures(None),
+            Purpose::Rules(family) => {
+                self.open_rules_form(family.map_or(0, |at| usize::from(at) + 1));
+            }
+            Purpose::RulesFile => self.open_rules_import(),
             // What was to be changed is gone with the program.
             Purpose::Addendum | Purpose::Correction => return,
+            // The lock may have gone too; its key is one line.
+            Purpose::UnlockRules => return,
             Purpose::About => self.open_about(),
             Purpose::Operator => self.open_operator(),
             Purpose::BackupDirectory => self.open_backup_directory(),

@@ -19,8 +19,10 @@ use super::worker::Worker;
 use super::{Opened, recent};
 use crate::exchange::export::{self, CodeRow, ExportError};
 use crate::exchange::preview::{self, ImportKind, Preview};
+use crate::exchange::rules_file;
 use crate::exchange::table::Progress;
 use crate::journal::{JournalError, backup};
+use crate::meeting::rules::Rules;
 use crate::text::{Text, reject};
 
 /// The hands of the loop.
@@ -68,6 +70,17 @@ impl Hands {
             Effect::WriteRejected(preview) => {
                 let (file, text) = (self.file.clone(), self.text);
                 self.later(move || Msg::Written(write_rejected(&file, &preview, text)));
+            }
+            Effect::ReadRules(path) => {
+                let text = self.text;
+                self.later(move || {
+                    let read = read_rules(&path, text);
+                    Msg::RulesRead(path, read)
+                });
+            }
+            Effect::WriteRules(rules) => {
+                let (file, text) = (self.file.clone(), self.text);
+                self.later(move || Msg::Written(write_rules(&file, &rules, text)));
             }
             Effect::WritePaper(print, meeting) => {
                 let (file, text) = (self.file.clone(), self.text);
@@ -260,6 +273,18 @@ fn write_rejected(file: &Path, preview: &Preview, text: &'static Text) -> Result
         say,
     );
     written(done, path, text)
+}
+
+/// Reads a file of rules; what is wrong with it comes in words.
+pub(crate) fn read_rules(path: &Path, text: &Text) -> Result<Arc<Rules>, String> {
+    let name = crate::meeting::names::scrub(&path.display().to_string());
+    let read = rules_file::load(path).map(Arc::new);
+    read.map_err(|e| crate::text::rules::load_error(text, &name, &e))
+}
+
+fn write_rules(file: &Path, rules: &str, text: &'static Text) -> Result<PathBuf, String> {
+    let path = beside(file, &format!("{}.toml", text.rules.file_name));
+    written(export::write_bytes(&path, rules.as_bytes()), path, text)
 }
 
 fn written(

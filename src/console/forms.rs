@@ -8,6 +8,7 @@ use super::app::{Effect, Level, Model, Wish};
 use super::form::Form;
 use super::overlay::Overlay;
 use super::person_form::person_form;
+use super::rules::RuleKey;
 use crate::meeting::achieved::{Achieved, Measure};
 use crate::meeting::command::Command;
 use crate::meeting::id::PersonId;
@@ -70,6 +71,12 @@ pub enum Purpose {
     Reissue(PersonId),
     /// Type one library's numbers of one month.
     Figures,
+    /// Change the rules of the board: in general, or of the family at this place.
+    Rules(Option<u8>),
+    /// Which file of rules to read.
+    RulesFile,
+    /// Why locked rules are unlocked.
+    UnlockRules,
 }
 
 /// What a line is for.
@@ -138,6 +145,8 @@ pub enum Key {
     Status,
     /// Free text beside numbers.
     Note,
+    /// A line of the rules.
+    Rule(RuleKey),
     /// Why.
     Reason,
     /// The supervisor's PIN, never kept in a draft.
@@ -394,6 +403,11 @@ impl Model {
                 }
                 None => None,
             },
+            Purpose::Rules(family) => return self.rules_chosen(open, family),
+            Purpose::RulesFile => return self.rules_file_chosen(open),
+            Purpose::UnlockRules => self
+                .read_reason(&mut open)
+                .map(|reason| Command::UnlockRules { reason }),
             Purpose::Print => return self.print_chosen(open),
             Purpose::Page => return self.page_chosen(open),
             Purpose::List => self.read_list(&mut open),
@@ -424,12 +438,15 @@ impl Model {
             Purpose::Cancel(_) => Wish::Done(t.invitation_cancelled),
             Purpose::Reissue(person) => Wish::Reissue(person),
             Purpose::Figures => Wish::Figures(open),
+            Purpose::UnlockRules => Wish::Done(t.rules.rules_unlocked),
             Purpose::About
             | Purpose::Operator
             | Purpose::BackupDirectory
             | Purpose::List
             | Purpose::Numbers
             | Purpose::Correction
+            | Purpose::Rules(_)
+            | Purpose::RulesFile
             | Purpose::Print
             | Purpose::Page => Wish::Done(t.saved),
         };

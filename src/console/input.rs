@@ -144,6 +144,7 @@ impl Model {
             Some(Overlay::Palette { selected, .. } | Overlay::Files { selected, .. }) => {
                 *selected = 0;
             }
+            Some(Overlay::Form(_)) => self.check_rules_form(),
             Some(_) | None => {}
         }
     }

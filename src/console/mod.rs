@@ -25,6 +25,7 @@ pub mod papers;
 mod person_form;
 pub mod protocol;
 pub mod recent;
+pub mod rules;
 pub mod scanner;
 pub mod start;
 pub mod supervisor;

@@ -12,6 +12,7 @@ use super::data::FileList;
 use super::field::Field;
 use super::form::Pressed;
 use super::forms::{OpenForm, Purpose};
+use super::rules::RulesChange;
 use super::supervisor::PinDialog;
 use crate::exchange::preview::{ImportKind, Preview};
 use crate::meeting::command::Command;
@@ -98,6 +99,13 @@ pub enum Overlay {
         /// The chosen line.
         selected: usize,
     },
+    /// The rules of the board in force.
+    Rules {
+        /// 0 for the general part, then the families.
+        selected: usize,
+    },
+    /// What new rules would change.
+    RulesChange(Box<RulesChange>),
     /// What the scanner does. While it lies on top, no scan is recorded.
     ScannerCheck(Box<ScannerCheck>),
 }
@@ -136,6 +144,8 @@ impl Overlay {
             | Overlay::Page { .. }
             | Overlay::Signatures(_)
             | Overlay::Choose { .. }
+            | Overlay::Rules { .. }
+            | Overlay::RulesChange(_)
             | Overlay::ScannerCheck(_) => None,
         }
     }
@@ -247,6 +257,8 @@ impl Model {
             Overlay::Preview(preview) => self.preview_key(key, preview),
             Overlay::Pin(dialog) => self.pin_key(key, dialog),
             Overlay::Choose { question, selected } => self.choose_key(key, question, selected),
+            Overlay::Rules { selected } => self.rules_key(key, selected),
+            Overlay::RulesChange(open) => self.rules_change_key(key, open),
             Overlay::ScannerCheck(open) => self.check_key(key, open),
         }
     }
@@ -266,7 +278,10 @@ impl Model {
             Action::Desk | Action::Data | Action::Protocol => {
                 let unsaved = |o: &Overlay| match o {
                     Overlay::Form(form) => form.form.dirty,
-                    Overlay::Preview(_) | Overlay::Pin(_) | Overlay::Signatures(_) => true,
+                    Overlay::Preview(_)
+                    | Overlay::Pin(_)
+                    | Overlay::Signatures(_)
+                    | Overlay::RulesChange(_) => true,
                     _ => false,
                 };
                 if self.overlays.iter().any(unsaved) {
@@ -340,6 +355,7 @@ impl Model {
         {
             form.type_char(c);
             self.overlays.push(Overlay::Form(form));
+            self.check_rules_form();
             return;
         }
         match form.form.press(key) {
@@ -359,6 +375,7 @@ impl Model {
                     self.draft_at = self.draft_at.or(Some(self.now_ms + 1_000));
                 }
                 self.overlays.push(Overlay::Form(form));
+                self.check_rules_form();
             }
         }
     }

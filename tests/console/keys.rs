@@ -421,8 +421,7 @@ fn a_new_file_begins_at_data_and_says_what_is_next() {
 #[test]
 fn the_operator_changes_and_the_next_arrival_carries_the_name() {
     let mut desk = Desk::sample();
-    desk.press("F7")
-        .press("8")
+    desk.menu(Action::Operator)
         .press("Ctrl+U")
         .type_text("Meja 3")
         .press("Tab");

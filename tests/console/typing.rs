@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use gelar::console::command::Action;
 use gelar::console::overlay::Overlay;
 use gelar::meeting::achieved::Measure;
 use gelar::meeting::command::Command;
@@ -37,13 +38,7 @@ fn desk() -> Desk {
 
 /// Opens the form and goes through its first two lines.
 fn open(desk: &mut Desk, library: &str, month: &str) {
-    let line = gelar::console::command::TABLE
-        .iter()
-        .filter(|b| b.key.is_none() && b.scope == gelar::console::command::Scope::Data)
-        .position(|b| b.action == gelar::console::command::Action::TypeFigures)
-        .unwrap();
-    let key = gelar::console::command::menu_key(line).to_string();
-    desk.press("F7").press(&key);
+    desk.menu(Action::TypeFigures);
     desk.type_text(library);
     desk.press("Enter");
     for _ in 0.."2024-12".len() {

@@ -173,13 +173,16 @@ proptest! {
         prop_assert_ne!(next, Some(0));
         // What glides may be drawn at any time.
         if moment.frame_ms >= 4_400 && moment.scene_ms < u64::MAX / 2 && moment.frame_ms < u64::MAX / 2 {
-            let wait = next.map_or(later, |next| later % next);
-            let then = Moment {
-                scene_ms: moment.scene_ms + wait,
-                frame_ms: moment.frame_ms + wait,
-                ..moment
-            };
-            prop_assert_eq!(drawn(&frame, moment, (wide, high)), drawn(&frame, then, (wide, high)));
+            // Up to the very last millisecond.
+            for wait in next.map_or([later; 2], |next| [later % next, next - 1]) {
+                let then = Moment {
+                    scene_ms: moment.scene_ms + wait,
+                    frame_ms: moment.frame_ms + wait,
+                    ..moment
+                };
+                let (now, then) = (drawn(&frame, moment, (wide, high)), drawn(&frame, then, (wide, high)));
+                prop_assert_eq!(now, then);
+            }
         }
     }
 

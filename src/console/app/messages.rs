@@ -96,6 +96,10 @@ pub enum Effect {
     WriteCodes(Vec<CodeRow>),
     /// Write the rejected rows of a preview beside the meeting file.
     WriteRejected(Box<Preview>),
+    /// Read a file of rules.
+    ReadRules(PathBuf),
+    /// Write this file of rules beside the meeting file.
+    WriteRules(String),
     /// Write a paper.
     WritePaper(Box<Print>, Box<Meeting>),
     /// Open a file with the program that is meant for it.
@@ -153,6 +157,11 @@ pub enum Msg {
     Verified(Result<String, String>),
     /// The PIN of this check was right or wrong.
     PinChecked(u64, bool),
+    /// A file of rules was read.
+    RulesRead(
+        PathBuf,
+        Result<std::sync::Arc<crate::meeting::rules::Rules>, String>,
+    ),
     /// A new PIN was hashed.
     PinHashed(u64, Option<Pin>),
 }

@@ -143,6 +143,15 @@ pub(super) fn overlay_keys(t: &Text, overlay: &Overlay) -> Vec<(String, String)>
         }
         Overlay::ScannerCheck(_) => vec![("Esc", t.k_close)],
         Overlay::Pin(dialog) => vec![("Enter", dialog.enter(t)), ("Esc", t.k_cancel)],
+        Overlay::Rules { .. } => vec![
+            ("Enter", t.rules.k_edit),
+            ("K", t.rules.k_lock),
+            ("I", t.rules.k_import),
+            ("X", t.rules.k_export),
+            ("P", t.rules.k_print),
+            ("Esc", t.k_close),
+        ],
+        Overlay::RulesChange(_) => vec![("T", t.rules.k_apply), ("Esc", t.k_back)],
         Overlay::Lists { .. } => {
             vec![("Enter", t.k_take), ("1-9", t.k_take), ("Esc", t.k_cancel)]
         }

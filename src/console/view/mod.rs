@@ -10,6 +10,7 @@ mod import;
 mod members;
 mod overlay;
 mod protocol;
+mod rules;
 mod scanner;
 mod start;
 mod supervisor;

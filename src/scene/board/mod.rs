@@ -174,7 +174,7 @@ fn columns_of(scene: &BoardScene, pitch: u16, wide: u16) -> Columns {
     ];
     let big = sizes
         .into_iter()
-        .filter(|s| wide + 4 >= BIG_FROM && s.rows() <= pitch)
+        .filter(|s| wide + 4 >= BIG_FROM && s.pitch() <= pitch)
         .find_map(|s| Columns::big(&scene.rows, wide, s));
     big.unwrap_or_else(|| Columns::of(&scene.rows, wide))
 }
