@@ -8,6 +8,8 @@ mod board;
 mod cards;
 #[path = "console/checking.rs"]
 mod checking;
+#[path = "console/hall.rs"]
+mod hall;
 #[path = "console/import.rs"]
 mod import;
 #[path = "console/keys.rs"]

@@ -9,6 +9,7 @@ use crate::exchange::preview::ImportKind;
 use crate::meeting::act::Act;
 use crate::meeting::command::{Command, Role};
 use crate::meeting::decide::OLD_MINUTES;
+use crate::meeting::hall::Cover;
 use crate::meeting::id::ListId;
 
 impl Model {
@@ -18,7 +19,11 @@ impl Model {
             Screen::Desk => Scope::Desk,
             Screen::Data => Scope::Data,
             Screen::Protocol => Scope::Protocol,
+<<<<<<< HEAD
             Screen::Board => Scope::Board,
+=======
+            Screen::Hall => Scope::Hall,
+>>>>>>> wt-hall
         }
     }
 
@@ -55,12 +60,18 @@ impl Model {
             Action::Print | Action::ExportCodes if meeting.people().is_empty() => {
                 Some(t.nobody_yet)
             }
+<<<<<<< HEAD
             Action::Why | Action::ShowLibrary
                 if self.board.board().is_some() && self.board.is_empty() =>
             {
                 Some(t.board.choose)
             }
             Action::ShowLibrary if self.board.board().is_none() => Some(t.board.choose),
+=======
+            Action::ForgetDisplays if !self.hall.displays.iter().any(|d| d.stale) => {
+                Some(t.stage.none_silent)
+            }
+>>>>>>> wt-hall
             Action::Backup if meeting.backup_directory().is_none() => Some(t.no_backup_directory),
             Action::CheckIn
             | Action::AddPerson
@@ -86,7 +97,19 @@ impl Model {
             | Action::Answer
             | Action::Greet
             | Action::CallProtocol
+<<<<<<< HEAD
             | Action::ShowLibrary
+=======
+            | Action::HallNext
+            | Action::HallBack
+            | Action::HallShow
+            | Action::HallBlank
+            | Action::HallLogo
+            | Action::HallMessage
+            | Action::HallHold
+            | Action::HallTest
+            | Action::HallSettings
+>>>>>>> wt-hall
             | Action::SetPin
                 if self.read_only.is_some() =>
             {
@@ -134,6 +157,18 @@ impl Model {
             | Action::Answer
             | Action::Greet
             | Action::CallProtocol
+            | Action::Hall
+            | Action::HallNext
+            | Action::HallBack
+            | Action::HallShow
+            | Action::HallBlank
+            | Action::HallLogo
+            | Action::HallMessage
+            | Action::HallHold
+            | Action::HallTest
+            | Action::OpenProjector
+            | Action::ForgetDisplays
+            | Action::HallSettings
             | Action::SetPin
             | Action::EndSupervisor
             | Action::Lock
@@ -217,6 +252,18 @@ impl Model {
             Action::Answer => self.answer_chosen(),
             Action::Greet => self.greet_chosen(),
             Action::CallProtocol => self.call_protocol(),
+            Action::Hall => self.screen = Screen::Hall,
+            Action::HallNext => self.next_scene(),
+            Action::HallBack => self.last_scene(),
+            Action::HallShow => self.show_chosen(),
+            Action::HallBlank => self.toggle_cover(Cover::Blank),
+            Action::HallLogo => self.toggle_cover(Cover::Logo),
+            Action::HallMessage => self.message_key(),
+            Action::HallHold => self.toggle_hold(),
+            Action::HallTest => self.show_test(),
+            Action::OpenProjector => self.open_projector(),
+            Action::ForgetDisplays => self.forget_silent(),
+            Action::HallSettings => self.open_hall_settings(),
             Action::SetPin => self.open_set_pin(),
             Action::EndSupervisor => self.end_supervisor(),
             Action::Lock => self.lock(),
@@ -267,12 +314,16 @@ impl Model {
                 self.desk.clear();
                 self.scanner.forget();
             }
+<<<<<<< HEAD
             Screen::Board => {
                 if !self.leave_filter() {
                     self.screen = Screen::Desk;
                 }
             }
             Screen::Data | Screen::Protocol => self.screen = Screen::Desk,
+=======
+            Screen::Data | Screen::Protocol | Screen::Hall => self.screen = Screen::Desk,
+>>>>>>> wt-hall
         }
     }
 

@@ -32,8 +32,12 @@ impl Model {
             (Screen::Desk, None) if line.is_empty() && self.desk.members.is_some() => Focus::Card,
             (Screen::Desk, None) => Focus::SearchLine(&line),
             (_, Some(Some(_))) => name.as_deref().map_or(Focus::Field, Focus::SearchLine),
+<<<<<<< HEAD
             (Screen::Board, None) if self.board.typing => Focus::Field,
             (Screen::Data | Screen::Protocol | Screen::Board, None) | (_, Some(None)) => {
+=======
+            (Screen::Data | Screen::Protocol | Screen::Hall, None) | (_, Some(None)) => {
+>>>>>>> wt-hall
                 Focus::Acting
             }
         };
@@ -102,7 +106,11 @@ impl Model {
                 Screen::Desk => self.desk_key(event),
                 Screen::Data => self.data_key(event),
                 Screen::Protocol => self.protocol_key(event),
+<<<<<<< HEAD
                 Screen::Board => self.board_key(event),
+=======
+                Screen::Hall => self.hall_key(event),
+>>>>>>> wt-hall
             }
         } else {
             self.overlay_key(event);
