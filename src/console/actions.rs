@@ -19,11 +19,8 @@ impl Model {
             Screen::Desk => Scope::Desk,
             Screen::Data => Scope::Data,
             Screen::Protocol => Scope::Protocol,
-<<<<<<< HEAD
             Screen::Board => Scope::Board,
-=======
             Screen::Hall => Scope::Hall,
->>>>>>> wt-hall
         }
     }
 
@@ -60,18 +57,15 @@ impl Model {
             Action::Print | Action::ExportCodes if meeting.people().is_empty() => {
                 Some(t.nobody_yet)
             }
-<<<<<<< HEAD
             Action::Why | Action::ShowLibrary
                 if self.board.board().is_some() && self.board.is_empty() =>
             {
                 Some(t.board.choose)
             }
             Action::ShowLibrary if self.board.board().is_none() => Some(t.board.choose),
-=======
             Action::ForgetDisplays if !self.hall.displays.iter().any(|d| d.stale) => {
                 Some(t.stage.none_silent)
             }
->>>>>>> wt-hall
             Action::Backup if meeting.backup_directory().is_none() => Some(t.no_backup_directory),
             Action::CheckIn
             | Action::AddPerson
@@ -97,9 +91,7 @@ impl Model {
             | Action::Answer
             | Action::Greet
             | Action::CallProtocol
-<<<<<<< HEAD
             | Action::ShowLibrary
-=======
             | Action::HallNext
             | Action::HallBack
             | Action::HallShow
@@ -109,7 +101,6 @@ impl Model {
             | Action::HallHold
             | Action::HallTest
             | Action::HallSettings
->>>>>>> wt-hall
             | Action::SetPin
                 if self.read_only.is_some() =>
             {
@@ -314,16 +305,12 @@ impl Model {
                 self.desk.clear();
                 self.scanner.forget();
             }
-<<<<<<< HEAD
             Screen::Board => {
                 if !self.leave_filter() {
                     self.screen = Screen::Desk;
                 }
             }
-            Screen::Data | Screen::Protocol => self.screen = Screen::Desk,
-=======
             Screen::Data | Screen::Protocol | Screen::Hall => self.screen = Screen::Desk,
->>>>>>> wt-hall
         }
     }
 

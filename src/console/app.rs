@@ -61,13 +61,10 @@ pub struct Model {
     pub data: Data,
     /// Guests of honour.
     pub protocol: Protocol,
-<<<<<<< HEAD
     /// Who stands where.
     pub board: BoardScreen,
-=======
     /// The hall and its displays.
     pub hall: Hall,
->>>>>>> wt-hall
     /// Supervisor and lock.
     pub guard: Guard,
     /// The message line.
@@ -428,15 +425,10 @@ impl Model {
         let changes = self.session.meeting_mut().take_changes();
         if changes != crate::meeting::Changes::default() {
             self.desk.follow(self.session.meeting(), &changes);
+            self.follow_board(&changes);
             self.search();
         }
-<<<<<<< HEAD
-        self.desk.follow(self.session.meeting(), &changes);
-        self.follow_board(&changes);
-        self.search();
-=======
         self.follow_hall(&changes);
->>>>>>> wt-hall
     }
 
     /// The last arrivals with their times, for the right-hand column.

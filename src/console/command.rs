@@ -155,13 +155,10 @@ pub enum Scope {
     Data,
     /// At the guests of honour.
     Protocol,
-<<<<<<< HEAD
     /// At the board.
     Board,
-=======
     /// At the hall.
     Hall,
->>>>>>> wt-hall
 }
 
 /// One line of the table.
@@ -223,11 +220,8 @@ impl Key {
     }
 }
 
-<<<<<<< HEAD
 /// Every command. Function keys switch jobs everywhere; F4–F6 belong to jobs that come later.
-=======
 /// Every command. Function keys switch jobs everywhere; F3, F4 and F5 belong to jobs that come later.
->>>>>>> wt-hall
 #[rustfmt::skip]
 pub const TABLE: &[Binding] = &[
     line(Action::CheckIn,  Scope::Desk, Some(Key::plain(KeyCode::Enter)), |t| t.a_check_in, |t| t.h_check_in, true),
@@ -238,7 +232,6 @@ pub const TABLE: &[Binding] = &[
     line(Action::EditPerson, Scope::Desk, Some(Key::plain(KeyCode::F(9))), |t| t.a_edit, |t| t.h_edit, true),
     line(Action::Answer, Scope::Protocol, Some(Key::plain(KeyCode::Enter)), |t| t.protocol.a_answer, |t| t.protocol.h_answer, true),
     line(Action::Greet, Scope::Protocol, Some(Key::plain(KeyCode::Char('h'))), |t| t.protocol.a_greet, |t| t.protocol.h_greet, true),
-<<<<<<< HEAD
     line(Action::Why, Scope::Board, Some(Key::plain(KeyCode::Enter)), |t| t.board.a_why, |t| t.board.h_why, true),
     line(Action::SortBoard, Scope::Board, Some(Key::plain(KeyCode::Char('s'))), |t| t.board.a_sort, |t| t.board.h_sort, true),
     line(Action::FindLibrary, Scope::Board, Some(Key::plain(KeyCode::Char('/'))), |t| t.board.a_find, |t| t.board.h_find, false),
@@ -248,7 +241,6 @@ pub const TABLE: &[Binding] = &[
     line(Action::AsPublic, Scope::Board, Some(Key::plain(KeyCode::Char('p'))), |t| t.board.a_public, |t| t.board.h_public, true),
     line(Action::ShowLibrary, Scope::Board, Some(Key::plain(KeyCode::Char('t'))), |t| t.board.a_show, |t| t.board.h_show, true),
     line(Action::CompareBoard, Scope::Board, Some(Key::plain(KeyCode::Char('b'))), |t| t.board.a_compare, |t| t.board.h_compare, false),
-=======
     line(Action::HallNext, Scope::Hall, Some(Key::plain(KeyCode::Char('n'))), |t| t.stage.a_next, |t| t.stage.h_next, true),
     line(Action::HallBack, Scope::Hall, Some(Key::plain(KeyCode::Char('p'))), |t| t.stage.a_back, |t| t.stage.h_back, false),
     line(Action::HallShow, Scope::Hall, Some(Key::plain(KeyCode::Enter)), |t| t.stage.a_show, |t| t.stage.h_show, true),
@@ -260,7 +252,6 @@ pub const TABLE: &[Binding] = &[
     line(Action::OpenProjector, Scope::Hall, Some(Key::plain(KeyCode::Char('o'))), |t| t.stage.a_open, |t| t.stage.h_open, true),
     line(Action::HallSettings, Scope::Hall, Some(Key::plain(KeyCode::Char('s'))), |t| t.stage.a_settings, |t| t.stage.h_settings, false),
     line(Action::ForgetDisplays, Scope::Hall, Some(Key::plain(KeyCode::Delete)), |t| t.stage.a_forget, |t| t.stage.h_forget, false),
->>>>>>> wt-hall
     line(Action::Undo, Scope::Everywhere, Some(Key::ctrl('z')), |t| t.a_undo, |t| t.h_undo, true),
     line(Action::Withdraw, Scope::Desk, Some(Key::ctrl('d')), |t| t.a_withdraw, |t| t.h_withdraw, false),
     line(Action::Cancel, Scope::Desk, Some(Key::ctrl('x')), |t| t.a_cancel, |t| t.h_cancel, false),
@@ -291,11 +282,8 @@ pub const TABLE: &[Binding] = &[
     line(Action::SetPin, Scope::Data, None, |t| t.supervisor.a_pin, |t| t.supervisor.h_pin, false),
     line(Action::Rules, Scope::Data, None, |t| t.rules.a_rules, |t| t.rules.h_rules, false),
     line(Action::Desk, Scope::Everywhere, Some(Key::plain(KeyCode::F(2))), |t| t.a_desk, |t| t.h_desk, false),
-<<<<<<< HEAD
     line(Action::Board, Scope::Everywhere, Some(Key::plain(KeyCode::F(3))), |t| t.board.a_screen, |t| t.board.h_screen, false),
-=======
     line(Action::Hall, Scope::Everywhere, Some(Key::plain(KeyCode::F(6))), |t| t.stage.a_screen, |t| t.stage.h_screen, false),
->>>>>>> wt-hall
     line(Action::Data, Scope::Everywhere, Some(Key::plain(KeyCode::F(7))), |t| t.a_data, |t| t.h_data, false),
     line(Action::Protocol, Scope::Everywhere, Some(Key::ctrl('g')), |t| t.protocol.a_screen, |t| t.protocol.h_screen, false),
     line(Action::Lock, Scope::Everywhere, Some(Key::plain(KeyCode::F(12))), |t| t.supervisor.a_lock, |t| t.supervisor.h_lock, false),
@@ -344,11 +332,10 @@ pub fn key_table(text: &Text) -> String {
                 let key = menu_key(line - 1);
                 format!("{} {key}", Key::plain(KeyCode::F(7)).label())
             }
-<<<<<<< HEAD
-            (None, Scope::Everywhere | Scope::Desk | Scope::Protocol | Scope::Board) => {
-=======
-            (None, Scope::Everywhere | Scope::Desk | Scope::Protocol | Scope::Hall) => {
->>>>>>> wt-hall
+            (
+                None,
+                Scope::Everywhere | Scope::Desk | Scope::Protocol | Scope::Board | Scope::Hall,
+            ) => {
                 format!("{} {}", Key::ctrl('p').label(), (binding.name)(text))
             }
             (Some(key), Scope::Board) => {
@@ -388,11 +375,13 @@ mod tests {
 
     #[test]
     fn one_key_has_one_meaning_on_a_screen() {
-<<<<<<< HEAD
-        for scope in [Scope::Desk, Scope::Data, Scope::Protocol, Scope::Board] {
-=======
-        for scope in [Scope::Desk, Scope::Data, Scope::Protocol, Scope::Hall] {
->>>>>>> wt-hall
+        for scope in [
+            Scope::Desk,
+            Scope::Data,
+            Scope::Protocol,
+            Scope::Board,
+            Scope::Hall,
+        ] {
             let keys: Vec<Key> = in_scope(scope).filter_map(|b| b.key).collect();
             for (i, key) in keys.iter().enumerate() {
                 assert!(!keys[..i].contains(key), "{} twice", key.label());

@@ -17,20 +17,17 @@ use tokio::sync::mpsc::UnboundedSender;
 use super::app::{Effect, Model, Msg};
 use super::stage::Stage;
 use super::worker::Worker;
-<<<<<<< HEAD
+use super::{Opened, hall, recent};
 use super::{Opened, recent};
 use crate::exchange::compare;
-=======
-use super::{Opened, hall, recent};
->>>>>>> wt-hall
 use crate::exchange::export::{self, CodeRow, ExportError};
 use crate::exchange::preview::{self, ImportKind, Preview};
 use crate::exchange::rules_file;
 use crate::exchange::table::Progress;
 use crate::journal::{JournalError, backup};
+use crate::meeting::rules::Rules;
 use crate::projector::launch;
 use crate::stage::store;
-use crate::meeting::rules::Rules;
 use crate::text::{Text, reject};
 
 /// The hands of the loop.

@@ -32,14 +32,9 @@ impl Model {
             (Screen::Desk, None) if line.is_empty() && self.desk.members.is_some() => Focus::Card,
             (Screen::Desk, None) => Focus::SearchLine(&line),
             (_, Some(Some(_))) => name.as_deref().map_or(Focus::Field, Focus::SearchLine),
-<<<<<<< HEAD
             (Screen::Board, None) if self.board.typing => Focus::Field,
-            (Screen::Data | Screen::Protocol | Screen::Board, None) | (_, Some(None)) => {
-=======
-            (Screen::Data | Screen::Protocol | Screen::Hall, None) | (_, Some(None)) => {
->>>>>>> wt-hall
-                Focus::Acting
-            }
+            (Screen::Data | Screen::Protocol | Screen::Board | Screen::Hall, None)
+            | (_, Some(None)) => Focus::Acting,
         };
         let steps = self.scanner.key(typed, focus, at);
         self.take_steps(steps, Some(key));
@@ -106,11 +101,8 @@ impl Model {
                 Screen::Desk => self.desk_key(event),
                 Screen::Data => self.data_key(event),
                 Screen::Protocol => self.protocol_key(event),
-<<<<<<< HEAD
                 Screen::Board => self.board_key(event),
-=======
                 Screen::Hall => self.hall_key(event),
->>>>>>> wt-hall
             }
         } else {
             self.overlay_key(event);

@@ -280,11 +280,7 @@ impl Model {
             Action::Help if !matches!(self.overlays.last(), Some(Overlay::Help { .. })) => {
                 self.act(action);
             }
-<<<<<<< HEAD
-            Action::Desk | Action::Data | Action::Protocol | Action::Board => {
-=======
-            Action::Desk | Action::Data | Action::Protocol | Action::Hall => {
->>>>>>> wt-hall
+            Action::Desk | Action::Data | Action::Protocol | Action::Board | Action::Hall => {
                 let unsaved = |o: &Overlay| match o {
                     Overlay::Form(form) => form.form.dirty,
                     Overlay::Preview(_)
@@ -328,11 +324,8 @@ impl Model {
                     match binding.scope {
                         Scope::Desk => self.screen = Screen::Desk,
                         Scope::Protocol => self.screen = Screen::Protocol,
-<<<<<<< HEAD
                         Scope::Board => self.open_board(),
-=======
                         Scope::Hall => self.screen = Screen::Hall,
->>>>>>> wt-hall
                         Scope::Everywhere | Scope::Data => {}
                     }
                     self.act(binding.action);

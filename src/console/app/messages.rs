@@ -30,13 +30,10 @@ pub enum Screen {
     Data,
     /// Ctrl+G.
     Protocol,
-<<<<<<< HEAD
     /// F3.
     Board,
-=======
     /// F6.
     Hall,
->>>>>>> wt-hall
 }
 
 /// How loud a message is.

@@ -147,11 +147,8 @@ fn head(model: &Model, buf: &mut Buffer, area: Rect) {
     let mut x = area.x + 1;
     for (screen, action) in [
         (Screen::Desk, Action::Desk),
-<<<<<<< HEAD
         (Screen::Board, Action::Board),
-=======
         (Screen::Hall, Action::Hall),
->>>>>>> wt-hall
         (Screen::Data, Action::Data),
         (Screen::Protocol, Action::Protocol),
     ] {
