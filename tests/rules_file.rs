@@ -305,7 +305,7 @@ fn every_slip_is_told_with_line_key_and_value() {
             "[[family]] 1 target",
             "",
             Fault::UnknownKey {
-                likely: None,
+                likely: Some("target_year"),
                 known: &["key", "name", "columns", "window", "target_year", "weight"],
             },
         ),
