@@ -197,7 +197,7 @@ impl Model {
             Action::Newcomers => self.toggle_newcomers(),
             Action::FindLibrary => self.find_library(),
             Action::AsPublic => self.toggle_public(),
-            Action::ShowLibrary => self.show_chosen(),
+            Action::ShowLibrary => self.show_library(),
             Action::CompareBoard => self.open_compare(),
             Action::Data => self.screen = Screen::Data,
             Action::Palette => self.overlays.push(Overlay::palette()),

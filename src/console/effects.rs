@@ -18,7 +18,6 @@ use super::app::{Effect, Model, Msg};
 use super::stage::Stage;
 use super::worker::Worker;
 use super::{Opened, hall, recent};
-use super::{Opened, recent};
 use crate::exchange::compare;
 use crate::exchange::export::{self, CodeRow, ExportError};
 use crate::exchange::preview::{self, ImportKind, Preview};

@@ -10,8 +10,8 @@ use std::sync::Arc;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use gelar::clock::Clock;
 use gelar::console::app::{Effect, Level, Model, Msg};
-use gelar::console::stage::{Job, News, Shown};
 use gelar::console::command::{self, Action, Scope};
+use gelar::console::stage::{Job, News, Shown};
 use gelar::console::start::Start;
 use gelar::console::view;
 use gelar::exchange::import::{self, check_libraries, check_people};
@@ -243,6 +243,7 @@ impl Desk {
             Effect::Stage(job) => {
                 self.jobs.push(job.clone());
                 self.stage(job);
+            }
             Effect::ReadRules(path) => {
                 let read = gelar::exchange::rules_file::load(&path).map(Arc::new);
                 let text = self.model.text;
