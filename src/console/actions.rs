@@ -19,6 +19,7 @@ impl Model {
             Screen::Desk => Scope::Desk,
             Screen::Data => Scope::Data,
             Screen::Protocol => Scope::Protocol,
+            Screen::Board => Scope::Board,
             Screen::Hall => Scope::Hall,
         }
     }
@@ -56,6 +57,12 @@ impl Model {
             Action::Print | Action::ExportCodes if meeting.people().is_empty() => {
                 Some(t.nobody_yet)
             }
+            Action::Why | Action::ShowLibrary
+                if self.board.board().is_some() && self.board.is_empty() =>
+            {
+                Some(t.board.choose)
+            }
+            Action::ShowLibrary if self.board.board().is_none() => Some(t.board.choose),
             Action::ForgetDisplays if !self.hall.displays.iter().any(|d| d.stale) => {
                 Some(t.stage.none_silent)
             }
@@ -84,6 +91,7 @@ impl Model {
             | Action::Answer
             | Action::Greet
             | Action::CallProtocol
+            | Action::ShowLibrary
             | Action::HallNext
             | Action::HallBack
             | Action::HallShow
@@ -99,6 +107,16 @@ impl Model {
                 Some(t.read_only_short)
             }
             Action::Help
+            | Action::Board
+            | Action::Why
+            | Action::SortBoard
+            | Action::Subdistrict
+            | Action::Zone
+            | Action::Newcomers
+            | Action::FindLibrary
+            | Action::AsPublic
+            | Action::ShowLibrary
+            | Action::CompareBoard
             | Action::Desk
             | Action::Data
             | Action::Quit
@@ -171,6 +189,16 @@ impl Model {
         match action {
             Action::Help => self.overlays.push(Overlay::Help { scroll: 0 }),
             Action::Desk => self.screen = Screen::Desk,
+            Action::Board => self.open_board(),
+            Action::Why => self.open_why(),
+            Action::SortBoard => self.sort_board(),
+            Action::Subdistrict => self.next_subdistrict(),
+            Action::Zone => self.next_zone(),
+            Action::Newcomers => self.toggle_newcomers(),
+            Action::FindLibrary => self.find_library(),
+            Action::AsPublic => self.toggle_public(),
+            Action::ShowLibrary => self.show_library(),
+            Action::CompareBoard => self.open_compare(),
             Action::Data => self.screen = Screen::Data,
             Action::Palette => self.overlays.push(Overlay::palette()),
             Action::Quit => self.quit(),
@@ -276,6 +304,11 @@ impl Model {
             Screen::Desk => {
                 self.desk.clear();
                 self.scanner.forget();
+            }
+            Screen::Board => {
+                if !self.leave_filter() {
+                    self.screen = Screen::Desk;
+                }
             }
             Screen::Data | Screen::Protocol | Screen::Hall => self.screen = Screen::Desk,
         }

@@ -12,6 +12,7 @@ use crossterm::event::KeyCode;
 
 pub use messages::{Backup, Effect, Leaving, Level, Message, Msg, Screen, Wish};
 
+use super::board::BoardScreen;
 use super::data::Data;
 use super::desk::{Desk, Recent};
 use super::hall::Hall;
@@ -60,6 +61,8 @@ pub struct Model {
     pub data: Data,
     /// Guests of honour.
     pub protocol: Protocol,
+    /// Who stands where.
+    pub board: BoardScreen,
     /// The hall and its displays.
     pub hall: Hall,
     /// Supervisor and lock.
@@ -113,6 +116,7 @@ impl Model {
             desk: Desk::default(),
             data: Data::default(),
             protocol: Protocol::default(),
+            board: BoardScreen::default(),
             guard: Guard::default(),
             list: ListId::main(),
             watch: Watch::default(),
@@ -184,6 +188,7 @@ impl Model {
                 );
             }
             Msg::Written(Err(why)) | Msg::NotOpened(why) => self.say(Level::Bad, why),
+            Msg::Compared(read) => self.compared(read),
             Msg::Paper(made) => self.paper_made(made),
             Msg::BackedUp(result) => self.backed_up(result),
             Msg::Verified(Ok(words)) => self.say(Level::Good, words),
@@ -196,6 +201,7 @@ impl Model {
         }
         self.pump();
         self.follow_changes();
+        self.ready_board();
         self.follow_directory();
         self.follow_calls();
         self.watch_pace();
@@ -419,6 +425,7 @@ impl Model {
         let changes = self.session.meeting_mut().take_changes();
         if changes != crate::meeting::Changes::default() {
             self.desk.follow(self.session.meeting(), &changes);
+            self.follow_board(&changes);
             self.search();
         }
         self.follow_hall(&changes);

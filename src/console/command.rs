@@ -12,6 +12,26 @@ pub enum Action {
     Help,
     /// To the desk.
     Desk,
+    /// To the board.
+    Board,
+    /// Why the chosen library stands where it stands.
+    Why,
+    /// Order the board by something else.
+    SortBoard,
+    /// Only the next sub-district.
+    Subdistrict,
+    /// Only the next zone.
+    Zone,
+    /// Only newcomers.
+    Newcomers,
+    /// Find a library on the board.
+    FindLibrary,
+    /// The board as the hall sees it.
+    AsPublic,
+    /// Show the chosen library in the hall.
+    ShowLibrary,
+    /// Compare the board with a spreadsheet.
+    CompareBoard,
     /// To data and import.
     Data,
     /// Leave the program.
@@ -135,6 +155,8 @@ pub enum Scope {
     Data,
     /// At the guests of honour.
     Protocol,
+    /// At the board.
+    Board,
     /// At the hall.
     Hall,
 }
@@ -198,6 +220,7 @@ impl Key {
     }
 }
 
+/// Every command. Function keys switch jobs everywhere; F4–F6 belong to jobs that come later.
 /// Every command. Function keys switch jobs everywhere; F3, F4 and F5 belong to jobs that come later.
 #[rustfmt::skip]
 pub const TABLE: &[Binding] = &[
@@ -209,6 +232,15 @@ pub const TABLE: &[Binding] = &[
     line(Action::EditPerson, Scope::Desk, Some(Key::plain(KeyCode::F(9))), |t| t.a_edit, |t| t.h_edit, true),
     line(Action::Answer, Scope::Protocol, Some(Key::plain(KeyCode::Enter)), |t| t.protocol.a_answer, |t| t.protocol.h_answer, true),
     line(Action::Greet, Scope::Protocol, Some(Key::plain(KeyCode::Char('h'))), |t| t.protocol.a_greet, |t| t.protocol.h_greet, true),
+    line(Action::Why, Scope::Board, Some(Key::plain(KeyCode::Enter)), |t| t.board.a_why, |t| t.board.h_why, true),
+    line(Action::SortBoard, Scope::Board, Some(Key::plain(KeyCode::Char('s'))), |t| t.board.a_sort, |t| t.board.h_sort, true),
+    line(Action::FindLibrary, Scope::Board, Some(Key::plain(KeyCode::Char('/'))), |t| t.board.a_find, |t| t.board.h_find, false),
+    line(Action::Subdistrict, Scope::Board, Some(Key::plain(KeyCode::Char('k'))), |t| t.board.a_subdistrict, |t| t.board.h_subdistrict, true),
+    line(Action::Zone, Scope::Board, Some(Key::plain(KeyCode::Char('z'))), |t| t.board.a_zone, |t| t.board.h_zone, true),
+    line(Action::Newcomers, Scope::Board, Some(Key::plain(KeyCode::Char('n'))), |t| t.board.a_newcomers, |t| t.board.h_newcomers, false),
+    line(Action::AsPublic, Scope::Board, Some(Key::plain(KeyCode::Char('p'))), |t| t.board.a_public, |t| t.board.h_public, true),
+    line(Action::ShowLibrary, Scope::Board, Some(Key::plain(KeyCode::Char('t'))), |t| t.board.a_show, |t| t.board.h_show, true),
+    line(Action::CompareBoard, Scope::Board, Some(Key::plain(KeyCode::Char('b'))), |t| t.board.a_compare, |t| t.board.h_compare, false),
     line(Action::HallNext, Scope::Hall, Some(Key::plain(KeyCode::Char('n'))), |t| t.stage.a_next, |t| t.stage.h_next, true),
     line(Action::HallBack, Scope::Hall, Some(Key::plain(KeyCode::Char('p'))), |t| t.stage.a_back, |t| t.stage.h_back, false),
     line(Action::HallShow, Scope::Hall, Some(Key::plain(KeyCode::Enter)), |t| t.stage.a_show, |t| t.stage.h_show, true),
@@ -250,6 +282,7 @@ pub const TABLE: &[Binding] = &[
     line(Action::SetPin, Scope::Data, None, |t| t.supervisor.a_pin, |t| t.supervisor.h_pin, false),
     line(Action::Rules, Scope::Data, None, |t| t.rules.a_rules, |t| t.rules.h_rules, false),
     line(Action::Desk, Scope::Everywhere, Some(Key::plain(KeyCode::F(2))), |t| t.a_desk, |t| t.h_desk, false),
+    line(Action::Board, Scope::Everywhere, Some(Key::plain(KeyCode::F(3))), |t| t.board.a_screen, |t| t.board.h_screen, false),
     line(Action::Hall, Scope::Everywhere, Some(Key::plain(KeyCode::F(6))), |t| t.stage.a_screen, |t| t.stage.h_screen, false),
     line(Action::Data, Scope::Everywhere, Some(Key::plain(KeyCode::F(7))), |t| t.a_data, |t| t.h_data, false),
     line(Action::Protocol, Scope::Everywhere, Some(Key::ctrl('g')), |t| t.protocol.a_screen, |t| t.protocol.h_screen, false),
@@ -299,8 +332,14 @@ pub fn key_table(text: &Text) -> String {
                 let key = menu_key(line - 1);
                 format!("{} {key}", Key::plain(KeyCode::F(7)).label())
             }
-            (None, Scope::Everywhere | Scope::Desk | Scope::Protocol | Scope::Hall) => {
+            (
+                None,
+                Scope::Everywhere | Scope::Desk | Scope::Protocol | Scope::Board | Scope::Hall,
+            ) => {
                 format!("{} {}", Key::ctrl('p').label(), (binding.name)(text))
+            }
+            (Some(key), Scope::Board) => {
+                format!("{} {}", Key::plain(KeyCode::F(3)).label(), key.label())
             }
             (Some(key), Scope::Protocol) => format!("{} {}", Key::ctrl('g').label(), key.label()),
             (Some(key), Scope::Hall) => {
@@ -336,7 +375,13 @@ mod tests {
 
     #[test]
     fn one_key_has_one_meaning_on_a_screen() {
-        for scope in [Scope::Desk, Scope::Data, Scope::Protocol, Scope::Hall] {
+        for scope in [
+            Scope::Desk,
+            Scope::Data,
+            Scope::Protocol,
+            Scope::Board,
+            Scope::Hall,
+        ] {
             let keys: Vec<Key> = in_scope(scope).filter_map(|b| b.key).collect();
             for (i, key) in keys.iter().enumerate() {
                 assert!(!keys[..i].contains(key), "{} twice", key.label());

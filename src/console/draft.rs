@@ -66,6 +66,7 @@ impl Model {
                 draft.purpose,
                 reason_form(self.text, self.text.form_reissue, ""),
             ),
+            Purpose::Compare => self.open_compare(),
             Purpose::Print => self.open_print(),
             Purpose::Page => self.open_page_number(),
             Purpose::List => self.open_new_list(),
@@ -81,9 +82,8 @@ impl Model {
             }
             Purpose::RulesFile => self.open_rules_import(),
             // What was to be changed is gone with the program.
-            Purpose::Addendum | Purpose::Correction => return,
-            // The lock may have gone too; its key is one line.
-            Purpose::UnlockRules => return,
+            // So may be the lock.
+            Purpose::Addendum | Purpose::Correction | Purpose::UnlockRules => return,
             Purpose::About => self.open_about(),
             Purpose::Operator => self.open_operator(),
             Purpose::BackupDirectory => self.open_backup_directory(),

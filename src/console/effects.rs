@@ -18,6 +18,7 @@ use super::app::{Effect, Model, Msg};
 use super::stage::Stage;
 use super::worker::Worker;
 use super::{Opened, hall, recent};
+use crate::exchange::compare;
 use crate::exchange::export::{self, CodeRow, ExportError};
 use crate::exchange::preview::{self, ImportKind, Preview};
 use crate::exchange::rules_file;
@@ -81,6 +82,15 @@ impl Hands {
             Effect::WriteRejected(preview) => {
                 let (file, text) = (self.file.clone(), self.text);
                 self.later(move || Msg::Written(write_rejected(&file, &preview, text)));
+            }
+            Effect::ReadComparison(path) => {
+                let lang = self.text.lang;
+                let broken = Msg::Compared(Err((self.text.not_written)("panic")));
+                self.later_or(broken, move || {
+                    let read = compare::read(&path, &mut |_| ControlFlow::Continue(()));
+                    let read = read.map_err(|e| reject::import_error(lang, &e));
+                    Msg::Compared(read.map(Box::new))
+                });
             }
             Effect::ReadRules(path) => {
                 let text = self.text;
@@ -317,8 +327,9 @@ fn write_rejected(file: &Path, preview: &Preview, text: &'static Text) -> Result
 }
 
 /// Reads a file of rules; what is wrong with it comes in words.
-pub(crate) fn read_rules(path: &Path, text: &Text) -> Result<Arc<Rules>, String> {
-    let name = crate::meeting::names::scrub(&path.display().to_string());
+fn read_rules(path: &Path, text: &Text) -> Result<Arc<Rules>, String> {
+    let name = path.file_name().unwrap_or(path.as_os_str());
+    let name = crate::meeting::names::scrub(&name.to_string_lossy());
     let read = rules_file::load(path).map(Arc::new);
     read.map_err(|e| crate::text::rules::load_error(text, &name, &e))
 }

@@ -55,6 +55,8 @@ pub enum Purpose {
     Addendum,
     /// Why an import changes numbers that stand.
     Correction,
+    /// Which spreadsheet to compare the board with.
+    Compare,
     /// Which paper to write.
     Print,
     /// Which page of a printed list was signed.
@@ -139,6 +141,8 @@ pub enum Key {
     Count,
     /// A directory.
     Directory,
+    /// A file.
+    File,
     /// A library, by code or name.
     Library,
     /// A month.
@@ -369,7 +373,10 @@ impl Model {
     pub(super) fn submit_form(&mut self, mut open: Box<OpenForm>) {
         // A paper and this window's own name need no journal.
         // A paper is written beside the journal, never into it: who may only read may print.
-        let writes = !matches!(open.purpose, Purpose::Operator | Purpose::Print);
+        let writes = !matches!(
+            open.purpose,
+            Purpose::Operator | Purpose::Print | Purpose::Compare
+        );
         if let (Some(why), true) = (&self.read_only, writes) {
             let words = (self.text.not_recorded)(why);
             self.say(Level::Bad, words);
@@ -415,6 +422,7 @@ impl Model {
                 }
                 None => None,
             },
+            Purpose::Compare => return self.compare_chosen(open),
             Purpose::Rules(family) => return self.rules_chosen(open, family),
             Purpose::RulesFile => return self.rules_file_chosen(open),
             Purpose::UnlockRules => self
@@ -464,6 +472,7 @@ impl Model {
             | Purpose::Rules(_)
             | Purpose::RulesFile
             | Purpose::Print
+            | Purpose::Compare
             | Purpose::Page => Wish::Done(t.saved),
         };
         self.submit(command, wish);

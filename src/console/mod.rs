@@ -3,6 +3,7 @@
 
 mod actions;
 pub mod app;
+pub mod board;
 pub mod card;
 pub mod checking;
 pub mod closing;

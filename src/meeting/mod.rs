@@ -17,6 +17,7 @@ mod evolve;
 pub mod forecast;
 pub mod hall;
 pub mod id;
+mod imports;
 pub mod month;
 pub mod names;
 pub mod person;
@@ -44,7 +45,8 @@ use command::Order;
 use delegation::DelegationId;
 use event::{Boot, Outcome, Pin};
 use hall::Hall;
-use id::{EntryId, ListId, PersonId, VillageCode};
+use id::{ListId, PersonId, VillageCode};
+use imports::Imports;
 use person::{People, Person};
 use protocol::Call;
 use record::{About, Library, Record};
@@ -72,9 +74,7 @@ pub struct Meeting {
     blocks: Vec<Block>,
     pin: Option<Pin>,
     achievements: Achievements,
-    /// Before the last import; what movement on the board is told against.
-    achievements_before: Option<Arc<Achievements>>,
-    last_import: Option<EntryId>,
+    imports: Imports,
     rules: Option<Arc<Rules>>,
     rules_lock: Option<Arc<str>>,
     seal: Seal,
@@ -222,9 +222,10 @@ impl Meeting {
         &self.achievements
     }
 
-    /// What they had reported before the last import; none before the first.
-    pub fn achievements_before(&self) -> Option<&Achievements> {
-        self.achievements_before.as_deref()
+    /// What they had reported before the last import that changed anything outside a seal; none before
+    /// the first. What movement on the board is told against.
+    pub fn achievements_before(&self, seal: &Seal) -> Option<&Achievements> {
+        self.imports.before(&self.rules(), seal)
     }
 
     /// The rules of the board: those that were set, else the usual ones for the year of the meeting.

@@ -264,6 +264,7 @@ impl Desk {
             | Effect::WriteRules(_)
             | Effect::WriteRejected(_)
             | Effect::BackUp(_)
+            | Effect::ReadComparison(_)
             | Effect::WritePaper(..)
             | Effect::OpenFile(_)
             | Effect::Verify

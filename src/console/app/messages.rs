@@ -11,6 +11,7 @@ use crate::console::papers::{Made, Print};
 use crate::console::scanner::Hint;
 use crate::console::stage::{Job, News};
 use crate::console::supervisor::{PinCheck, PinHash};
+use crate::exchange::compare::Sheet;
 use crate::exchange::export::CodeRow;
 use crate::exchange::preview::{FileRead, ImportKind, Preview};
 use crate::journal::{Entry, Head, JournalError};
@@ -29,6 +30,8 @@ pub enum Screen {
     Data,
     /// Ctrl+G.
     Protocol,
+    /// F3.
+    Board,
     /// F6.
     Hall,
 }
@@ -100,6 +103,8 @@ pub enum Effect {
     WriteCodes(Vec<CodeRow>),
     /// Write the rejected rows of a preview beside the meeting file.
     WriteRejected(Box<Preview>),
+    /// Read a spreadsheet that the board is compared with.
+    ReadComparison(PathBuf),
     /// Read a file of rules.
     ReadRules(PathBuf),
     /// Write this file of rules beside the meeting file.
@@ -155,6 +160,8 @@ pub enum Msg {
     Files(Vec<PathBuf>),
     /// A table was written.
     Written(Result<PathBuf, String>),
+    /// A spreadsheet for the board was read.
+    Compared(Result<Box<Sheet>, String>),
     /// A paper was written.
     Paper(Result<Made, String>),
     /// A file could not be opened.
