@@ -295,6 +295,17 @@ impl Desk {
         self.send(Msg::Stage(News::Shown(shown)));
     }
 
+    /// Another window commits a command; this one follows it. Answers its events.
+    pub fn journal_runs(&mut self, command: Command) -> Vec<gelar::meeting::event::Event> {
+        let mut session = Session::open(&mut self.journal).unwrap();
+        let done = session::run(&mut session, &mut self.journal, command, context(1 << 12));
+        let known = self.model.session.head().seq;
+        let mut entries = Vec::new();
+        let head = self.journal.read(known, &mut |e| entries.push(e)).unwrap();
+        self.send(Msg::News(entries, head));
+        done.unwrap().unwrap()
+    }
+
     /// The stage store is opened, holding this.
     pub fn open_stage(&mut self, shown: Shown) -> &mut Self {
         self.store = Some(shown.clone());
