@@ -170,7 +170,14 @@ fn village_names_reach_their_codes_ask_or_stay() {
     let asked: Vec<_> = plan
         .questions
         .iter()
-        .map(|q| (q.row, q.column.column(), q.value.as_str(), q.choices.clone()))
+        .map(|q| {
+            (
+                q.row,
+                q.column.column(),
+                q.value.as_str(),
+                q.choices.clone(),
+            )
+        })
         .collect();
     let asks = |codes: &[&str]| {
         let mut choices: Vec<Choice> = codes.iter().map(|c| Choice::Village(code(c))).collect();

@@ -75,10 +75,9 @@ impl Model {
                 self.open_rules_form(family.map_or(0, |at| usize::from(at) + 1));
             }
             Purpose::RulesFile => self.open_rules_import(),
-            // What was to be changed is gone with the program.
-            Purpose::Addendum | Purpose::Correction => return,
-            // The lock may have gone too; its key is one line.
-            Purpose::UnlockRules => return,
+            // What was to be changed is gone with the program; the lock of the rules may have gone too,
+            // and its key is one line.
+            Purpose::Addendum | Purpose::Correction | Purpose::UnlockRules => return,
             Purpose::About => self.open_about(),
             Purpose::Operator => self.open_operator(),
             Purpose::BackupDirectory => self.open_backup_directory(),

@@ -169,24 +169,7 @@ pub(super) fn draw_preview(model: &Model, buf: &mut Buffer, area: Rect, preview:
             y += 1;
         }
     }
-    // Sums that differ are many small lines; the list below needs its room.
-    let most = if preview.kind().holds_figures() {
-        usize::from(inner.height / 3)
-    } else {
-        3
-    };
-    for note in preview.notes.iter().take(most) {
-        let words = figures::note(t, note);
-        put(
-            buf,
-            inner.x + 1,
-            y,
-            inner.width - 2,
-            &fit(&words, inner.width - 2),
-            theme::quiet(),
-        );
-        y += 1;
-    }
+    y = notes(t, buf, inner, y, preview);
     y += 1;
     let advice_y = inner.bottom() - 1;
     let bottom = advice_y - chosen_in_full(model, buf, inner, preview);
@@ -237,6 +220,29 @@ pub(super) fn draw_preview(model: &Model, buf: &mut Buffer, area: Rect, preview:
         &fit(advice, inner.width - 2),
         theme::key(),
     );
+}
+
+/// What the preview tells without asking; answers the next free line.
+fn notes(t: &Text, buf: &mut Buffer, inner: Rect, mut y: u16, preview: &Preview) -> u16 {
+    // Sums that differ are many small lines; the list below needs its room.
+    let most = if preview.kind().holds_figures() {
+        usize::from(inner.height / 3)
+    } else {
+        3
+    };
+    for note in preview.notes.iter().take(most) {
+        let words = figures::note(t, note);
+        put(
+            buf,
+            inner.x + 1,
+            y,
+            inner.width - 2,
+            &fit(&words, inner.width - 2),
+            theme::quiet(),
+        );
+        y += 1;
+    }
+    y
 }
 
 fn question(model: &Model, preview: &Preview, q: &Question) -> String {
