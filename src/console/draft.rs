@@ -75,8 +75,8 @@ impl Model {
                 self.open_rules_form(family.map_or(0, |at| usize::from(at) + 1));
             }
             Purpose::RulesFile => self.open_rules_import(),
-            // What was to be changed is gone with the program; the lock of the rules may have gone too,
-            // and its key is one line.
+            // What was to be changed is gone with the program.
+            // So may be the lock.
             Purpose::Addendum | Purpose::Correction | Purpose::UnlockRules => return,
             Purpose::About => self.open_about(),
             Purpose::Operator => self.open_operator(),

@@ -50,10 +50,12 @@ impl<'a, R: Stated> Sorted<'a, R> {
             Place::Village(code) => self.library(code),
             Place::Refused(reason) => Where::Refused(field.column(), value.to_owned(), reason),
             Place::Unstated | Place::AsWritten => {
-                let reason = match field {
-                    Field::LibraryText => Reason::LibraryUnknown,
-                    Field::VillageText => Reason::VillageUnknown,
-                    _ => Reason::Missing,
+                let reason = if value.is_empty() {
+                    Reason::Missing
+                } else if field == Field::LibraryText {
+                    Reason::LibraryUnknown
+                } else {
+                    Reason::VillageUnknown
                 };
                 Where::Refused(field.column(), value.to_owned(), reason)
             }
@@ -65,10 +67,12 @@ impl<'a, R: Stated> Sorted<'a, R> {
                     Some(Choice::Skip) => return Where::Skipped,
                     Some(_) | None => {}
                 }
-                let value = match column {
-                    Field::Village => cells.code.map_or("", VillageCode::as_str),
-                    Field::VillageText => cells.village,
-                    _ => cells.library,
+                let value = if column == Field::Village {
+                    cells.code.map_or("", VillageCode::as_str)
+                } else if column == Field::VillageText {
+                    cells.village
+                } else {
+                    cells.library
                 };
                 plan.questions.push(Question {
                     row,
