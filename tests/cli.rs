@@ -3,6 +3,8 @@
 
 #![allow(clippy::unwrap_used)] // a test that cannot go on stops there
 
+#[path = "cli/board.rs"]
+mod board;
 #[path = "cli/desk.rs"]
 mod desk;
 #[path = "cli/lists.rs"]

@@ -2,10 +2,14 @@
 //! screens that come of it.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+#[path = "console/board.rs"]
+mod board;
 #[path = "console/cards.rs"]
 mod cards;
 #[path = "console/checking.rs"]
 mod checking;
+#[path = "console/hall.rs"]
+mod hall;
 #[path = "console/import.rs"]
 mod import;
 #[path = "console/keys.rs"]
@@ -16,6 +20,8 @@ mod outcomes;
 mod props;
 #[path = "console/protocol.rs"]
 mod protocol;
+#[path = "console/rules.rs"]
+mod rules;
 #[path = "console/scans.rs"]
 mod scans;
 #[path = "console/screens.rs"]

@@ -9,6 +9,7 @@ use crate::exchange::preview::ImportKind;
 use crate::meeting::act::Act;
 use crate::meeting::command::{Command, Role};
 use crate::meeting::decide::OLD_MINUTES;
+use crate::meeting::hall::Cover;
 use crate::meeting::id::ListId;
 
 impl Model {
@@ -18,6 +19,8 @@ impl Model {
             Screen::Desk => Scope::Desk,
             Screen::Data => Scope::Data,
             Screen::Protocol => Scope::Protocol,
+            Screen::Board => Scope::Board,
+            Screen::Hall => Scope::Hall,
         }
     }
 
@@ -54,6 +57,15 @@ impl Model {
             Action::Print | Action::ExportCodes if meeting.people().is_empty() => {
                 Some(t.nobody_yet)
             }
+            Action::Why | Action::ShowLibrary
+                if self.board.board().is_some() && self.board.is_empty() =>
+            {
+                Some(t.board.choose)
+            }
+            Action::ShowLibrary if self.board.board().is_none() => Some(t.board.choose),
+            Action::ForgetDisplays if !self.hall.displays.iter().any(|d| d.stale) => {
+                Some(t.stage.none_silent)
+            }
             Action::Backup if meeting.backup_directory().is_none() => Some(t.no_backup_directory),
             Action::CheckIn
             | Action::AddPerson
@@ -79,12 +91,32 @@ impl Model {
             | Action::Answer
             | Action::Greet
             | Action::CallProtocol
+            | Action::ShowLibrary
+            | Action::HallNext
+            | Action::HallBack
+            | Action::HallShow
+            | Action::HallBlank
+            | Action::HallLogo
+            | Action::HallMessage
+            | Action::HallHold
+            | Action::HallTest
+            | Action::HallSettings
             | Action::SetPin
                 if self.read_only.is_some() =>
             {
                 Some(t.read_only_short)
             }
             Action::Help
+            | Action::Board
+            | Action::Why
+            | Action::SortBoard
+            | Action::Subdistrict
+            | Action::Zone
+            | Action::Newcomers
+            | Action::FindLibrary
+            | Action::AsPublic
+            | Action::ShowLibrary
+            | Action::CompareBoard
             | Action::Desk
             | Action::Data
             | Action::Quit
@@ -116,6 +148,18 @@ impl Model {
             | Action::Answer
             | Action::Greet
             | Action::CallProtocol
+            | Action::Hall
+            | Action::HallNext
+            | Action::HallBack
+            | Action::HallShow
+            | Action::HallBlank
+            | Action::HallLogo
+            | Action::HallMessage
+            | Action::HallHold
+            | Action::HallTest
+            | Action::OpenProjector
+            | Action::ForgetDisplays
+            | Action::HallSettings
             | Action::SetPin
             | Action::EndSupervisor
             | Action::Lock
@@ -145,6 +189,16 @@ impl Model {
         match action {
             Action::Help => self.overlays.push(Overlay::Help { scroll: 0 }),
             Action::Desk => self.screen = Screen::Desk,
+            Action::Board => self.open_board(),
+            Action::Why => self.open_why(),
+            Action::SortBoard => self.sort_board(),
+            Action::Subdistrict => self.next_subdistrict(),
+            Action::Zone => self.next_zone(),
+            Action::Newcomers => self.toggle_newcomers(),
+            Action::FindLibrary => self.find_library(),
+            Action::AsPublic => self.toggle_public(),
+            Action::ShowLibrary => self.show_library(),
+            Action::CompareBoard => self.open_compare(),
             Action::Data => self.screen = Screen::Data,
             Action::Palette => self.overlays.push(Overlay::palette()),
             Action::Quit => self.quit(),
@@ -189,6 +243,18 @@ impl Model {
             Action::Answer => self.answer_chosen(),
             Action::Greet => self.greet_chosen(),
             Action::CallProtocol => self.call_protocol(),
+            Action::Hall => self.screen = Screen::Hall,
+            Action::HallNext => self.next_scene(),
+            Action::HallBack => self.last_scene(),
+            Action::HallShow => self.show_chosen(),
+            Action::HallBlank => self.toggle_cover(Cover::Blank),
+            Action::HallLogo => self.toggle_cover(Cover::Logo),
+            Action::HallMessage => self.message_key(),
+            Action::HallHold => self.toggle_hold(),
+            Action::HallTest => self.show_test(),
+            Action::OpenProjector => self.open_projector(),
+            Action::ForgetDisplays => self.forget_silent(),
+            Action::HallSettings => self.open_hall_settings(),
             Action::SetPin => self.open_set_pin(),
             Action::EndSupervisor => self.end_supervisor(),
             Action::Lock => self.lock(),
@@ -239,7 +305,12 @@ impl Model {
                 self.desk.clear();
                 self.scanner.forget();
             }
-            Screen::Data | Screen::Protocol => self.screen = Screen::Desk,
+            Screen::Board => {
+                if !self.leave_filter() {
+                    self.screen = Screen::Desk;
+                }
+            }
+            Screen::Data | Screen::Protocol | Screen::Hall => self.screen = Screen::Desk,
         }
     }
 

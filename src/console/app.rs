@@ -12,8 +12,10 @@ use crossterm::event::KeyCode;
 
 pub use messages::{Backup, Effect, Leaving, Level, Message, Msg, Screen, Wish};
 
+use super::board::BoardScreen;
 use super::data::Data;
 use super::desk::{Desk, Recent};
+use super::hall::Hall;
 use super::overlay::{Overlay, Yes};
 use super::pace::Watch;
 use super::protocol::Protocol;
@@ -59,6 +61,10 @@ pub struct Model {
     pub data: Data,
     /// Guests of honour.
     pub protocol: Protocol,
+    /// Who stands where.
+    pub board: BoardScreen,
+    /// The hall and its displays.
+    pub hall: Hall,
     /// Supervisor and lock.
     pub guard: Guard,
     /// The message line.
@@ -93,6 +99,7 @@ impl Model {
     /// A console on an open session.
     pub fn new(session: Session, clock: Clock, text: &'static Text, file: PathBuf) -> Self {
         let mut model = Model {
+            hall: Hall::new(session.meeting()),
             session,
             clock,
             text,
@@ -109,6 +116,7 @@ impl Model {
             desk: Desk::default(),
             data: Data::default(),
             protocol: Protocol::default(),
+            board: BoardScreen::default(),
             guard: Guard::default(),
             list: ListId::main(),
             watch: Watch::default(),
@@ -180,16 +188,20 @@ impl Model {
                 );
             }
             Msg::Written(Err(why)) | Msg::NotOpened(why) => self.say(Level::Bad, why),
+            Msg::Compared(read) => self.compared(read),
             Msg::Paper(made) => self.paper_made(made),
             Msg::BackedUp(result) => self.backed_up(result),
             Msg::Verified(Ok(words)) => self.say(Level::Good, words),
             Msg::Verified(Err(words)) => self.say(Level::Bad, words),
             Msg::PinChecked(ask, right) => self.pin_checked(ask, right),
             Msg::PinHashed(_, pin) => self.pin_hashed(pin),
+            Msg::Stage(news) => self.stage_news(news),
+            Msg::Projector(opened) => self.projector_opened(opened),
             Msg::RulesRead(path, read) => self.rules_read(&path, read),
         }
         self.pump();
         self.follow_changes();
+        self.ready_board();
         self.follow_directory();
         self.follow_calls();
         self.watch_pace();
@@ -208,6 +220,7 @@ impl Model {
             self.backup.next_at,
             self.watch.deadline(),
             self.guard.deadline(),
+            self.hall.deadline(),
         ]
         .into_iter()
         .flatten()
@@ -256,6 +269,7 @@ impl Model {
         let steps = self.scanner.tick(at);
         self.take_steps(steps, None);
         self.guard_tick();
+        self.hall_tick(at);
         if due(self.desk.flash_until) {
             self.desk.flash_until = None;
         }
@@ -406,14 +420,15 @@ impl Model {
         crate::text::refusal(self.text, meeting, refusal)
     }
 
-    /// Brings the search index up to date with what changed.
+    /// Brings the search index and the hall up to date with what changed.
     fn follow_changes(&mut self) {
         let changes = self.session.meeting_mut().take_changes();
-        if changes == crate::meeting::Changes::default() {
-            return;
+        if changes != crate::meeting::Changes::default() {
+            self.desk.follow(self.session.meeting(), &changes);
+            self.follow_board(&changes);
+            self.search();
         }
-        self.desk.follow(self.session.meeting(), &changes);
-        self.search();
+        self.follow_hall(&changes);
     }
 
     /// The last arrivals with their times, for the right-hand column.

@@ -12,6 +12,26 @@ pub enum Action {
     Help,
     /// To the desk.
     Desk,
+    /// To the board.
+    Board,
+    /// Why the chosen library stands where it stands.
+    Why,
+    /// Order the board by something else.
+    SortBoard,
+    /// Only the next sub-district.
+    Subdistrict,
+    /// Only the next zone.
+    Zone,
+    /// Only newcomers.
+    Newcomers,
+    /// Find a library on the board.
+    FindLibrary,
+    /// The board as the hall sees it.
+    AsPublic,
+    /// Show the chosen library in the hall.
+    ShowLibrary,
+    /// Compare the board with a spreadsheet.
+    CompareBoard,
     /// To data and import.
     Data,
     /// Leave the program.
@@ -90,6 +110,30 @@ pub enum Action {
     Greet,
     /// Call the protocol to this desk.
     CallProtocol,
+    /// To the hall's screen.
+    Hall,
+    /// Show the next scene.
+    HallNext,
+    /// Show the scene before.
+    HallBack,
+    /// Show the chosen scene.
+    HallShow,
+    /// Make the hall black, or uncover it.
+    HallBlank,
+    /// Cover the hall with the logo, or uncover it.
+    HallLogo,
+    /// Put a message over the scene, or take it away.
+    HallMessage,
+    /// Let the hall keep its picture, or go on.
+    HallHold,
+    /// Show the test card.
+    HallTest,
+    /// Open the projector.
+    OpenProjector,
+    /// Drop displays that have fallen silent.
+    ForgetDisplays,
+    /// How the hall speaks and looks.
+    HallSettings,
     /// Set, change or remove the supervisor's PIN.
     SetPin,
     /// To the rules of the board.
@@ -111,6 +155,10 @@ pub enum Scope {
     Data,
     /// At the guests of honour.
     Protocol,
+    /// At the board.
+    Board,
+    /// At the hall.
+    Hall,
 }
 
 /// One line of the table.
@@ -172,7 +220,8 @@ impl Key {
     }
 }
 
-/// Every command. Function keys switch jobs everywhere; F3–F6 belong to jobs that come later.
+/// Every command. Function keys switch jobs everywhere; F4–F6 belong to jobs that come later.
+/// Every command. Function keys switch jobs everywhere; F3, F4 and F5 belong to jobs that come later.
 #[rustfmt::skip]
 pub const TABLE: &[Binding] = &[
     line(Action::CheckIn,  Scope::Desk, Some(Key::plain(KeyCode::Enter)), |t| t.a_check_in, |t| t.h_check_in, true),
@@ -183,6 +232,26 @@ pub const TABLE: &[Binding] = &[
     line(Action::EditPerson, Scope::Desk, Some(Key::plain(KeyCode::F(9))), |t| t.a_edit, |t| t.h_edit, true),
     line(Action::Answer, Scope::Protocol, Some(Key::plain(KeyCode::Enter)), |t| t.protocol.a_answer, |t| t.protocol.h_answer, true),
     line(Action::Greet, Scope::Protocol, Some(Key::plain(KeyCode::Char('h'))), |t| t.protocol.a_greet, |t| t.protocol.h_greet, true),
+    line(Action::Why, Scope::Board, Some(Key::plain(KeyCode::Enter)), |t| t.board.a_why, |t| t.board.h_why, true),
+    line(Action::SortBoard, Scope::Board, Some(Key::plain(KeyCode::Char('s'))), |t| t.board.a_sort, |t| t.board.h_sort, true),
+    line(Action::FindLibrary, Scope::Board, Some(Key::plain(KeyCode::Char('/'))), |t| t.board.a_find, |t| t.board.h_find, false),
+    line(Action::Subdistrict, Scope::Board, Some(Key::plain(KeyCode::Char('k'))), |t| t.board.a_subdistrict, |t| t.board.h_subdistrict, true),
+    line(Action::Zone, Scope::Board, Some(Key::plain(KeyCode::Char('z'))), |t| t.board.a_zone, |t| t.board.h_zone, true),
+    line(Action::Newcomers, Scope::Board, Some(Key::plain(KeyCode::Char('n'))), |t| t.board.a_newcomers, |t| t.board.h_newcomers, false),
+    line(Action::AsPublic, Scope::Board, Some(Key::plain(KeyCode::Char('p'))), |t| t.board.a_public, |t| t.board.h_public, true),
+    line(Action::ShowLibrary, Scope::Board, Some(Key::plain(KeyCode::Char('t'))), |t| t.board.a_show, |t| t.board.h_show, true),
+    line(Action::CompareBoard, Scope::Board, Some(Key::plain(KeyCode::Char('b'))), |t| t.board.a_compare, |t| t.board.h_compare, false),
+    line(Action::HallNext, Scope::Hall, Some(Key::plain(KeyCode::Char('n'))), |t| t.stage.a_next, |t| t.stage.h_next, true),
+    line(Action::HallBack, Scope::Hall, Some(Key::plain(KeyCode::Char('p'))), |t| t.stage.a_back, |t| t.stage.h_back, false),
+    line(Action::HallShow, Scope::Hall, Some(Key::plain(KeyCode::Enter)), |t| t.stage.a_show, |t| t.stage.h_show, true),
+    line(Action::HallBlank, Scope::Hall, Some(Key::plain(KeyCode::Char('b'))), |t| t.stage.a_blank, |t| t.stage.h_blank, true),
+    line(Action::HallLogo, Scope::Hall, Some(Key::plain(KeyCode::Char('l'))), |t| t.stage.a_logo, |t| t.stage.h_logo, true),
+    line(Action::HallMessage, Scope::Hall, Some(Key::plain(KeyCode::Char('m'))), |t| t.stage.a_message, |t| t.stage.h_message, true),
+    line(Action::HallHold, Scope::Hall, Some(Key::plain(KeyCode::Char('h'))), |t| t.stage.a_hold, |t| t.stage.h_hold, true),
+    line(Action::HallTest, Scope::Hall, Some(Key::plain(KeyCode::Char('u'))), |t| t.stage.a_test, |t| t.stage.h_test, false),
+    line(Action::OpenProjector, Scope::Hall, Some(Key::plain(KeyCode::Char('o'))), |t| t.stage.a_open, |t| t.stage.h_open, true),
+    line(Action::HallSettings, Scope::Hall, Some(Key::plain(KeyCode::Char('s'))), |t| t.stage.a_settings, |t| t.stage.h_settings, false),
+    line(Action::ForgetDisplays, Scope::Hall, Some(Key::plain(KeyCode::Delete)), |t| t.stage.a_forget, |t| t.stage.h_forget, false),
     line(Action::Undo, Scope::Everywhere, Some(Key::ctrl('z')), |t| t.a_undo, |t| t.h_undo, true),
     line(Action::Withdraw, Scope::Desk, Some(Key::ctrl('d')), |t| t.a_withdraw, |t| t.h_withdraw, false),
     line(Action::Cancel, Scope::Desk, Some(Key::ctrl('x')), |t| t.a_cancel, |t| t.h_cancel, false),
@@ -213,6 +282,8 @@ pub const TABLE: &[Binding] = &[
     line(Action::SetPin, Scope::Data, None, |t| t.supervisor.a_pin, |t| t.supervisor.h_pin, false),
     line(Action::Rules, Scope::Data, None, |t| t.rules.a_rules, |t| t.rules.h_rules, false),
     line(Action::Desk, Scope::Everywhere, Some(Key::plain(KeyCode::F(2))), |t| t.a_desk, |t| t.h_desk, false),
+    line(Action::Board, Scope::Everywhere, Some(Key::plain(KeyCode::F(3))), |t| t.board.a_screen, |t| t.board.h_screen, false),
+    line(Action::Hall, Scope::Everywhere, Some(Key::plain(KeyCode::F(6))), |t| t.stage.a_screen, |t| t.stage.h_screen, false),
     line(Action::Data, Scope::Everywhere, Some(Key::plain(KeyCode::F(7))), |t| t.a_data, |t| t.h_data, false),
     line(Action::Protocol, Scope::Everywhere, Some(Key::ctrl('g')), |t| t.protocol.a_screen, |t| t.protocol.h_screen, false),
     line(Action::Lock, Scope::Everywhere, Some(Key::plain(KeyCode::F(12))), |t| t.supervisor.a_lock, |t| t.supervisor.h_lock, false),
@@ -261,10 +332,19 @@ pub fn key_table(text: &Text) -> String {
                 let key = menu_key(line - 1);
                 format!("{} {key}", Key::plain(KeyCode::F(7)).label())
             }
-            (None, Scope::Everywhere | Scope::Desk | Scope::Protocol) => {
+            (
+                None,
+                Scope::Everywhere | Scope::Desk | Scope::Protocol | Scope::Board | Scope::Hall,
+            ) => {
                 format!("{} {}", Key::ctrl('p').label(), (binding.name)(text))
             }
+            (Some(key), Scope::Board) => {
+                format!("{} {}", Key::plain(KeyCode::F(3)).label(), key.label())
+            }
             (Some(key), Scope::Protocol) => format!("{} {}", Key::ctrl('g').label(), key.label()),
+            (Some(key), Scope::Hall) => {
+                format!("{} {}", Key::plain(KeyCode::F(6)).label(), key.label())
+            }
             (Some(key), Scope::Everywhere | Scope::Desk | Scope::Data) => key.label(),
         };
         // A bar would end the cell.
@@ -295,7 +375,13 @@ mod tests {
 
     #[test]
     fn one_key_has_one_meaning_on_a_screen() {
-        for scope in [Scope::Desk, Scope::Data, Scope::Protocol] {
+        for scope in [
+            Scope::Desk,
+            Scope::Data,
+            Scope::Protocol,
+            Scope::Board,
+            Scope::Hall,
+        ] {
             let keys: Vec<Key> = in_scope(scope).filter_map(|b| b.key).collect();
             for (i, key) in keys.iter().enumerate() {
                 assert!(!keys[..i].contains(key), "{} twice", key.label());

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::app::{Level, Message, Model};
+use super::app::{Level, Message, Model, Screen};
 use super::forms::{Key, Purpose, reason_form};
 use super::overlay::Overlay;
 use super::person_form::person_form;
@@ -66,11 +66,17 @@ impl Model {
                 draft.purpose,
                 reason_form(self.text, self.text.form_reissue, ""),
             ),
+            Purpose::Compare => self.open_compare(),
             Purpose::Print => self.open_print(),
             Purpose::Page => self.open_page_number(),
             Purpose::List => self.open_new_list(),
             Purpose::Numbers => self.open_numbers(),
             Purpose::Figures => self.open_figures(None),
+            Purpose::HallMessage => {
+                self.screen = Screen::Hall;
+                self.open_message();
+            }
+            Purpose::HallSettings => self.open_hall_settings(),
             Purpose::Rules(family) => {
                 self.open_rules_form(family.map_or(0, |at| usize::from(at) + 1));
             }

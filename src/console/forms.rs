@@ -55,6 +55,8 @@ pub enum Purpose {
     Addendum,
     /// Why an import changes numbers that stand.
     Correction,
+    /// Which spreadsheet to compare the board with.
+    Compare,
     /// Which paper to write.
     Print,
     /// Which page of a printed list was signed.
@@ -71,6 +73,10 @@ pub enum Purpose {
     Reissue(PersonId),
     /// Type one library's numbers of one month.
     Figures,
+    /// Put a message over the hall's scene.
+    HallMessage,
+    /// Set how the hall speaks and looks.
+    HallSettings,
     /// Change the rules of the board: in general, or of the family at this place.
     Rules(Option<u8>),
     /// Which file of rules to read.
@@ -135,6 +141,8 @@ pub enum Key {
     Count,
     /// A directory.
     Directory,
+    /// A file.
+    File,
     /// A library, by code or name.
     Library,
     /// A month.
@@ -145,6 +153,14 @@ pub enum Key {
     Status,
     /// Free text beside numbers.
     Note,
+    /// What the hall is told.
+    HallText,
+    /// The language of the hall.
+    HallLang,
+    /// Its colours.
+    HallLook,
+    /// Down to which rank it shows.
+    HallTop,
     /// A line of the rules.
     Rule(RuleKey),
     /// Why.
@@ -357,7 +373,10 @@ impl Model {
     pub(super) fn submit_form(&mut self, mut open: Box<OpenForm>) {
         // A paper and this window's own name need no journal.
         // A paper is written beside the journal, never into it: who may only read may print.
-        let writes = !matches!(open.purpose, Purpose::Operator | Purpose::Print);
+        let writes = !matches!(
+            open.purpose,
+            Purpose::Operator | Purpose::Print | Purpose::Compare
+        );
         if let (Some(why), true) = (&self.read_only, writes) {
             let words = (self.text.not_recorded)(why);
             self.say(Level::Bad, words);
@@ -403,6 +422,7 @@ impl Model {
                 }
                 None => None,
             },
+            Purpose::Compare => return self.compare_chosen(open),
             Purpose::Rules(family) => return self.rules_chosen(open, family),
             Purpose::RulesFile => return self.rules_file_chosen(open),
             Purpose::UnlockRules => self
@@ -410,6 +430,8 @@ impl Model {
                 .map(|reason| Command::UnlockRules { reason }),
             Purpose::Print => return self.print_chosen(open),
             Purpose::Page => return self.page_chosen(open),
+            Purpose::HallMessage => return self.message_typed(open),
+            Purpose::HallSettings => self.read_hall_settings(&mut open),
             Purpose::List => self.read_list(&mut open),
             Purpose::Numbers => self.read_numbers(&mut open),
             Purpose::Cancel(person) => self
@@ -440,6 +462,8 @@ impl Model {
             Purpose::Figures => Wish::Figures(open),
             Purpose::UnlockRules => Wish::Done(t.rules.rules_unlocked),
             Purpose::About
+            | Purpose::HallMessage
+            | Purpose::HallSettings
             | Purpose::Operator
             | Purpose::BackupDirectory
             | Purpose::List
@@ -448,6 +472,7 @@ impl Model {
             | Purpose::Rules(_)
             | Purpose::RulesFile
             | Purpose::Print
+            | Purpose::Compare
             | Purpose::Page => Wish::Done(t.saved),
         };
         self.submit(command, wish);

@@ -3,6 +3,7 @@
 
 mod actions;
 pub mod app;
+pub mod board;
 pub mod card;
 pub mod checking;
 pub mod closing;
@@ -17,6 +18,7 @@ mod figures;
 mod form;
 pub mod forms;
 mod guests;
+pub mod hall;
 mod input;
 mod lists;
 pub mod overlay;
@@ -27,6 +29,7 @@ pub mod protocol;
 pub mod recent;
 pub mod rules;
 pub mod scanner;
+pub mod stage;
 pub mod start;
 pub mod supervisor;
 pub mod view;

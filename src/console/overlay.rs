@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::app::{Effect, Level, Model, Screen, Wish};
+use super::board::Why;
 use super::checking::ScannerCheck;
 use super::closing::Signatures;
 use super::command::{self, Action, Binding, Scope, TABLE};
@@ -90,6 +91,8 @@ pub enum Overlay {
         /// For the supervisor's eyes: it goes when the mode ends.
         guarded: bool,
     },
+    /// Why a library stands where it stands.
+    Why(Box<Why>),
     /// Who signed on a page of a printed list.
     Signatures(Box<Signatures>),
     /// The choices of a question of the preview below.
@@ -143,6 +146,7 @@ impl Overlay {
             | Overlay::Lists { .. }
             | Overlay::Page { .. }
             | Overlay::Signatures(_)
+            | Overlay::Why(_)
             | Overlay::Choose { .. }
             | Overlay::Rules { .. }
             | Overlay::RulesChange(_)
@@ -253,6 +257,7 @@ impl Model {
                 });
             }
             Overlay::Signatures(open) => self.signatures_key(key, open),
+            Overlay::Why(why) => self.why_key(key, why),
             Overlay::Lists { selected } => self.lists_key(key, selected),
             Overlay::Preview(preview) => self.preview_key(key, preview),
             Overlay::Pin(dialog) => self.pin_key(key, dialog),
@@ -275,7 +280,7 @@ impl Model {
             Action::Help if !matches!(self.overlays.last(), Some(Overlay::Help { .. })) => {
                 self.act(action);
             }
-            Action::Desk | Action::Data | Action::Protocol => {
+            Action::Desk | Action::Data | Action::Protocol | Action::Board | Action::Hall => {
                 let unsaved = |o: &Overlay| match o {
                     Overlay::Form(form) => form.form.dirty,
                     Overlay::Preview(_)
@@ -319,6 +324,8 @@ impl Model {
                     match binding.scope {
                         Scope::Desk => self.screen = Screen::Desk,
                         Scope::Protocol => self.screen = Screen::Protocol,
+                        Scope::Board => self.open_board(),
+                        Scope::Hall => self.screen = Screen::Hall,
                         Scope::Everywhere | Scope::Data => {}
                     }
                     self.act(binding.action);

@@ -261,8 +261,8 @@ fn names(meeting: &Meeting, board: &Board) -> BTreeMap<String, Vec<VillageCode>>
 fn called(name: &str) -> String {
     let folded = fold(name);
     let mut words: Vec<&str> = folded.split(' ').collect();
-    let common = ["perpustakaan", "perpus", "desa", "kelurahan"];
-    while words.len() > 1 && words.first().is_some_and(|w| common.contains(w)) {
+    let common = ["perpustakaan", "perpus", "desa", "kelurahan"].map(fold);
+    while words.len() > 1 && words.first().is_some_and(|w| common.iter().any(|c| c == w)) {
         words.remove(0);
     }
     words.join(" ")

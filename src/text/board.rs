@@ -196,7 +196,7 @@ pub(super) const ID: Board = Board {
     reported: |n, of| format!("lapor {n}/{of} bulan"),
     months_met: |n, of| format!("tercapai {n}/{of}"),
     gap: |n| format!("jeda terpanjang {n} bulan"),
-    surplus: |n| format!("nilai lebih {n} %"),
+    surplus: |n| format!("nilai lebih {n}"),
     nothing: "belum lapor",
     sealed_family: "tersegel",
     mean: |family, n, window, sum, percent| {
@@ -357,8 +357,13 @@ pub(super) const EN: Board = Board {
     value: |score, letter, zone| format!("SCORE {score}  {letter} {zone} zone"),
     reported: |n, of| format!("reported {n}/{of} months"),
     months_met: |n, of| format!("met {n}/{of}"),
-    gap: |n| format!("longest gap {n} months"),
-    surplus: |n| format!("surplus {n} %"),
+    gap: |n| {
+        format!(
+            "longest gap {n} {}",
+            if n == 1 { "month" } else { "months" }
+        )
+    },
+    surplus: |n| format!("surplus {n}"),
     nothing: "not reported",
     sealed_family: "sealed",
     mean: |family, n, window, sum, percent| {
@@ -538,7 +543,10 @@ pub fn family<'a>(t: &Text, family: &'a Family) -> &'a str {
 pub fn sealed(t: &Text, rules: &Rules, seal: &Seal) -> String {
     let months = seal.first_month(rules);
     let months = months.map(|first| months_in(t, rules, first, rules.to));
-    let families = rules.families.iter().filter(|f| seal.hides_family(f));
+    let families = rules
+        .families
+        .iter()
+        .filter(|f| seal.hides_family(rules, f));
     let families = families.map(|f| family(t, f).to_owned());
     let all: Vec<String> = months.into_iter().chain(families).collect();
     all.join(" · ")

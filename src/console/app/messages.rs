@@ -6,9 +6,12 @@ use std::path::PathBuf;
 use crossterm::event::KeyEvent;
 use jiff::Timestamp;
 
+use crate::console::hall::Opened;
 use crate::console::papers::{Made, Print};
 use crate::console::scanner::Hint;
+use crate::console::stage::{Job, News};
 use crate::console::supervisor::{PinCheck, PinHash};
+use crate::exchange::compare::Sheet;
 use crate::exchange::export::CodeRow;
 use crate::exchange::preview::{FileRead, ImportKind, Preview};
 use crate::journal::{Entry, Head, JournalError};
@@ -27,6 +30,10 @@ pub enum Screen {
     Data,
     /// Ctrl+G.
     Protocol,
+    /// F3.
+    Board,
+    /// F6.
+    Hall,
 }
 
 /// How loud a message is.
@@ -96,6 +103,8 @@ pub enum Effect {
     WriteCodes(Vec<CodeRow>),
     /// Write the rejected rows of a preview beside the meeting file.
     WriteRejected(Box<Preview>),
+    /// Read a spreadsheet that the board is compared with.
+    ReadComparison(PathBuf),
     /// Read a file of rules.
     ReadRules(PathBuf),
     /// Write this file of rules beside the meeting file.
@@ -116,6 +125,10 @@ pub enum Effect {
     CheckPin(PinCheck),
     /// Hash a new PIN on a thread of its own.
     HashPin(PinHash),
+    /// Ask the stage thread.
+    Stage(Job),
+    /// Open the projector in a window of its own.
+    OpenProjector,
     /// Ring the bell.
     Bell,
     /// Leave.
@@ -147,6 +160,8 @@ pub enum Msg {
     Files(Vec<PathBuf>),
     /// A table was written.
     Written(Result<PathBuf, String>),
+    /// A spreadsheet for the board was read.
+    Compared(Result<Box<Sheet>, String>),
     /// A paper was written.
     Paper(Result<Made, String>),
     /// A file could not be opened.
@@ -164,6 +179,10 @@ pub enum Msg {
     ),
     /// A new PIN was hashed.
     PinHashed(u64, Option<Pin>),
+    /// News of the stage store.
+    Stage(News),
+    /// The projector was opened, or not.
+    Projector(Opened),
 }
 
 /// What to say when a command settles.

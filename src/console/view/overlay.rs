@@ -66,6 +66,7 @@ pub(super) fn draw(model: &Model, buf: &mut Buffer, body: Rect) -> Option<Positi
             scroll,
             ..
         } => page(buf, area, title, lines, *scroll),
+        Overlay::Why(why) => super::why::draw(model, buf, area, why),
         Overlay::Signatures(open) => signatures(model, buf, area, open),
         Overlay::Pin(dialog) => {
             return Some(super::supervisor::dialog(model, buf, area, dialog));
