@@ -170,6 +170,11 @@ impl Clock {
         random()
     }
 
+    /// A random number, for instance to tell two runs of a program apart.
+    pub fn number() -> u64 {
+        u64::from_le_bytes(random())
+    }
+
     /// The context of one command: drawn once, kept through every re-decision.
     pub fn context(&mut self, station: &str, operator: &str, zone: Zone) -> Context {
         let id = EntryId(self.next_id);

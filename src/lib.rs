@@ -21,6 +21,8 @@
 //! | [`search`] | who the desk means by three letters | change a name |
 //! | [`scene`] | how a frame looks in the hall, drawn by one function for all | know the meeting |
 //! | [`text`] | every word a person reads | decide |
+//! | [`projector`] | the hall's window; opens the stage store only | open the journal, know what comes next |
+//! | [`terminal`] | taken over, given back | draw |
 //! | [`theme`] | colours and characters of a terminal | carry a meaning alone |
 //! | [`pin`] | the supervisor's PIN as a slow hash | keep or print a PIN |
 //! | [`clock`] | the only place that asks what time it is | |
@@ -69,10 +71,12 @@ pub mod exchange;
 pub mod journal;
 pub mod meeting;
 pub mod pin;
+pub mod projector;
 pub mod rehearse;
 pub mod scene;
 pub mod search;
 pub mod session;
 pub mod stage;
+pub mod terminal;
 pub mod text;
 pub mod theme;

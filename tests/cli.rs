@@ -3,10 +3,14 @@
 
 #![allow(clippy::unwrap_used)] // a test that cannot go on stops there
 
+#[path = "cli/board.rs"]
+mod board;
 #[path = "cli/desk.rs"]
 mod desk;
 #[path = "cli/lists.rs"]
 mod lists;
+#[path = "cli/rules.rs"]
+mod rules;
 #[path = "cli/support.rs"]
 mod support;
 

@@ -2,6 +2,8 @@
 //! screens that come of it.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+#[path = "console/board.rs"]
+mod board;
 #[path = "console/cards.rs"]
 mod cards;
 #[path = "console/checking.rs"]
@@ -28,6 +30,8 @@ mod support;
 mod tapes;
 #[path = "console/trouble.rs"]
 mod trouble;
+#[path = "console/typing.rs"]
+mod typing;
 #[path = "console/walk_ins.rs"]
 mod walk_ins;
 #[path = "console/windows.rs"]

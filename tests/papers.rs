@@ -13,6 +13,8 @@ mod lists;
 mod office;
 #[path = "papers/press.rs"]
 mod press;
+#[path = "papers/rules.rs"]
+mod rules;
 #[path = "meeting/support.rs"]
 mod support;
 #[path = "papers/tables.rs"]

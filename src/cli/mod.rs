@@ -1,12 +1,15 @@
 //! The command line: arguments, exit codes, and which room does what. Errors go to stderr with exit
 //! code 1 (refused), 2 (usage), 3 (storage).
 
+mod board;
 mod desk;
 mod open;
 mod papers;
 mod print;
 mod privacy;
+mod projector;
 mod rehearse;
+mod rules;
 mod run;
 mod window;
 
@@ -75,6 +78,9 @@ enum Work {
         #[arg(long)]
         headless: bool,
     },
+    /// Layar aula, di terminal sendiri pada layar kedua · the hall's window, on the second screen
+    #[command(visible_alias = "layar")]
+    Projector,
     /// Berkas pertemuan baru · a new meeting file
     #[command(visible_alias = "baru")]
     New(NewMeeting),
@@ -96,6 +102,9 @@ enum Work {
     },
     #[command(flatten)]
     Desk(desk::Job),
+    /// Papan peringkat · the leaderboard
+    #[command(visible_alias = "papan")]
+    Board(board::BoardArgs),
     /// Cari seperti di meja · what the desk would list
     #[command(visible_alias = "cari")]
     Search {
@@ -126,6 +135,16 @@ enum Work {
         #[command(flatten)]
         papers: papers::PaperArgs,
     },
+    /// Aturan papan peringkat · the rules of the leaderboard
+    #[command(visible_alias = "aturan")]
+    Rules {
+        /// Apa · what
+        #[command(subcommand)]
+        what: rules::RulesJob,
+    },
+    /// Segel: yang ditahan dari papan umum · what is kept from the public board
+    #[command(visible_alias = "segel")]
+    Seal(rules::SealArgs),
     /// Salinan lengkap · a complete copy
     #[command(visible_alias = "cadangan")]
     Backup {
@@ -254,6 +273,9 @@ enum What {
     /// Kartu perintah · command card
     #[value(alias = "kartu-perintah")]
     CommandCard,
+    /// Aturan papan, satu halaman · the board's rules on a page
+    #[value(alias = "aturan")]
+    Rules,
     /// Templat dokumen; -o menyebut folder · document templates; -o names a folder
     #[value(alias = "templat")]
     Templates,
@@ -388,6 +410,7 @@ fn start(cli: Cli) -> Result<(), Failure> {
             };
             window::open(desk, cli.options.ascii)
         }
+        Some(Work::Projector) => projector::open(&desk, cli.options.ascii),
         Some(work) => run::run(desk, work),
     }
 }

@@ -146,6 +146,7 @@ fn paper(
         What::Slips => Paper::Slips(people()?),
         What::Letters => Paper::Letters,
         What::CommandCard => Paper::CommandCard,
+        What::Rules => Paper::Rules,
         What::Codes | What::Templates => return Ok(None),
     }))
 }

@@ -9,7 +9,9 @@ use super::{Failure, FiguresArgs, NewMeeting, What, Work, papers, print, privacy
 use jiff::civil::Date;
 
 use crate::clock::Clock;
-use crate::exchange::import::{self, check_libraries, check_people};
+use crate::exchange::import::{
+    self, check_achievements, check_libraries, check_people, check_totals,
+};
 use crate::exchange::preview::{FileRead, ImportKind, Preview};
 use crate::exchange::table::read_table_from;
 use crate::exchange::{ImportError, codes, export, preview};
@@ -18,7 +20,7 @@ use crate::journal::sqlite::SqliteJournal;
 use crate::journal::{Hash, Journal as _};
 use crate::meeting::Meeting;
 use crate::meeting::command::{Command, Refusal, Role};
-use crate::meeting::event::Event;
+use crate::meeting::event::{Event, Stamp};
 use crate::meeting::id::{ListId, PersonId};
 use crate::meeting::names::scrub;
 use crate::meeting::record::{About, Zone};
@@ -30,6 +32,8 @@ use crate::text::{Text, parse_date, reject};
 /// The sample meeting's files, compiled in.
 const SAMPLE_LIBRARIES: &str = include_str!("../../data/contoh/perpustakaan.csv");
 const SAMPLE_PEOPLE: &str = include_str!("../../data/contoh/peserta.csv");
+const SAMPLE_ACHIEVEMENTS: &str = include_str!("../../data/contoh/capaian.csv");
+const SAMPLE_TOTALS: &str = include_str!("../../data/contoh/rekap.csv");
 
 /// So many people a search lists.
 const SEARCH_LIMIT: usize = 200;
@@ -131,6 +135,11 @@ impl Desk {
         salt
     }
 
+    /// Who, where and when of the next entry, for what it would do.
+    pub fn stamp(&mut self) -> Stamp {
+        self.clock.context("", "", Zone::default()).stamp
+    }
+
     /// A refusal in words.
     pub fn refused(&self, refusal: &Refusal) -> Failure {
         Failure::Refused(crate::text::refusal(
@@ -155,7 +164,8 @@ fn role(text: &Text, meeting: &Meeting, given: Option<&str>) -> Result<Role, Fai
 /// Runs a scripted command.
 pub(super) fn run(run: Run, work: Work) -> Result<(), Failure> {
     match work {
-        Work::Demo { .. } => Ok(()), // handled by the caller, which opens the console
+        // Handled by the caller, which opens the console or the hall's window.
+        Work::Demo { .. } | Work::Projector => Ok(()),
         Work::New(new) => create_new(&run, &new),
         Work::Import {
             kind,
@@ -178,6 +188,7 @@ pub(super) fn run(run: Run, work: Work) -> Result<(), Failure> {
             import_file(desk, json, &file)
         }
         Work::Desk(job) => super::desk::run(run, job),
+        Work::Board(args) => super::board::run(run, &args),
         Work::Search { text } => {
             let (desk, json) = Desk::open(run)?;
             let meeting = desk.session.meeting();
@@ -224,6 +235,8 @@ pub(super) fn run(run: Run, work: Work) -> Result<(), Failure> {
             output,
             papers: args,
         } => papers::export(run, what, &args, &output),
+        Work::Rules { what } => super::rules::run(run, what),
+        Work::Seal(args) => super::rules::seal(run, &args),
         Work::Backup { file } => {
             let path = path_of(run.meeting.as_ref());
             let head = backup::copy(&path, &file).map_err(|e| with_backup(run.text, &path, &e))?;
@@ -314,6 +327,12 @@ pub(super) fn demo(run: &Run) -> Result<PathBuf, Failure> {
     let people = read_table_from(SAMPLE_PEOPLE.into(), &import::PEOPLE, go_on)
         .and_then(|table| check_people(table, go_on))
         .map_err(|e| broken(&e))?;
+    let achievements = read_table_from(SAMPLE_ACHIEVEMENTS.into(), &import::ACHIEVEMENTS, go_on)
+        .and_then(|table| check_achievements(table, go_on))
+        .map_err(|e| broken(&e))?;
+    let totals = read_table_from(SAMPLE_TOTALS.into(), &import::TOTALS, go_on)
+        .and_then(|table| check_totals(table, go_on))
+        .map_err(|e| broken(&e))?;
     let about = About {
         title: "PLM Kabupaten Maros 2024".to_owned(),
         date: jiff::civil::date(2024, 12, 10),
@@ -328,6 +347,8 @@ pub(super) fn demo(run: &Run) -> Result<PathBuf, Failure> {
         Command::Found(about),
         Command::ImportLibraries(Arc::new(libraries.rows), Arc::default()),
         Command::ImportPeople(Arc::new(people.rows), Arc::default()),
+        Command::ImportAchievements(Arc::new(achievements.rows), Arc::default(), String::new()),
+        Command::ImportTotals(Arc::new(totals.rows), Arc::default(), String::new()),
     ];
     let mut path = run
         .meeting

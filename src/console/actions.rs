@@ -18,6 +18,7 @@ impl Model {
             Screen::Desk => Scope::Desk,
             Screen::Data => Scope::Data,
             Screen::Protocol => Scope::Protocol,
+            Screen::Board => Scope::Board,
         }
     }
 
@@ -54,6 +55,12 @@ impl Model {
             Action::Print | Action::ExportCodes if meeting.people().is_empty() => {
                 Some(t.nobody_yet)
             }
+            Action::Why | Action::ShowLibrary
+                if self.board.board().is_some() && self.board.is_empty() =>
+            {
+                Some(t.board.choose)
+            }
+            Action::ShowLibrary if self.board.board().is_none() => Some(t.board.choose),
             Action::Backup if meeting.backup_directory().is_none() => Some(t.no_backup_directory),
             Action::CheckIn
             | Action::AddPerson
@@ -79,12 +86,23 @@ impl Model {
             | Action::Answer
             | Action::Greet
             | Action::CallProtocol
+            | Action::ShowLibrary
             | Action::SetPin
                 if self.read_only.is_some() =>
             {
                 Some(t.read_only_short)
             }
             Action::Help
+            | Action::Board
+            | Action::Why
+            | Action::SortBoard
+            | Action::Subdistrict
+            | Action::Zone
+            | Action::Newcomers
+            | Action::FindLibrary
+            | Action::AsPublic
+            | Action::ShowLibrary
+            | Action::CompareBoard
             | Action::Desk
             | Action::Data
             | Action::Quit
@@ -127,6 +145,7 @@ impl Model {
             | Action::Reconcile
             | Action::AddList
             | Action::Numbers
+            | Action::Rules
             | Action::ScannerCheck => None,
         }
     }
@@ -144,6 +163,16 @@ impl Model {
         match action {
             Action::Help => self.overlays.push(Overlay::Help { scroll: 0 }),
             Action::Desk => self.screen = Screen::Desk,
+            Action::Board => self.open_board(),
+            Action::Why => self.open_why(),
+            Action::SortBoard => self.sort_board(),
+            Action::Subdistrict => self.next_subdistrict(),
+            Action::Zone => self.next_zone(),
+            Action::Newcomers => self.toggle_newcomers(),
+            Action::FindLibrary => self.find_library(),
+            Action::AsPublic => self.toggle_public(),
+            Action::ShowLibrary => self.show_chosen(),
+            Action::CompareBoard => self.open_compare(),
             Action::Data => self.screen = Screen::Data,
             Action::Palette => self.overlays.push(Overlay::palette()),
             Action::Quit => self.quit(),
@@ -183,6 +212,7 @@ impl Model {
             Action::AddList => self.open_new_list(),
             Action::Numbers => self.open_numbers(),
             Action::ScannerCheck => self.open_scanner_check(),
+            Action::Rules => self.open_rules(),
             Action::Protocol => self.screen = Screen::Protocol,
             Action::Answer => self.answer_chosen(),
             Action::Greet => self.greet_chosen(),
@@ -236,6 +266,11 @@ impl Model {
             Screen::Desk => {
                 self.desk.clear();
                 self.scanner.forget();
+            }
+            Screen::Board => {
+                if !self.leave_filter() {
+                    self.screen = Screen::Desk;
+                }
             }
             Screen::Data | Screen::Protocol => self.screen = Screen::Desk,
         }

@@ -12,6 +12,7 @@ use crossterm::event::KeyCode;
 
 pub use messages::{Backup, Effect, Leaving, Level, Message, Msg, Screen, Wish};
 
+use super::board::BoardScreen;
 use super::data::Data;
 use super::desk::{Desk, Recent};
 use super::overlay::{Overlay, Yes};
@@ -59,6 +60,8 @@ pub struct Model {
     pub data: Data,
     /// Guests of honour.
     pub protocol: Protocol,
+    /// Who stands where.
+    pub board: BoardScreen,
     /// Supervisor and lock.
     pub guard: Guard,
     /// The message line.
@@ -109,6 +112,7 @@ impl Model {
             desk: Desk::default(),
             data: Data::default(),
             protocol: Protocol::default(),
+            board: BoardScreen::default(),
             guard: Guard::default(),
             list: ListId::main(),
             watch: Watch::default(),
@@ -180,15 +184,18 @@ impl Model {
                 );
             }
             Msg::Written(Err(why)) | Msg::NotOpened(why) => self.say(Level::Bad, why),
+            Msg::Compared(read) => self.compared(read),
             Msg::Paper(made) => self.paper_made(made),
             Msg::BackedUp(result) => self.backed_up(result),
             Msg::Verified(Ok(words)) => self.say(Level::Good, words),
             Msg::Verified(Err(words)) => self.say(Level::Bad, words),
             Msg::PinChecked(ask, right) => self.pin_checked(ask, right),
             Msg::PinHashed(_, pin) => self.pin_hashed(pin),
+            Msg::RulesRead(path, read) => self.rules_read(&path, read),
         }
         self.pump();
         self.follow_changes();
+        self.ready_board();
         self.follow_directory();
         self.follow_calls();
         self.watch_pace();
@@ -412,6 +419,7 @@ impl Model {
             return;
         }
         self.desk.follow(self.session.meeting(), &changes);
+        self.follow_board(&changes);
         self.search();
     }
 

@@ -12,6 +12,26 @@ pub enum Action {
     Help,
     /// To the desk.
     Desk,
+    /// To the board.
+    Board,
+    /// Why the chosen library stands where it stands.
+    Why,
+    /// Order the board by something else.
+    SortBoard,
+    /// Only the next sub-district.
+    Subdistrict,
+    /// Only the next zone.
+    Zone,
+    /// Only newcomers.
+    Newcomers,
+    /// Find a library on the board.
+    FindLibrary,
+    /// The board as the hall sees it.
+    AsPublic,
+    /// Show the chosen library in the hall.
+    ShowLibrary,
+    /// Compare the board with a spreadsheet.
+    CompareBoard,
     /// To data and import.
     Data,
     /// Leave the program.
@@ -92,6 +112,8 @@ pub enum Action {
     CallProtocol,
     /// Set, change or remove the supervisor's PIN.
     SetPin,
+    /// To the rules of the board.
+    Rules,
     /// Give the supervisor's mode up.
     EndSupervisor,
     /// Lock the screen.
@@ -109,6 +131,8 @@ pub enum Scope {
     Data,
     /// At the guests of honour.
     Protocol,
+    /// At the board.
+    Board,
 }
 
 /// One line of the table.
@@ -170,7 +194,7 @@ impl Key {
     }
 }
 
-/// Every command. Function keys switch jobs everywhere; F3–F6 belong to jobs that come later.
+/// Every command. Function keys switch jobs everywhere; F4–F6 belong to jobs that come later.
 #[rustfmt::skip]
 pub const TABLE: &[Binding] = &[
     line(Action::CheckIn,  Scope::Desk, Some(Key::plain(KeyCode::Enter)), |t| t.a_check_in, |t| t.h_check_in, true),
@@ -181,6 +205,15 @@ pub const TABLE: &[Binding] = &[
     line(Action::EditPerson, Scope::Desk, Some(Key::plain(KeyCode::F(9))), |t| t.a_edit, |t| t.h_edit, true),
     line(Action::Answer, Scope::Protocol, Some(Key::plain(KeyCode::Enter)), |t| t.protocol.a_answer, |t| t.protocol.h_answer, true),
     line(Action::Greet, Scope::Protocol, Some(Key::plain(KeyCode::Char('h'))), |t| t.protocol.a_greet, |t| t.protocol.h_greet, true),
+    line(Action::Why, Scope::Board, Some(Key::plain(KeyCode::Enter)), |t| t.board.a_why, |t| t.board.h_why, true),
+    line(Action::SortBoard, Scope::Board, Some(Key::plain(KeyCode::Char('s'))), |t| t.board.a_sort, |t| t.board.h_sort, true),
+    line(Action::FindLibrary, Scope::Board, Some(Key::plain(KeyCode::Char('/'))), |t| t.board.a_find, |t| t.board.h_find, false),
+    line(Action::Subdistrict, Scope::Board, Some(Key::plain(KeyCode::Char('k'))), |t| t.board.a_subdistrict, |t| t.board.h_subdistrict, true),
+    line(Action::Zone, Scope::Board, Some(Key::plain(KeyCode::Char('z'))), |t| t.board.a_zone, |t| t.board.h_zone, true),
+    line(Action::Newcomers, Scope::Board, Some(Key::plain(KeyCode::Char('n'))), |t| t.board.a_newcomers, |t| t.board.h_newcomers, false),
+    line(Action::AsPublic, Scope::Board, Some(Key::plain(KeyCode::Char('p'))), |t| t.board.a_public, |t| t.board.h_public, true),
+    line(Action::ShowLibrary, Scope::Board, Some(Key::plain(KeyCode::Char('t'))), |t| t.board.a_show, |t| t.board.h_show, true),
+    line(Action::CompareBoard, Scope::Board, Some(Key::plain(KeyCode::Char('b'))), |t| t.board.a_compare, |t| t.board.h_compare, false),
     line(Action::Undo, Scope::Everywhere, Some(Key::ctrl('z')), |t| t.a_undo, |t| t.h_undo, true),
     line(Action::Withdraw, Scope::Desk, Some(Key::ctrl('d')), |t| t.a_withdraw, |t| t.h_withdraw, false),
     line(Action::Cancel, Scope::Desk, Some(Key::ctrl('x')), |t| t.a_cancel, |t| t.h_cancel, false),
@@ -191,9 +224,9 @@ pub const TABLE: &[Binding] = &[
     line(Action::ImportPeople, Scope::Data, None, |t| t.a_import_people, |t| t.h_import_people, false),
     line(Action::ImportLibraries, Scope::Data, None, |t| t.a_import_libraries, |t| t.h_import_libraries, false),
     line(Action::ImportVillages, Scope::Data, None, |t| t.a_import_villages, |t| t.h_import_villages, false),
-    line(Action::TypeFigures, Scope::Data, None, |t| t.typing.a_type, |t| t.typing.h_type, false),
     line(Action::ImportAchievements, Scope::Data, None, |t| t.figures.a_import_achievements, |t| t.figures.h_import_achievements, false),
     line(Action::ImportTotals, Scope::Data, None, |t| t.figures.a_import_totals, |t| t.figures.h_import_totals, false),
+    line(Action::TypeFigures, Scope::Data, None, |t| t.typing.a_type, |t| t.typing.h_type, false),
     line(Action::ExportCodes, Scope::Data, None, |t| t.a_export_codes, |t| t.h_export_codes, false),
     line(Action::Backup, Scope::Data, None, |t| t.a_backup, |t| t.h_backup, false),
     line(Action::BackupDirectory, Scope::Data, None, |t| t.a_backup_directory, |t| t.h_backup_directory, false),
@@ -209,7 +242,9 @@ pub const TABLE: &[Binding] = &[
     line(Action::AddList, Scope::Data, None, |t| t.closing.a_list, |t| t.closing.h_list, false),
     line(Action::Numbers, Scope::Data, None, |t| t.closing.a_numbers, |t| t.closing.h_numbers, false),
     line(Action::SetPin, Scope::Data, None, |t| t.supervisor.a_pin, |t| t.supervisor.h_pin, false),
+    line(Action::Rules, Scope::Data, None, |t| t.rules.a_rules, |t| t.rules.h_rules, false),
     line(Action::Desk, Scope::Everywhere, Some(Key::plain(KeyCode::F(2))), |t| t.a_desk, |t| t.h_desk, false),
+    line(Action::Board, Scope::Everywhere, Some(Key::plain(KeyCode::F(3))), |t| t.board.a_screen, |t| t.board.h_screen, false),
     line(Action::Data, Scope::Everywhere, Some(Key::plain(KeyCode::F(7))), |t| t.a_data, |t| t.h_data, false),
     line(Action::Protocol, Scope::Everywhere, Some(Key::ctrl('g')), |t| t.protocol.a_screen, |t| t.protocol.h_screen, false),
     line(Action::Lock, Scope::Everywhere, Some(Key::plain(KeyCode::F(12))), |t| t.supervisor.a_lock, |t| t.supervisor.h_lock, false),
@@ -258,8 +293,11 @@ pub fn key_table(text: &Text) -> String {
                 let key = menu_key(line - 1);
                 format!("{} {key}", Key::plain(KeyCode::F(7)).label())
             }
-            (None, Scope::Everywhere | Scope::Desk | Scope::Protocol) => {
+            (None, Scope::Everywhere | Scope::Desk | Scope::Protocol | Scope::Board) => {
                 format!("{} {}", Key::ctrl('p').label(), (binding.name)(text))
+            }
+            (Some(key), Scope::Board) => {
+                format!("{} {}", Key::plain(KeyCode::F(3)).label(), key.label())
             }
             (Some(key), Scope::Protocol) => format!("{} {}", Key::ctrl('g').label(), key.label()),
             (Some(key), Scope::Everywhere | Scope::Desk | Scope::Data) => key.label(),
@@ -292,7 +330,7 @@ mod tests {
 
     #[test]
     fn one_key_has_one_meaning_on_a_screen() {
-        for scope in [Scope::Desk, Scope::Data, Scope::Protocol] {
+        for scope in [Scope::Desk, Scope::Data, Scope::Protocol, Scope::Board] {
             let keys: Vec<Key> = in_scope(scope).filter_map(|b| b.key).collect();
             for (i, key) in keys.iter().enumerate() {
                 assert!(!keys[..i].contains(key), "{} twice", key.label());

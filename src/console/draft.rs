@@ -66,13 +66,20 @@ impl Model {
                 draft.purpose,
                 reason_form(self.text, self.text.form_reissue, ""),
             ),
+            Purpose::Compare => self.open_compare(),
             Purpose::Print => self.open_print(),
             Purpose::Page => self.open_page_number(),
             Purpose::List => self.open_new_list(),
             Purpose::Numbers => self.open_numbers(),
             Purpose::Figures => self.open_figures(None),
+            Purpose::Rules(family) => {
+                self.open_rules_form(family.map_or(0, |at| usize::from(at) + 1));
+            }
+            Purpose::RulesFile => self.open_rules_import(),
             // What was to be changed is gone with the program.
             Purpose::Addendum | Purpose::Correction => return,
+            // The lock may have gone too; its key is one line.
+            Purpose::UnlockRules => return,
             Purpose::About => self.open_about(),
             Purpose::Operator => self.open_operator(),
             Purpose::BackupDirectory => self.open_backup_directory(),

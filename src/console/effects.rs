@@ -17,10 +17,13 @@ use tokio::sync::mpsc::UnboundedSender;
 use super::app::{Effect, Model, Msg};
 use super::worker::Worker;
 use super::{Opened, recent};
+use crate::exchange::compare;
 use crate::exchange::export::{self, CodeRow, ExportError};
 use crate::exchange::preview::{self, ImportKind, Preview};
+use crate::exchange::rules_file;
 use crate::exchange::table::Progress;
 use crate::journal::{JournalError, backup};
+use crate::meeting::rules::Rules;
 use crate::text::{Text, reject};
 
 /// The hands of the loop.
@@ -68,6 +71,26 @@ impl Hands {
             Effect::WriteRejected(preview) => {
                 let (file, text) = (self.file.clone(), self.text);
                 self.later(move || Msg::Written(write_rejected(&file, &preview, text)));
+            }
+            Effect::ReadComparison(path) => {
+                let lang = self.text.lang;
+                let broken = Msg::Compared(Err((self.text.not_written)("panic")));
+                self.later_or(broken, move || {
+                    let read = compare::read(&path, &mut |_| ControlFlow::Continue(()));
+                    let read = read.map_err(|e| reject::import_error(lang, &e));
+                    Msg::Compared(read.map(Box::new))
+                });
+            }
+            Effect::ReadRules(path) => {
+                let text = self.text;
+                self.later(move || {
+                    let read = read_rules(&path, text);
+                    Msg::RulesRead(path, read)
+                });
+            }
+            Effect::WriteRules(rules) => {
+                let (file, text) = (self.file.clone(), self.text);
+                self.later(move || Msg::Written(write_rules(&file, &rules, text)));
             }
             Effect::WritePaper(print, meeting) => {
                 let (file, text) = (self.file.clone(), self.text);
@@ -260,6 +283,18 @@ fn write_rejected(file: &Path, preview: &Preview, text: &'static Text) -> Result
         say,
     );
     written(done, path, text)
+}
+
+/// Reads a file of rules; what is wrong with it comes in words.
+pub(crate) fn read_rules(path: &Path, text: &Text) -> Result<Arc<Rules>, String> {
+    let name = crate::meeting::names::scrub(&path.display().to_string());
+    let read = rules_file::load(path).map(Arc::new);
+    read.map_err(|e| crate::text::rules::load_error(text, &name, &e))
+}
+
+fn write_rules(file: &Path, rules: &str, text: &'static Text) -> Result<PathBuf, String> {
+    let path = beside(file, &format!("{}.toml", text.rules.file_name));
+    written(export::write_bytes(&path, rules.as_bytes()), path, text)
 }
 
 fn written(

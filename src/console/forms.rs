@@ -8,6 +8,7 @@ use super::app::{Effect, Level, Model, Wish};
 use super::form::Form;
 use super::overlay::Overlay;
 use super::person_form::person_form;
+use super::rules::RuleKey;
 use crate::meeting::achieved::{Achieved, Measure};
 use crate::meeting::command::Command;
 use crate::meeting::id::PersonId;
@@ -54,6 +55,8 @@ pub enum Purpose {
     Addendum,
     /// Why an import changes numbers that stand.
     Correction,
+    /// Which spreadsheet to compare the board with.
+    Compare,
     /// Which paper to write.
     Print,
     /// Which page of a printed list was signed.
@@ -70,6 +73,12 @@ pub enum Purpose {
     Reissue(PersonId),
     /// Type one library's numbers of one month.
     Figures,
+    /// Change the rules of the board: in general, or of the family at this place.
+    Rules(Option<u8>),
+    /// Which file of rules to read.
+    RulesFile,
+    /// Why locked rules are unlocked.
+    UnlockRules,
 }
 
 /// What a line is for.
@@ -128,6 +137,8 @@ pub enum Key {
     Count,
     /// A directory.
     Directory,
+    /// A file.
+    File,
     /// A library, by code or name.
     Library,
     /// A month.
@@ -138,6 +149,8 @@ pub enum Key {
     Status,
     /// Free text beside numbers.
     Note,
+    /// A line of the rules.
+    Rule(RuleKey),
     /// Why.
     Reason,
     /// The supervisor's PIN, never kept in a draft.
@@ -348,7 +361,10 @@ impl Model {
     pub(super) fn submit_form(&mut self, mut open: Box<OpenForm>) {
         // A paper and this window's own name need no journal.
         // A paper is written beside the journal, never into it: who may only read may print.
-        let writes = !matches!(open.purpose, Purpose::Operator | Purpose::Print);
+        let writes = !matches!(
+            open.purpose,
+            Purpose::Operator | Purpose::Print | Purpose::Compare
+        );
         if let (Some(why), true) = (&self.read_only, writes) {
             let words = (self.text.not_recorded)(why);
             self.say(Level::Bad, words);
@@ -394,6 +410,12 @@ impl Model {
                 }
                 None => None,
             },
+            Purpose::Compare => return self.compare_chosen(open),
+            Purpose::Rules(family) => return self.rules_chosen(open, family),
+            Purpose::RulesFile => return self.rules_file_chosen(open),
+            Purpose::UnlockRules => self
+                .read_reason(&mut open)
+                .map(|reason| Command::UnlockRules { reason }),
             Purpose::Print => return self.print_chosen(open),
             Purpose::Page => return self.page_chosen(open),
             Purpose::List => self.read_list(&mut open),
@@ -424,13 +446,17 @@ impl Model {
             Purpose::Cancel(_) => Wish::Done(t.invitation_cancelled),
             Purpose::Reissue(person) => Wish::Reissue(person),
             Purpose::Figures => Wish::Figures(open),
+            Purpose::UnlockRules => Wish::Done(t.rules.rules_unlocked),
             Purpose::About
             | Purpose::Operator
             | Purpose::BackupDirectory
             | Purpose::List
             | Purpose::Numbers
             | Purpose::Correction
+            | Purpose::Rules(_)
+            | Purpose::RulesFile
             | Purpose::Print
+            | Purpose::Compare
             | Purpose::Page => Wish::Done(t.saved),
         };
         self.submit(command, wish);

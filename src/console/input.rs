@@ -32,7 +32,10 @@ impl Model {
             (Screen::Desk, None) if line.is_empty() && self.desk.members.is_some() => Focus::Card,
             (Screen::Desk, None) => Focus::SearchLine(&line),
             (_, Some(Some(_))) => name.as_deref().map_or(Focus::Field, Focus::SearchLine),
-            (Screen::Data | Screen::Protocol, None) | (_, Some(None)) => Focus::Acting,
+            (Screen::Board, None) if self.board.typing => Focus::Field,
+            (Screen::Data | Screen::Protocol | Screen::Board, None) | (_, Some(None)) => {
+                Focus::Acting
+            }
         };
         let steps = self.scanner.key(typed, focus, at);
         self.take_steps(steps, Some(key));
@@ -76,7 +79,7 @@ impl Model {
     fn focus_id(&self) -> (Screen, usize, usize, bool) {
         let row = match self.overlays.last() {
             Some(Overlay::Form(form)) => form.focus(),
-            _ => 0,
+            _ => usize::from(self.board.typing),
         };
         (self.screen, self.overlays.len(), row, self.is_locked())
     }
@@ -99,6 +102,7 @@ impl Model {
                 Screen::Desk => self.desk_key(event),
                 Screen::Data => self.data_key(event),
                 Screen::Protocol => self.protocol_key(event),
+                Screen::Board => self.board_key(event),
             }
         } else {
             self.overlay_key(event);
@@ -137,6 +141,7 @@ impl Model {
             return;
         }
         match self.overlays.last_mut() {
+            None if self.screen == Screen::Board => self.sift_board(),
             None if self.screen == Screen::Desk => {
                 self.desk.fresh = false;
                 self.search();
@@ -144,6 +149,7 @@ impl Model {
             Some(Overlay::Palette { selected, .. } | Overlay::Files { selected, .. }) => {
                 *selected = 0;
             }
+            Some(Overlay::Form(_)) => self.check_rules_form(),
             Some(_) | None => {}
         }
     }
@@ -155,6 +161,9 @@ impl Model {
         }
         match self.overlays.last_mut() {
             None if self.screen == Screen::Desk => Some(&mut self.desk.line),
+            None if self.screen == Screen::Board && self.board.typing => {
+                Some(&mut self.board.filter.find)
+            }
             None => None,
             Some(overlay) => overlay.field(),
         }

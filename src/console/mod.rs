@@ -3,6 +3,7 @@
 
 mod actions;
 pub mod app;
+pub mod board;
 pub mod card;
 pub mod checking;
 pub mod closing;
@@ -25,75 +26,28 @@ pub mod papers;
 mod person_form;
 pub mod protocol;
 pub mod recent;
+pub mod rules;
 pub mod scanner;
 pub mod start;
 pub mod supervisor;
 pub mod view;
 mod worker;
 
-use std::io::stdout;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use anyhow::Context as _;
-use crossterm::event::{
-    DisableBracketedPaste, EnableBracketedPaste, Event, KeyEvent, KeyEventKind,
-};
-use crossterm::execute;
-use crossterm::terminal::EnterAlternateScreen;
 use ratatui::DefaultTerminal;
-use ratatui::backend::CrosstermBackend;
-use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tokio::sync::mpsc::unbounded_channel;
 
 use crate::clock::Clock;
-use crate::theme::Theme;
+pub use crate::terminal::Terminal;
+use crate::terminal::{Input, Signals};
 use app::{Model, Msg};
 use effects::Hands;
 pub(crate) use effects::{draft_file, free_name, paper_folders};
 use start::{Chosen, Start};
 
-/// Input as it comes from the terminal, stamped when it was read.
-enum Input {
-    Key(KeyEvent, u64),
-    Paste(String, u64),
-    Resize,
-    Closed,
-}
-
-/// The terminal while the program runs: raw, on its own screen, put back on the way out, however
-/// that is taken.
-pub struct Terminal {
-    screen: DefaultTerminal,
-    theme: Theme,
-    input: UnboundedReceiver<Input>,
-    runtime: tokio::runtime::Runtime,
-}
-
 impl Terminal {
-    /// Takes the terminal over.
-    pub fn take(theme: Theme, clock: &Clock) -> anyhow::Result<Terminal> {
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()
-            .context("tokio")?;
-        guard_panics();
-        crossterm::terminal::enable_raw_mode().context("terminal")?;
-        execute!(stdout(), EnterAlternateScreen).context("terminal")?;
-        let backend = CrosstermBackend::new(stdout());
-        let terminal = ratatui::Terminal::new(backend).context("terminal")?;
-        // A terminal that knows no bracketed paste types the paste as keys; that works too.
-        let _ = execute!(stdout(), EnableBracketedPaste);
-        let (out, input) = unbounded_channel();
-        let stamp = clock.stopwatch();
-        std::thread::spawn(move || read_input(&stamp, &out));
-        Ok(Terminal {
-            screen: terminal,
-            theme,
-            input,
-            runtime,
-        })
-    }
-
     /// Shows the opening screen until something is chosen.
     pub fn choose(&mut self, start: &mut Start, clock: &Clock) -> anyhow::Result<Chosen> {
         let zone = crate::meeting::record::Zone::default();
@@ -123,7 +77,7 @@ impl Terminal {
                         Some(Input::Closed) => Some(Chosen::Quit),
                         Some(Input::Key(key, at)) => start.key(key, at, today),
                         Some(Input::Paste(text, at)) => start.paste(&text, at, today),
-                        Some(Input::Resize) => None,
+                        Some(Input::Resize | Input::Mouse) => None,
                     };
                     if let Some(chosen) = chosen {
                         return Ok(chosen);
@@ -191,36 +145,6 @@ impl Terminal {
     }
 }
 
-impl Drop for Terminal {
-    fn drop(&mut self) {
-        let _ = execute!(stdout(), DisableBracketedPaste);
-        // Quietly: a closed terminal has nobody to tell, and printing there would panic.
-        let _ = ratatui::try_restore();
-    }
-}
-
-/// A panic of the main thread restores the terminal before it is told; one of another thread (a
-/// spreadsheet library that gives up on a file, say) goes to the log and leaves the screen alone.
-fn guard_panics() {
-    let before = std::panic::take_hook();
-    std::panic::set_hook(Box::new(move |info| {
-        tracing::error!("{}", what_panicked(info.payload(), info.location()));
-        if std::thread::current().name() == Some("main") {
-            let _ = execute!(stdout(), DisableBracketedPaste);
-            let _ = ratatui::try_restore();
-            before(info);
-        }
-    }));
-}
-
-/// A panic for the log, which never holds personal values: its place, and its words only where they
-/// stand in the program. Words put together (*byte index 5 is inside 'é' of `Hj. …`*) may name people.
-fn what_panicked(payload: &dyn std::any::Any, place: Option<&std::panic::Location<'_>>) -> String {
-    let place = place.map_or_else(|| "?".to_owned(), ToString::to_string);
-    let words = payload.downcast_ref::<&'static str>().copied();
-    format!("panic at {place}: {}", words.unwrap_or("…"))
-}
-
 /// An open meeting file, ready for its thread.
 pub struct Opened {
     /// The journal; nothing is written to it while the model is read-only.
@@ -234,7 +158,10 @@ fn into_msg(event: Input, terminal: &DefaultTerminal) -> Option<Msg> {
     Some(match event {
         Input::Key(key, at) => Msg::Key(key, at),
         Input::Paste(text, at) => Msg::Paste(text, at),
-        Input::Resize => Msg::Resize(terminal.size().map_or((80, 24), |s| (s.width, s.height))),
+        // The console never asks for the mouse.
+        Input::Resize | Input::Mouse => {
+            Msg::Resize(terminal.size().map_or((80, 24), |s| (s.width, s.height)))
+        }
         Input::Closed => return None,
     })
 }
@@ -257,96 +184,5 @@ async fn held_back(start: &Start, clock: &Clock) {
             tokio::time::sleep(left).await;
         }
         None => std::future::pending().await,
-    }
-}
-
-/// Reads the terminal on a thread of its own, so that every key is stamped when it was read.
-fn read_input(stamp: &crate::clock::Stopwatch, out: &UnboundedSender<Input>) {
-    // The first look starts listening for changes of the window; one that came before was missed.
-    let _ = crossterm::event::poll(Duration::ZERO);
-    if out.send(Input::Resize).is_err() {
-        return;
-    }
-    loop {
-        let event = match crossterm::event::read() {
-            // Windows and some terminals report releases too: only presses count.
-            Ok(Event::Key(key)) if key.kind != KeyEventKind::Release => Input::Key(key, stamp.ms()),
-            Ok(Event::Paste(text)) => Input::Paste(text, stamp.ms()),
-            Ok(Event::Resize(..)) => Input::Resize,
-            Ok(_) => continue,
-            Err(_) => Input::Closed,
-        };
-        let closed = matches!(event, Input::Closed);
-        if out.send(event).is_err() || closed {
-            return;
-        }
-    }
-}
-
-/// The ways an operating system says *leave*.
-struct Signals {
-    #[cfg(unix)]
-    streams: Vec<tokio::signal::unix::Signal>,
-    #[cfg(windows)]
-    close: Option<tokio::signal::windows::CtrlClose>,
-}
-
-impl Signals {
-    #[cfg(unix)]
-    fn new() -> Signals {
-        use tokio::signal::unix::{SignalKind, signal};
-        let kinds = [
-            SignalKind::hangup(),
-            SignalKind::terminate(),
-            SignalKind::interrupt(),
-        ];
-        Signals {
-            streams: kinds.into_iter().filter_map(|k| signal(k).ok()).collect(),
-        }
-    }
-
-    #[cfg(windows)]
-    fn new() -> Signals {
-        Signals {
-            close: tokio::signal::windows::ctrl_close().ok(),
-        }
-    }
-
-    #[cfg(unix)]
-    async fn wait(&mut self) {
-        let mut streams = self.streams.iter_mut();
-        match (streams.next(), streams.next(), streams.next()) {
-            (Some(a), Some(b), Some(c)) => tokio::select! {
-                _ = a.recv() => {}
-                _ = b.recv() => {}
-                _ = c.recv() => {}
-            },
-            _ => std::future::pending().await,
-        }
-    }
-
-    #[cfg(windows)]
-    async fn wait(&mut self) {
-        match &mut self.close {
-            Some(close) => drop(close.recv().await),
-            None => std::future::pending().await,
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::what_panicked;
-
-    #[test]
-    fn the_log_of_a_panic_holds_no_words_put_together() {
-        let name = "Hj. Rahmatia Dg. Bollo";
-        let written: Box<dyn std::any::Any + Send> = Box::new(format!("inside of `{name}`"));
-        let place = std::panic::Location::caller();
-        let line = what_panicked(&*written, Some(place));
-        assert!(!line.contains("Rahmatia"), "{line}");
-        assert!(line.contains(file!()), "{line}");
-        let plain: Box<dyn std::any::Any + Send> = Box::new("no frame");
-        assert!(what_panicked(&*plain, None).contains("no frame"));
     }
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::app::{Effect, Level, Model, Screen, Wish};
+use super::board::Why;
 use super::checking::ScannerCheck;
 use super::closing::Signatures;
 use super::command::{self, Action, Binding, Scope, TABLE};
@@ -12,6 +13,7 @@ use super::data::FileList;
 use super::field::Field;
 use super::form::Pressed;
 use super::forms::{OpenForm, Purpose};
+use super::rules::RulesChange;
 use super::supervisor::PinDialog;
 use crate::exchange::preview::{ImportKind, Preview};
 use crate::meeting::command::Command;
@@ -89,6 +91,8 @@ pub enum Overlay {
         /// For the supervisor's eyes: it goes when the mode ends.
         guarded: bool,
     },
+    /// Why a library stands where it stands.
+    Why(Box<Why>),
     /// Who signed on a page of a printed list.
     Signatures(Box<Signatures>),
     /// The choices of a question of the preview below.
@@ -98,6 +102,13 @@ pub enum Overlay {
         /// The chosen line.
         selected: usize,
     },
+    /// The rules of the board in force.
+    Rules {
+        /// 0 for the general part, then the families.
+        selected: usize,
+    },
+    /// What new rules would change.
+    RulesChange(Box<RulesChange>),
     /// What the scanner does. While it lies on top, no scan is recorded.
     ScannerCheck(Box<ScannerCheck>),
 }
@@ -135,7 +146,10 @@ impl Overlay {
             | Overlay::Lists { .. }
             | Overlay::Page { .. }
             | Overlay::Signatures(_)
+            | Overlay::Why(_)
             | Overlay::Choose { .. }
+            | Overlay::Rules { .. }
+            | Overlay::RulesChange(_)
             | Overlay::ScannerCheck(_) => None,
         }
     }
@@ -243,10 +257,13 @@ impl Model {
                 });
             }
             Overlay::Signatures(open) => self.signatures_key(key, open),
+            Overlay::Why(why) => self.why_key(key, why),
             Overlay::Lists { selected } => self.lists_key(key, selected),
             Overlay::Preview(preview) => self.preview_key(key, preview),
             Overlay::Pin(dialog) => self.pin_key(key, dialog),
             Overlay::Choose { question, selected } => self.choose_key(key, question, selected),
+            Overlay::Rules { selected } => self.rules_key(key, selected),
+            Overlay::RulesChange(open) => self.rules_change_key(key, open),
             Overlay::ScannerCheck(open) => self.check_key(key, open),
         }
     }
@@ -263,10 +280,13 @@ impl Model {
             Action::Help if !matches!(self.overlays.last(), Some(Overlay::Help { .. })) => {
                 self.act(action);
             }
-            Action::Desk | Action::Data | Action::Protocol => {
+            Action::Desk | Action::Data | Action::Protocol | Action::Board => {
                 let unsaved = |o: &Overlay| match o {
                     Overlay::Form(form) => form.form.dirty,
-                    Overlay::Preview(_) | Overlay::Pin(_) | Overlay::Signatures(_) => true,
+                    Overlay::Preview(_)
+                    | Overlay::Pin(_)
+                    | Overlay::Signatures(_)
+                    | Overlay::RulesChange(_) => true,
                     _ => false,
                 };
                 if self.overlays.iter().any(unsaved) {
@@ -304,6 +324,7 @@ impl Model {
                     match binding.scope {
                         Scope::Desk => self.screen = Screen::Desk,
                         Scope::Protocol => self.screen = Screen::Protocol,
+                        Scope::Board => self.open_board(),
                         Scope::Everywhere | Scope::Data => {}
                     }
                     self.act(binding.action);
@@ -340,6 +361,7 @@ impl Model {
         {
             form.type_char(c);
             self.overlays.push(Overlay::Form(form));
+            self.check_rules_form();
             return;
         }
         match form.form.press(key) {
@@ -359,6 +381,7 @@ impl Model {
                     self.draft_at = self.draft_at.or(Some(self.now_ms + 1_000));
                 }
                 self.overlays.push(Overlay::Form(form));
+                self.check_rules_form();
             }
         }
     }

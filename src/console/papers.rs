@@ -108,7 +108,7 @@ impl Model {
         self.print(Paper::Badges(vec![person]), Size::A4, Format::Html);
     }
 
-    fn print(&mut self, paper: Paper, size: Size, format: Format) {
+    pub(super) fn print(&mut self, paper: Paper, size: Size, format: Format) {
         let meeting = self.session.meeting();
         let mut print = Print {
             paper,

@@ -33,6 +33,9 @@ const ASKED: [Field; 14] = [
     Field::Note,
 ];
 
+/// From so many libraries one is proposed while its name is typed.
+const PROPOSED_FROM: usize = 5_000;
+
 impl Model {
     /// What could stand in the line being edited: the rest of a village, a group or an office.
     pub fn suggestion(&self, open: &OpenForm) -> Option<String> {
@@ -57,6 +60,12 @@ impl Model {
                 propose(villages.iter(), |v| &v.name, typed)
                     .map(|v| format!("{}, {}", v.name, v.subdistrict))
                     .or_else(|| propose(used, |o| o, typed).map(str::to_owned))
+            }
+            Key::Library => {
+                // A country's libraries are named by their codes.
+                let codes = meeting.libraries().keys().take(PROPOSED_FROM);
+                propose(codes, |c| meeting.library_name(c), typed)
+                    .map(|c| format!("{}, {}", meeting.library_name(c), meeting.subdistrict_of(c)))
             }
             Key::Field(Field::Group) => {
                 let used = meeting.people().groups().keys().map(String::as_str);

@@ -1,5 +1,5 @@
 //! The papers of the day: attendance lists, badges, invitation slips, delegation letters, the command
-//! card. As HTML that any browser prints, as workbooks, as CSV. Never writes to the journal, never
+//! card, the rules of the board. As HTML that any browser prints, as workbooks, as CSV. Never writes to the journal, never
 //! over a meeting file, never half a file.
 
 mod attendance;
@@ -8,6 +8,7 @@ mod closing;
 mod letters;
 pub mod measure;
 pub mod qr;
+mod rules;
 pub mod sheet;
 mod table;
 pub mod template;
@@ -39,6 +40,8 @@ pub enum Paper {
     Letters,
     /// *Kartu perintah*.
     CommandCard,
+    /// *Aturan papan*.
+    Rules,
 }
 
 /// A size of paper.
@@ -98,7 +101,7 @@ impl Paper {
             Paper::Attendance(_) | Paper::Badges(_) | Paper::Slips(_) | Paper::Letters => {
                 &[Format::Html, Format::Xlsx, Format::Csv]
             }
-            Paper::CommandCard => &[Format::Html],
+            Paper::CommandCard | Paper::Rules => &[Format::Html],
         }
     }
 }
@@ -245,6 +248,7 @@ pub fn write(
         Paper::Slips(only) => cards::slips(desk, only, format),
         Paper::Letters => letters::make(desk, format),
         Paper::CommandCard => cards::orders(desk),
+        Paper::Rules => rules::make(desk),
     }?;
     match made.bytes {
         Output::Bytes(bytes) => export::write_bytes(out, &bytes),

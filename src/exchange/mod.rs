@@ -3,6 +3,7 @@
 
 mod cells;
 pub mod codes;
+pub mod compare;
 mod csv_file;
 pub mod document;
 mod error;
@@ -10,6 +11,7 @@ pub mod export;
 mod header;
 pub mod import;
 pub mod preview;
+pub mod rules_file;
 pub mod table;
 mod workbook;
 

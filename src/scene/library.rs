@@ -7,16 +7,19 @@ use ratatui::style::{Modifier, Style};
 
 use super::Stage;
 use super::big::{Block, Face, Size};
-use super::paint::{self, columns, row, rows, width};
+use super::paint::{self, Ink, columns, row, rows, width};
 use crate::meeting::hall::Colour;
 use crate::meeting::month::Month;
 use crate::stage::{BarRow, BoxState, LibraryScene};
 use crate::text::hall::date;
+use crate::text::short_date;
 
 /// At most so many families have a bar.
 const MOST_BARS: usize = 5;
 /// A year of months stands side by side.
 const YEAR: usize = 12;
+/// More years than these have no room.
+const MOST_YEARS: usize = 3;
 /// A month's box.
 const BOX: u16 = 3;
 /// Percent in hundredths.
@@ -25,56 +28,79 @@ const FULL: u64 = 10_000;
 /// Draws the card into the body.
 pub(super) fn draw(stage: &Stage, card: &LibraryScene, body: Rect, buf: &mut Buffer) {
     let inner = columns(body, 2, body.width - 4);
-    let years = card.months.chunks(YEAR).take(3).count();
-    let months = u16::try_from(years).unwrap_or(0) * 3;
-    let bars = u16::try_from(card.bars.len().min(MOST_BARS)).unwrap_or(0);
-    // Score line, bars, months and legend, sentence, footer, and a gap above each of them.
-    let legend = u16::from(years > 0);
-    let fixed = 1 + bars + months + legend + 1 + 1;
-    let spare = body.height.saturating_sub(fixed + 1);
-    let (name, high) = name(stage, card, inner, spare.saturating_sub(4));
-    let spare = (body.height).saturating_sub(fixed + high);
-    let bar_pitch = if spare >= 4 + 2 * bars { 2 } else { 1 };
-    let gaps = spare.saturating_sub((bar_pitch - 1) * bars);
-    let gap = |n: u16| u16::from(gaps >= n) * if gaps >= 10 { 2 } else { 1 };
-    let mut y = high;
-    for (line, block) in name.iter().enumerate() {
-        let place = rows(inner, u16::try_from(line).unwrap_or(0), high);
-        match block {
-            Name::Big(block) => block.draw_centred(buf, place, stage.ink.loud),
-            Name::Plain(words, room) => {
-                let line = columns(row(place, 0), *room, inner.width - 2 * room);
+    let plan = Plan::of(stage, card, inner);
+    for (y, line) in (0..).zip(&plan.name) {
+        match line {
+            Name::Big(block) => block.draw_centred(buf, inner, stage.ink.loud),
+            Name::Plain(words, side) => {
+                let line = columns(row(inner, y), *side, inner.width - 2 * side);
                 paint::put_centred(buf, line, words, stage.ink.loud);
             }
         }
     }
-    y += gap(4);
+    let mut y = plan.high + plan.gap(4);
     standing(stage, card, row(inner, y), buf);
-    y += 1 + gap(1);
-    let width_of = |f: fn(&Stage, &BarRow) -> String| {
-        card.bars
-            .iter()
-            .map(|b| width(&f(stage, b)))
-            .max()
-            .unwrap_or(0)
-    };
-    let widths = (width_of(|_, b| b.name.clone()), width_of(done));
+    y += 1 + plan.gap(1);
+    let longest = |measure: &dyn Fn(&BarRow) -> u16| card.bars.iter().map(measure).max();
+    let widths = (
+        longest(&|bar| width(&bar.name)).unwrap_or(0),
+        longest(&|bar| width(&done(stage, bar))).unwrap_or(0),
+    );
     for bar in card.bars.iter().take(MOST_BARS) {
         draw_bar(stage, bar, widths, row(inner, y), buf);
-        y += bar_pitch;
+        y += plan.bar_pitch;
     }
-    y += gap(2);
-    for year in card.months.chunks(YEAR).take(3) {
+    // The last bar's gap is part of the next one.
+    y = (y + plan.gap(2)).saturating_sub(plan.bar_pitch - 1);
+    for year in card.months.chunks(YEAR).take(MOST_YEARS) {
         boxes(stage, year, rows(inner, y, 2), buf);
         y += 3;
     }
-    if years > 0 {
-        legend_line(stage, row(inner, y - 1), buf);
-        y += gap(3) + 1;
+    if !card.months.is_empty() {
+        legend(stage, row(inner, y - 1), buf);
     }
-    let y = y.min(body.height - 2);
+    y = (y + plan.gap(3)).min(body.height - 2);
     sentence(stage, card, row(inner, y), buf);
     foot(stage, card, row(inner, body.height - 1), buf);
+}
+
+/// How the card's parts share the rows of the body.
+struct Plan {
+    name: Vec<Name>,
+    /// Rows of the name.
+    high: u16,
+    bar_pitch: u16,
+    /// Free rows that go into every gap.
+    each: u16,
+    /// Free rows beyond that, one to a gap, the most useful gap first.
+    rest: u16,
+}
+
+impl Plan {
+    fn of(stage: &Stage, card: &LibraryScene, inner: Rect) -> Plan {
+        let years = card.months.chunks(YEAR).take(MOST_YEARS).count();
+        let bars = u16::try_from(card.bars.len().min(MOST_BARS)).unwrap_or(0);
+        // The line of the score, bars, months with what they mean, sentence, footer.
+        let fixed = 3 + bars + 3 * u16::try_from(years).unwrap_or(0);
+        let spare = inner.height.saturating_sub(fixed);
+        let (name, high) = name(stage, card, inner, spare.saturating_sub(4));
+        let spare = spare.saturating_sub(high);
+        let bar_pitch = if spare >= 6 + bars { 2 } else { 1 };
+        let spare = spare.saturating_sub((bar_pitch - 1) * bars);
+        // Four gaps, and one above the footer.
+        let each = (spare / 5).min(4);
+        Plan {
+            name,
+            high,
+            bar_pitch,
+            each,
+            rest: spare - each * 5,
+        }
+    }
+
+    fn gap(&self, nth: u16) -> u16 {
+        self.each + u16::from(self.each < 4 && self.rest >= nth)
+    }
 }
 
 /// A line of the name.
@@ -93,18 +119,16 @@ fn name(stage: &Stage, card: &LibraryScene, inner: Rect, room: u16) -> (Vec<Name
         Size::new(Face::Small, 1),
     ];
     let side = stage.margin();
-    let size = (inner.width - 2 * side, room);
-    if let Some(block) = Block::fit(&card.row.name, size, &sizes, 2) {
+    let wide = inner.width - 2 * side;
+    if let Some(block) = Block::fit(&card.row.name, (wide, room), &sizes, 2) {
         let high = block.rows();
         return (vec![Name::Big(block)], high);
     }
-    let lines = paint::wrap(&card.row.name.to_uppercase(), inner.width - 2 * side);
-    let high = lines.len().clamp(1, 2);
-    let mut names: Vec<Name> = Vec::new();
-    for line in lines.into_iter().take(high) {
-        names.push(Name::Plain(line, side));
-    }
-    (names, u16::try_from(high).unwrap_or(1))
+    let words = card.row.name.to_uppercase();
+    let lines = paint::wrap_to(&words, wide, 2);
+    let high = u16::try_from(lines.len()).unwrap_or(1).max(1);
+    let names = lines.into_iter().map(|line| Name::Plain(line, side));
+    (names.collect(), high)
 }
 
 /// Sub-district, rank and score in one line.
@@ -187,16 +211,15 @@ fn boxes(stage: &Stage, year: &[(Month, BoxState)], place: Rect, buf: &mut Buffe
         let place = columns(place, left + i * step, BOX);
         paint::put(buf, row(place, 0), hall.month(*month), stage.ink.quiet);
         let letter = (hall.state)(*state).0;
-        let (edge, style) = look(stage, *state);
+        let (edge, style) = look(stage.ink, *state);
         let shown = format!("{edge}{letter}{edge}");
         paint::put(buf, row(place, 1), &shown, style);
     }
 }
 
 /// The character of a state and its style.
-fn look(stage: &Stage, state: BoxState) -> (char, Style) {
-    let ink = stage.ink;
-    match state {
+fn look(ink: Ink, month: BoxState) -> (char, Style) {
+    match month {
         BoxState::Met => (
             '█',
             ink.bar(Some(Colour::Green)).add_modifier(Modifier::BOLD),
@@ -208,7 +231,7 @@ fn look(stage: &Stage, state: BoxState) -> (char, Style) {
 }
 
 /// What the letters mean.
-fn legend_line(stage: &Stage, line: Rect, buf: &mut Buffer) {
+fn legend(stage: &Stage, line: Rect, buf: &mut Buffer) {
     let hall = &stage.text.hall;
     let states = [
         BoxState::Met,
@@ -238,11 +261,19 @@ fn sentence(stage: &Stage, card: &LibraryScene, line: Rect, buf: &mut Buffer) {
 fn foot(stage: &Stage, card: &LibraryScene, line: Rect, buf: &mut Buffer) {
     let hall = &stage.text.hall;
     let line = columns(line, 0, line.width.saturating_sub(super::CLOCK + 2));
-    let as_of = card.as_of.map(|d| (hall.as_of)(&date(stage.text, d)));
-    let used = paint::put(buf, line, &as_of.unwrap_or_default(), stage.ink.quiet);
-    let gap = if used > 0 { 3 } else { 0 };
-    let room = columns(line, used + gap, line.width);
-    if let Some(words) = super::sealed(stage, card.sealed.as_ref(), room.width) {
-        paint::put(buf, room, &words, stage.ink.text);
+    let room = line.width;
+    let seal = super::sealed(stage, card.sealed.as_ref(), room.saturating_sub(30));
+    let seal_wide = seal.as_ref().map_or(0, |words| width(words) + 2);
+    if let Some(day) = card.as_of {
+        let long = (hall.as_of)(&date(stage.text, day));
+        let words = if width(&long) + seal_wide <= room {
+            long
+        } else {
+            (hall.as_of)(&short_date(day))
+        };
+        paint::put(buf, line, &words, stage.ink.quiet);
+    }
+    if let Some(words) = seal {
+        paint::put_right(buf, line, &words, stage.ink.text);
     }
 }

@@ -10,7 +10,7 @@ use super::paint::{self, row, rows};
 /// Longer texts are read more easily in plain type.
 const BIG_LETTERS: usize = 120;
 /// More lines in big type are a wall.
-const MOST_LINES: usize = 5;
+const MOST_LINES: usize = 7;
 /// Plain lines longer than this are hard to follow with the eye.
 const LONGEST_LINE: u16 = 72;
 

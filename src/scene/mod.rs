@@ -76,6 +76,12 @@ pub fn draw(frame: &Frame, moment: Moment, area: Rect, buf: &mut Buffer) {
         return;
     }
     let body = body(area);
+    let aside = match (&frame.scene, body.width) {
+        // Beside the row numbers.
+        (Scene::Test, _) => 6,
+        (_, ..80) => 1,
+        (_, _) => 2,
+    };
     match &frame.scene {
         Scene::Blank => {}
         Scene::Logo(logo) => logo::draw(&stage, logo, middle(body), buf),
@@ -85,7 +91,7 @@ pub fn draw(frame: &Frame, moment: Moment, area: Rect, buf: &mut Buffer) {
         Scene::Library(card) => library::draw(&stage, card, body, buf),
         Scene::Test => test_card::draw(&stage, area, middle(body), buf),
     }
-    stage.marks(body, buf);
+    stage.marks(aside, body, buf);
 }
 
 /// In how many milliseconds the picture changes by itself; none: at rest. The minute of the clock is
@@ -108,6 +114,19 @@ pub fn too_small(area: Rect) -> bool {
     area.width < SMALLEST.0 || area.height < SMALLEST.1
 }
 
+/// Takes the finer eighths out of a drawn picture: for terminals that are not known to have them.
+pub fn without_eighths(buf: &mut Buffer) {
+    for cell in &mut buf.content {
+        let plain = match cell.symbol() {
+            "▏" | "▎" => " ",
+            "▍" | "▋" => "▌",
+            "▊" | "▉" => "█",
+            _ => continue,
+        };
+        cell.set_symbol(plain);
+    }
+}
+
 impl Stage {
     /// Columns left and right of a heading that the mark of a sample may take.
     fn margin(&self) -> u16 {
@@ -115,9 +134,8 @@ impl Stage {
     }
 
     /// CONTOH and the clock.
-    fn marks(&self, body: Rect, buf: &mut Buffer) {
-        let margin = if body.width < 80 { 1 } else { 2 };
-        let inner = paint::columns(body, margin, body.width - 2 * margin);
+    fn marks(&self, aside: u16, body: Rect, buf: &mut Buffer) {
+        let inner = paint::columns(body, aside, body.width - 2 * aside);
         if self.sample {
             let mark = format!(" {} ", self.text.sample);
             paint::put(buf, paint::row(inner, 0), &mark, self.ink.mark());

@@ -151,6 +151,16 @@ pub(super) fn wrap(text: &str, room: u16) -> Vec<String> {
     crate::text::pace::wrap(&plain(text), room.into())
 }
 
+/// The same in at most so many lines; the last one is cut where words are missing.
+pub(super) fn wrap_to(text: &str, room: u16, most: usize) -> Vec<String> {
+    let mut lines = wrap(text, room);
+    let rest = lines.split_off(lines.len().min(most.saturating_sub(1)));
+    if !rest.is_empty() {
+        lines.push(fit(&rest.join(" "), room).into_owned());
+    }
+    lines
+}
+
 /// Everything in one style, nothing on it.
 pub(super) fn clear(buf: &mut Buffer, area: Rect, style: Style) {
     for y in area.top()..area.bottom() {

@@ -191,7 +191,7 @@ fn score_row(meeting: &Meeting, board: &Board, ranked: Ranked<'_>) -> BoardRow {
     let standing = &line.standing;
     BoardRow {
         code: line.code.as_str().to_owned(),
-        name: line.name.clone(),
+        name: short(&line.name).to_owned(),
         subdistrict: meeting.subdistrict_of(&line.code).to_owned(),
         rank: ranked.rank,
         shared: ranked.shared,
@@ -253,6 +253,36 @@ fn name_of(meeting: &Meeting, family: &Family) -> String {
     }
 }
 
+/// The heading says what they are; from the last row the rest of the name has to be read.
+fn short(name: &str) -> &str {
+    let mut rest = name;
+    for word in ["perpustakaan ", "desa ", "kelurahan "] {
+        let front = rest.get(..word.len());
+        if front.is_some_and(|f| f.eq_ignore_ascii_case(word)) {
+            rest = rest.get(word.len()..).unwrap_or(rest).trim_start();
+        }
+    }
+    if rest.is_empty() { name } else { rest }
+}
+
 fn narrow(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::short;
+
+    #[test]
+    fn a_name_in_the_hall_says_only_what_is_its_own() {
+        for (name, shown) in [
+            ("Perpustakaan Salenrang", "Salenrang"),
+            ("PERPUSTAKAAN DESA Bonto Jolong", "Bonto Jolong"),
+            ("Perpustakaan", "Perpustakaan"),
+            ("Taman Baca Desa", "Taman Baca Desa"),
+            ("Desa", "Desa"),
+        ] {
+            assert_eq!(short(name), shown);
+        }
+    }
 }

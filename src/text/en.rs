@@ -12,6 +12,7 @@ pub(super) static TEXT: Text = Text {
     paper: super::paper::EN,
     desk: super::desk::EN,
     script: super::script::EN,
+    projector: super::projector::EN,
     protocol: super::protocol::EN,
     supervisor: super::supervisor::EN,
     closing: super::closing::EN,
@@ -21,6 +22,7 @@ pub(super) static TEXT: Text = Text {
     rehearse: super::rehearse::EN,
     typing: super::typing::EN,
     refusals: super::refusals::EN,
+    rules: super::rules::EN,
     months: [
         "January",
         "February",
@@ -420,6 +422,7 @@ pub(super) static TEXT: Text = Text {
     },
     restore_from: |p| format!("Last backup: {p}"),
     privacy: super::privacy::EN,
+    board: super::board::EN,
 };
 
 fn field(field: Field) -> (&'static str, &'static str) {

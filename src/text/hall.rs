@@ -55,6 +55,8 @@ pub struct Hall {
     pub thousands: char,
     pub test_title: &'static str,
     pub test_question: &'static str,
+    /// Words in every size.
+    pub test_words: &'static str,
     /// The number of a line of the test card.
     pub test_line: fn(usize) -> String,
     pub test_grid: fn(u16, u16) -> String,
@@ -112,6 +114,7 @@ pub(super) const ID: Hall = Hall {
     thousands: '.',
     test_title: "UJI LAYAR",
     test_question: "Baris mana yang terbaca dari kursi belakang?",
+    test_words: "Maros 97",
     test_line: |n| format!("baris {n}"),
     test_grid: |columns, rows| format!("{columns} kolom × {rows} baris"),
 };
@@ -168,6 +171,7 @@ pub(super) const EN: Hall = Hall {
     thousands: ',',
     test_title: "SCREEN TEST",
     test_question: "Which line can be read from the last row?",
+    test_words: "Maros 97",
     test_line: |n| format!("line {n}"),
     test_grid: |columns, rows| format!("{columns} columns × {rows} rows"),
 };

@@ -12,6 +12,7 @@ pub(super) static TEXT: Text = Text {
     paper: super::paper::ID,
     desk: super::desk::ID,
     script: super::script::ID,
+    projector: super::projector::ID,
     protocol: super::protocol::ID,
     supervisor: super::supervisor::ID,
     closing: super::closing::ID,
@@ -21,6 +22,7 @@ pub(super) static TEXT: Text = Text {
     rehearse: super::rehearse::ID,
     typing: super::typing::ID,
     refusals: super::refusals::ID,
+    rules: super::rules::ID,
     months: [
         "Januari",
         "Februari",
@@ -425,6 +427,7 @@ pub(super) static TEXT: Text = Text {
     },
     restore_from: |p| format!("Cadangan terakhir: {p}"),
     privacy: super::privacy::ID,
+    board: super::board::ID,
 };
 
 fn field(field: Field) -> (&'static str, &'static str) {

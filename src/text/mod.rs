@@ -3,6 +3,7 @@
 //! This file holds the list of phrases and the few functions that put them together; `id.rs` and
 //! `en.rs` hold the words, `reject.rs` those about imported cells.
 
+pub mod board;
 pub mod closing;
 pub mod desk;
 mod en;
@@ -13,10 +14,12 @@ pub mod pace;
 pub mod paper;
 pub mod print;
 pub mod privacy;
+pub mod projector;
 pub mod protocol;
 pub mod refusals;
 pub mod rehearse;
 pub mod reject;
+pub mod rules;
 mod say;
 pub mod scanner;
 pub mod script;
@@ -72,6 +75,7 @@ pub struct Text {
     pub paper: paper::Paper,
     pub desk: desk::Desk,
     pub script: script::Script,
+    pub projector: projector::Projector,
     pub protocol: protocol::Protocol,
     pub supervisor: supervisor::Supervisor,
     pub closing: closing::Closing,
@@ -82,6 +86,7 @@ pub struct Text {
     /// The form for typed numbers.
     pub typing: typing::Typing,
     /// Refusals of board and hall.
+    pub rules: rules::Rules,
     pub refusals: refusals::Refusals,
     pub months: [&'static str; 12],
     pub days: [&'static str; 7],
@@ -394,6 +399,7 @@ pub struct Text {
     pub invitation: fn(&str, &str, &str, &str, &str) -> String,
     pub restore_from: fn(&str) -> String,
     pub privacy: privacy::Privacy,
+    pub board: board::Board,
 }
 
 impl std::fmt::Debug for Text {

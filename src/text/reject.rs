@@ -371,7 +371,7 @@ mod tests {
         let code = |text| Choice::Village(VillageCode::parse(text).unwrap());
         let ask = Question {
             row: 2,
-            column: Field::VillageText,
+            column: Field::VillageText.into(),
             value: "Bontoa".into(),
             choices: vec![code("73.09.01.1002"), code("73.09.05.1001"), Choice::Skip],
         };

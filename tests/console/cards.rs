@@ -1,6 +1,7 @@
 //! The delegation's card under fingers that mean something else, and what follows a closing.
 
 use gelar::console::app::Effect;
+use gelar::console::command::Action;
 use gelar::console::overlay::Overlay;
 use gelar::meeting::id::{ListId, PersonId};
 
@@ -75,8 +76,7 @@ fn behind_a_closing_ctrl_z_names_what_it_would_undo() {
     desk.scan(12);
     desk.pass(3_000);
     desk.press("Esc")
-        .press("F7")
-        .press("d")
+        .menu(Action::CloseList)
         .press("y")
         .press("Esc");
     desk.pass(200);
@@ -108,8 +108,7 @@ fn behind_a_closing_ctrl_z_names_what_it_would_undo() {
 #[test]
 fn a_late_guest_is_added_from_the_card_that_says_closed() {
     let mut desk = Desk::sample();
-    desk.press("F7")
-        .press("d")
+    desk.menu(Action::CloseList)
         .press("y")
         .press("Esc")
         .press("F2");

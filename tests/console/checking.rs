@@ -2,8 +2,7 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use gelar::console::app::{Effect, Level, Screen};
-use gelar::console::command::{Action, menu_key};
-use gelar::console::data::menu;
+use gelar::console::command::Action;
 use gelar::console::overlay::Overlay;
 use gelar::console::scanner::check::test_code;
 use gelar::console::start::{Chosen, Start};
@@ -22,11 +21,7 @@ fn snap(name: &str, screen: &str) {
 
 /// By its key in the menu, wherever it stands there.
 fn open_check(desk: &mut Desk) {
-    let at = menu()
-        .iter()
-        .position(|b| b.action == Action::ScannerCheck)
-        .unwrap();
-    desk.press("F7").press(&menu_key(at).to_string());
+    desk.menu(Action::ScannerCheck);
 }
 
 fn checking(lang: Lang) -> Desk {

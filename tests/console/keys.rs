@@ -3,6 +3,7 @@
 use gelar::console::app::{Effect, Level, Screen};
 use gelar::console::command::{Action, Scope, TABLE, in_scope};
 use gelar::console::overlay::Overlay;
+use gelar::meeting::board::By;
 use gelar::meeting::event::Outcome;
 use gelar::meeting::event::WalkIn;
 use gelar::meeting::id::{ListId, PersonId};
@@ -136,6 +137,7 @@ fn every_action_is_reachable() {
             match binding.scope {
                 Scope::Data => drop(desk.press("F7")),
                 Scope::Protocol => drop(desk.press("Ctrl+G").press("1")),
+                Scope::Board => drop(desk.press("F3")),
                 Scope::Desk | Scope::Everywhere => {}
             }
             let label = key.label();
@@ -188,6 +190,16 @@ fn done(desk: &mut Desk, action: Action) -> bool {
         Action::Help => matches!(top, Some(Overlay::Help { .. })),
         Action::Desk => desk.model.screen == Screen::Desk && top.is_none(),
         Action::Data => desk.model.screen == Screen::Data,
+        Action::Board => desk.model.screen == Screen::Board,
+        Action::Why => matches!(top, Some(Overlay::Why(_))),
+        Action::SortBoard => desk.model.board.by == By::Family(0),
+        Action::Subdistrict => desk.model.board.filter.subdistrict.is_some(),
+        Action::Zone => desk.model.board.filter.zone.is_some(),
+        Action::Newcomers => desk.model.board.filter.newcomers,
+        Action::FindLibrary => desk.model.board.typing,
+        Action::AsPublic => desk.model.board.as_public,
+        Action::ShowLibrary => desk.message().contains("Ditayangkan"),
+        Action::CompareBoard => form("BANDINGKAN"),
         Action::Quit => effect(|e| matches!(e, Effect::Quit)),
         Action::Palette => matches!(top, Some(Overlay::Palette { .. })),
         Action::Undo => desk.count() == 0,
@@ -205,6 +217,8 @@ fn done(desk: &mut Desk, action: Action) -> bool {
         Action::ImportPeople => files("peserta"),
         Action::ImportLibraries => files("perpustakaan"),
         Action::ImportVillages => files("wilayah"),
+        Action::ImportAchievements => files("capaian"),
+        Action::ImportTotals => files("rekap"),
         Action::ExportCodes => {
             effect(|e| matches!(e, Effect::WriteCodes(rows) if rows.len() == 98))
         }
@@ -230,7 +244,9 @@ fn done(desk: &mut Desk, action: Action) -> bool {
         Action::SetPin => matches!(top, Some(Overlay::Pin(_))),
         Action::EndSupervisor => desk.message().contains("tidak dalam mode penyelia"),
         Action::Lock => desk.model.is_locked(),
+        Action::Rules => matches!(top, Some(Overlay::Rules { .. })),
         Action::ScannerCheck => matches!(top, Some(Overlay::ScannerCheck(_))),
+        Action::TypeFigures => form("CAPAIAN SATU BULAN"),
     }
 }
 
@@ -240,6 +256,7 @@ fn every_key_of_the_footer_is_bound_and_in_the_help() {
         ("F2", Scope::Desk),
         ("F7", Scope::Data),
         ("Ctrl+G", Scope::Protocol),
+        ("F3", Scope::Board),
     ] {
         let mut desk = Desk::sample();
         desk.press(screen);
@@ -418,8 +435,7 @@ fn a_new_file_begins_at_data_and_says_what_is_next() {
 #[test]
 fn the_operator_changes_and_the_next_arrival_carries_the_name() {
     let mut desk = Desk::sample();
-    desk.press("F7")
-        .press("8")
+    desk.menu(Action::Operator)
         .press("Ctrl+U")
         .type_text("Meja 3")
         .press("Tab");

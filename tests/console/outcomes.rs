@@ -1,8 +1,7 @@
 //! The outcomes that a delegation, a walk-in, a substitute, a guest of honour, a closed list and a hand-out
 //! lead to, as people see them: every one at 80×24, some at other sizes, in English, in colour.
 
-use gelar::console::command::{Action, menu_key};
-use gelar::console::data::menu;
+use gelar::console::command::Action;
 use gelar::meeting::delegation::DelegationId;
 use gelar::meeting::event::Outcome;
 use gelar::text::Lang;
@@ -42,9 +41,7 @@ fn walk_in(desk: &mut Desk, name: &str, from: &str) {
 }
 
 fn close(desk: &mut Desk) {
-    let mut lines = menu().into_iter();
-    let at = lines.position(|b| b.action == Action::CloseList).unwrap();
-    desk.press("F7").press(&menu_key(at).to_string());
+    desk.menu(Action::CloseList);
     desk.press("y").press("Esc").press("F2");
 }
 

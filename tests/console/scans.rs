@@ -4,8 +4,7 @@
 use std::path::Path;
 
 use gelar::console::app::{Effect, Screen};
-use gelar::console::command::{Action, menu_key};
-use gelar::console::data::menu;
+use gelar::console::command::Action;
 use gelar::console::overlay::Overlay;
 use gelar::console::scanner::Hint;
 use gelar::exchange::preview::ImportKind;
@@ -43,6 +42,9 @@ fn state(desk: &mut Desk) -> String {
         Some(Overlay::Page { title, scroll, .. }) => format!("page {title} {scroll}"),
         Some(Overlay::Signatures(open)) => format!("signatures {} {:?}", open.page, open.signed),
         Some(Overlay::Choose { question, selected }) => format!("choose {question} {selected}"),
+        Some(Overlay::Why(why)) => format!("why {}", why.code),
+        Some(Overlay::Rules { selected }) => format!("rules {selected}"),
+        Some(Overlay::RulesChange(open)) => format!("rules {:?}", open.scroll),
         Some(Overlay::ScannerCheck(open)) => format!("check {:?}", open.check.marks()),
     };
     format!("{:?} {} {top} {text:?}", model.screen, model.overlays.len())
@@ -67,17 +69,17 @@ fn with_overlay(name: &str, folder: &Path) -> Desk {
                 .press("Left"),
         ),
         "choice" => drop(desk.press("F8").type_text("Budi").press("Up")),
-        "operator" => drop(desk.press("F7").press("8").press("Tab").type_text("a")),
-        "pin" => drop(desk.press("F7").press("i").type_text("27").press("Left")),
+        "operator" => drop(desk.menu(Action::Operator).press("Tab").type_text("a")),
+        "pin" => drop(desk.menu(Action::SetPin).type_text("27").press("Left")),
         "protocol" => drop(desk.press("Ctrl+G").press("3")),
         "lists" => drop(desk.press("Ctrl+O").press("Down")),
-        "page" => drop(data(&mut desk, Action::Reconcile)),
-        "close" => drop(data(&mut desk, Action::CloseList)),
-        "print" => drop(data(&mut desk, Action::Print).press("Down").press("Right")),
-        "new-list" => drop(data(&mut desk, Action::AddList).type_text("hari")),
+        "page" => drop(desk.menu(Action::Reconcile)),
+        "close" => drop(desk.menu(Action::CloseList)),
+        "print" => drop(desk.menu(Action::Print).press("Down").press("Right")),
+        "new-list" => drop(desk.menu(Action::AddList).type_text("hari")),
         "signatures" => {
-            data(&mut desk, Action::Print).press("Ctrl+S");
-            data(&mut desk, Action::Signatures).type_text("1");
+            desk.menu(Action::Print).press("Ctrl+S");
+            desk.menu(Action::Signatures).type_text("1");
             desk.press("Enter").press("Down").press("Space");
         }
         "similar" => drop(desk.press("F8").type_text("Syamsud")),
@@ -98,12 +100,6 @@ fn with_overlay(name: &str, folder: &Path) -> Desk {
         other => panic!("{other}"),
     }
     desk
-}
-
-/// A line of the data screen's menu, wherever it stands there.
-fn data(desk: &mut Desk, action: Action) -> &mut Desk {
-    let at = menu().iter().position(|b| b.action == action).unwrap();
-    desk.press("F7").press(&menu_key(at).to_string())
 }
 
 const OVERLAYS: [&str; 22] = [
@@ -170,7 +166,7 @@ fn a_scan_is_recorded_over_everything_and_leaves_it_as_it_was() {
 #[test]
 fn a_scan_while_the_reason_of_an_addendum_is_written_is_told_and_not_lost_for_good() {
     let mut desk = Desk::sample();
-    data(&mut desk, Action::CloseList)
+    desk.menu(Action::CloseList)
         .press("y")
         .press("Esc")
         .press("F2");

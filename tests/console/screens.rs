@@ -4,6 +4,7 @@
 use std::path::PathBuf;
 
 use gelar::console::app::Msg;
+use gelar::console::command::Action;
 use gelar::console::recent::Remembered;
 use gelar::console::start::Start;
 use gelar::exchange::preview::ImportKind;
@@ -348,11 +349,11 @@ fn forms() {
     snap("form-ubah", &desk.screen(80, 24));
     desk.press("Esc").press("Ctrl+X").press("Enter");
     snap("form-batalkan", &desk.screen(80, 24));
-    desk.press("Esc").press("Esc").press("F7").press("7");
+    desk.press("Esc").press("Esc").menu(Action::Describe);
     snap("form-pertemuan", &desk.screen(80, 24));
-    desk.press("Esc").press("6");
+    desk.press("Esc").menu(Action::BackupDirectory);
     snap("form-cadangan", &desk.screen(80, 24));
-    desk.press("Esc").press("8").scan(47);
+    desk.press("Esc").menu(Action::Operator).scan(47);
     snap("form-petugas-saat-dipindai", &desk.screen(80, 24));
 }
 

@@ -1,6 +1,7 @@
 //! Writes that fail, backups, and input nobody could mean.
 
 use gelar::console::app::{Effect, Level, Msg};
+use gelar::console::command::Action;
 use gelar::journal::{Journal as _, JournalError};
 
 use super::support::Desk;
@@ -56,8 +57,7 @@ fn a_lost_reply_is_no_second_arrival() {
 #[test]
 fn a_backup_runs_every_three_minutes_and_says_when_it_fails() {
     let mut desk = Desk::sample();
-    desk.press("F7")
-        .press("6")
+    desk.menu(Action::BackupDirectory)
         .type_text("/cadangan")
         .press("Enter");
     let backups = |d: &Desk| {
@@ -148,8 +148,7 @@ fn trouble_of_another_kind_is_said_once_in_words() {
 #[test]
 fn a_last_backup_that_failed_closes_nothing_later() {
     let mut desk = Desk::sample();
-    desk.press("F7")
-        .press("6")
+    desk.menu(Action::BackupDirectory)
         .type_text("/cadangan")
         .press("Enter")
         .pass(100);

@@ -141,7 +141,7 @@ fn templates_lie_beside_the_meeting_and_speak_when_broken() {
     }
     assert!(!office.path("d.html").exists());
     let told: Value = office.json(&["export", "templates", "-o", "lagi"]);
-    assert_eq!(told["files"], 8);
+    assert_eq!(told["files"], 9);
 }
 
 #[test]

@@ -190,6 +190,7 @@ fn papers_ask_for_nothing_from_outside() {
         Paper::Slips(vec![]),
         Paper::Letters,
         Paper::CommandCard,
+        Paper::Rules,
     ] {
         let (_, html) = press.html(&paper);
         for foreign in [

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use gelar::clock::Clock;
 use gelar::console::app::{Effect, Level, Model, Msg};
+use gelar::console::command::{self, Action, Scope};
 use gelar::console::start::Start;
 use gelar::console::view;
 use gelar::exchange::import::{self, check_libraries, check_people};
@@ -119,7 +120,7 @@ pub fn people(csv: &str) -> Command {
     Command::ImportPeople(Arc::new(rows), Arc::default())
 }
 
-fn libraries(csv: &str) -> Command {
+pub fn libraries(csv: &str) -> Command {
     let go_on = &mut |_| ControlFlow::Continue(());
     let table = read_table_from(csv.as_bytes().into(), &import::LIBRARIES, go_on).unwrap();
     let rows = check_libraries(table, go_on).unwrap().rows;
@@ -232,10 +233,19 @@ impl Desk {
             }
             Effect::CheckPin(check) => self.send(check.run()),
             Effect::HashPin(job) => self.send(job.run()),
+            Effect::ReadRules(path) => {
+                let read = gelar::exchange::rules_file::load(&path).map(Arc::new);
+                let text = self.model.text;
+                let name = path.display().to_string();
+                let read = read.map_err(|e| gelar::text::rules::load_error(text, &name, &e));
+                self.send(Msg::RulesRead(path, read));
+            }
             Effect::CancelRead
             | Effect::WriteCodes(_)
+            | Effect::WriteRules(_)
             | Effect::WriteRejected(_)
             | Effect::BackUp(_)
+            | Effect::ReadComparison(_)
             | Effect::WritePaper(..)
             | Effect::OpenFile(_)
             | Effect::Verify
@@ -331,15 +341,25 @@ impl Desk {
         self
     }
 
+    /// Runs a line of the data screen's menu, wherever it stands there.
+    pub fn menu(&mut self, action: Action) -> &mut Self {
+        let lines = command::TABLE.iter();
+        let mut lines = lines.filter(|b| b.scope == Scope::Data && b.key.is_none());
+        let at = lines.position(|b| b.action == action).unwrap();
+        self.press("F7").press(&command::menu_key(at).to_string())
+    }
+
     /// Opens the file list of an import over these files, and reads the first.
     pub fn import(&mut self, kind: ImportKind, files: &[&Path]) -> &mut Self {
         self.files = files.iter().map(|p| p.to_path_buf()).collect();
-        let digit = match kind {
-            ImportKind::People => "1",
-            ImportKind::Libraries => "2",
-            ImportKind::Villages => "3",
+        let action = match kind {
+            ImportKind::People => Action::ImportPeople,
+            ImportKind::Libraries => Action::ImportLibraries,
+            ImportKind::Villages => Action::ImportVillages,
+            ImportKind::Achievements => Action::ImportAchievements,
+            ImportKind::Totals => Action::ImportTotals,
         };
-        self.press("F7").press(digit).press("Enter")
+        self.menu(action).press("Enter")
     }
 
     /// Is this person present?

@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use crate::console::papers::{Made, Print};
 use crate::console::scanner::Hint;
 use crate::console::supervisor::{PinCheck, PinHash};
+use crate::exchange::compare::Sheet;
 use crate::exchange::export::CodeRow;
 use crate::exchange::preview::{FileRead, ImportKind, Preview};
 use crate::journal::{Entry, Head, JournalError};
@@ -27,6 +28,8 @@ pub enum Screen {
     Data,
     /// Ctrl+G.
     Protocol,
+    /// F3.
+    Board,
 }
 
 /// How loud a message is.
@@ -96,6 +99,12 @@ pub enum Effect {
     WriteCodes(Vec<CodeRow>),
     /// Write the rejected rows of a preview beside the meeting file.
     WriteRejected(Box<Preview>),
+    /// Read a spreadsheet that the board is compared with.
+    ReadComparison(PathBuf),
+    /// Read a file of rules.
+    ReadRules(PathBuf),
+    /// Write this file of rules beside the meeting file.
+    WriteRules(String),
     /// Write a paper.
     WritePaper(Box<Print>, Box<Meeting>),
     /// Open a file with the program that is meant for it.
@@ -143,6 +152,8 @@ pub enum Msg {
     Files(Vec<PathBuf>),
     /// A table was written.
     Written(Result<PathBuf, String>),
+    /// A spreadsheet for the board was read.
+    Compared(Result<Box<Sheet>, String>),
     /// A paper was written.
     Paper(Result<Made, String>),
     /// A file could not be opened.
@@ -153,6 +164,11 @@ pub enum Msg {
     Verified(Result<String, String>),
     /// The PIN of this check was right or wrong.
     PinChecked(u64, bool),
+    /// A file of rules was read.
+    RulesRead(
+        PathBuf,
+        Result<std::sync::Arc<crate::meeting::rules::Rules>, String>,
+    ),
     /// A new PIN was hashed.
     PinHashed(u64, Option<Pin>),
 }

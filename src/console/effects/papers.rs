@@ -43,6 +43,7 @@ fn write_in(
         Paper::Slips(_) => slips,
         Paper::Letters => letters,
         Paper::CommandCard => card,
+        Paper::Rules => text.rules.file_name,
     };
     let name = format!("{name}.{}", print.format.ending());
     let options = Options {

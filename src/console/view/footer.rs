@@ -132,6 +132,19 @@ pub(super) fn overlay_keys(t: &Text, overlay: &Overlay) -> Vec<(String, String)>
             Yes::Submit(..) => vec![("Y", verb), ("Esc", t.k_leave)],
             Yes::Open(_) | Yes::Badge(_) => vec![("Enter", verb), ("Esc", t.k_leave)],
         },
+        Overlay::Why(why) => {
+            let page = if why.by_month {
+                t.board.k_card
+            } else {
+                t.board.k_months
+            };
+            let mut keys = vec![("Enter", page), ("T", t.board.a_show), ("↑↓", t.k_scroll)];
+            if why.firm.is_none() {
+                keys.push(("H", t.board.k_firm));
+            }
+            keys.push(("Esc", t.k_close));
+            keys
+        }
         Overlay::Signatures(_) => vec![
             ("Enter", t.k_save),
             ("↑↓", t.k_choose),
@@ -143,6 +156,15 @@ pub(super) fn overlay_keys(t: &Text, overlay: &Overlay) -> Vec<(String, String)>
         }
         Overlay::ScannerCheck(_) => vec![("Esc", t.k_close)],
         Overlay::Pin(dialog) => vec![("Enter", dialog.enter(t)), ("Esc", t.k_cancel)],
+        Overlay::Rules { .. } => vec![
+            ("Enter", t.rules.k_edit),
+            ("K", t.rules.k_lock),
+            ("I", t.rules.k_import),
+            ("X", t.rules.k_export),
+            ("P", t.rules.k_print),
+            ("Esc", t.k_close),
+        ],
+        Overlay::RulesChange(_) => vec![("T", t.rules.k_apply), ("Esc", t.k_back)],
         Overlay::Lists { .. } => {
             vec![("Enter", t.k_take), ("1-9", t.k_take), ("Esc", t.k_cancel)]
         }

@@ -1,5 +1,6 @@
 //! How the console looks: functions from the model to the screen. They take `&` and change nothing.
 
+mod board;
 mod card;
 mod closing;
 mod counts;
@@ -10,9 +11,11 @@ mod import;
 mod members;
 mod overlay;
 mod protocol;
+mod rules;
 mod scanner;
 mod start;
 mod supervisor;
+mod why;
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
@@ -29,6 +32,7 @@ use crate::theme;
 
 use footer::{footer, member_keys, members_open, overlay_keys};
 
+pub(super) use board::rows as board_rows;
 pub use start::draw as draw_start;
 
 /// Below this a plain message asks for more room.
@@ -59,6 +63,7 @@ pub fn draw(model: &Model, frame: &mut Frame) {
             data::draw(model, buf, body);
             None
         }
+        Screen::Board => board::draw(model, buf, body),
         Screen::Protocol => {
             protocol::draw(model, buf, body);
             None
@@ -137,6 +142,7 @@ fn head(model: &Model, buf: &mut Buffer, area: Rect) {
     let mut x = area.x + 1;
     for (screen, action) in [
         (Screen::Desk, Action::Desk),
+        (Screen::Board, Action::Board),
         (Screen::Data, Action::Data),
         (Screen::Protocol, Action::Protocol),
     ] {

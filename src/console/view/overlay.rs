@@ -66,10 +66,13 @@ pub(super) fn draw(model: &Model, buf: &mut Buffer, body: Rect) -> Option<Positi
             scroll,
             ..
         } => page(buf, area, title, lines, *scroll),
+        Overlay::Why(why) => super::why::draw(model, buf, area, why),
         Overlay::Signatures(open) => signatures(model, buf, area, open),
         Overlay::Pin(dialog) => {
             return Some(super::supervisor::dialog(model, buf, area, dialog));
         }
+        Overlay::Rules { selected } => super::rules::rules(model, buf, area, *selected),
+        Overlay::RulesChange(open) => super::rules::change(model, buf, area, open),
         Overlay::Choose { question, selected } => choose(model, buf, area, *question, *selected),
     }
     None

@@ -16,7 +16,7 @@ use crate::meeting::code::grouped;
 pub const FOLDER: &str = "dokumen";
 
 /// The built-in templates: name and content.
-pub const BUILT_IN: [(&str, &str); 8] = [
+pub const BUILT_IN: [(&str, &str); 9] = [
     (
         "_dasar.html",
         include_str!("../../../assets/dokumen/_dasar.html"),
@@ -42,6 +42,10 @@ pub const BUILT_IN: [(&str, &str); 8] = [
     (
         "kartu-perintah.html",
         include_str!("../../../assets/dokumen/kartu-perintah.html"),
+    ),
+    (
+        "aturan.html",
+        include_str!("../../../assets/dokumen/aturan.html"),
     ),
 ];
 

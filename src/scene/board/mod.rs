@@ -75,7 +75,7 @@ pub(super) fn draw(stage: &Stage, scene: &BoardScene, body: Rect, buf: &mut Buff
     }
     let items = pages.pages.get(turn.page).map_or(&[][..], Vec::as_slice);
     if pages.leaders > 0 && !items.is_empty() {
-        y += plan.rule_air;
+        y = y + 1 + plan.rule_air - plan.pitch.min(1 + plan.rule_air);
         paint::rule(buf, row(inner, y), "─", stage.ink.faint);
         y += 1 + plan.rule_air;
     }
@@ -152,8 +152,8 @@ impl Plan {
         let spare = (spare + 1).saturating_sub(high);
         let pitch = 1 + spare.saturating_sub(2) / count;
         let spare = spare - (pitch - 1) * count;
-        let air = spare.min(2).div_ceil(2);
-        let rule_air = u16::from(spare >= 4);
+        let air = (spare / 3).clamp(spare.min(1), 3);
+        let rule_air = u16::from(spare >= air + 3);
         Plan {
             heading,
             head: high + 1,
@@ -174,7 +174,7 @@ fn columns_of(scene: &BoardScene, pitch: u16, wide: u16) -> Columns {
     ];
     let big = sizes
         .into_iter()
-        .filter(|s| wide + 4 >= BIG_FROM && s.rows() <= pitch)
+        .filter(|s| wide + 4 >= BIG_FROM && s.pitch() <= pitch)
         .find_map(|s| Columns::big(&scene.rows, wide, s));
     big.unwrap_or_else(|| Columns::of(&scene.rows, wide))
 }
@@ -188,24 +188,18 @@ fn inner(body: Rect) -> Rect {
 /// Heading and date.
 fn head(stage: &Stage, scene: &BoardScene, plan: &Plan, body: Rect, buf: &mut Buffer) {
     let hall = &stage.text.hall;
-    let libraries = hall.count(scene.libraries.into());
     let as_of = scene.as_of.map(|d| (hall.as_of)(&date(stage.text, d)));
-    let below = match &plan.heading {
-        Some(block) => {
-            block.draw_centred(buf, rows(body, 0, block.rows()), stage.ink.loud);
-            let count = (hall.libraries)(&libraries);
-            as_of.map_or(count.clone(), |d| format!("{count} · {d}"))
-        }
-        None => {
-            // The mark of a sample stands in the corner.
-            let room = paint::columns(
-                row(body, 0),
-                stage.margin(),
-                body.width - 2 * stage.margin(),
-            );
-            paint::put_centred(buf, room, &title(stage, scene), stage.ink.loud);
-            as_of.unwrap_or_default()
-        }
+    let below = if let Some(block) = &plan.heading {
+        block.draw_centred(buf, rows(body, 0, block.rows()), stage.ink.loud);
+        let libraries = (hall.libraries)(&hall.count(scene.libraries.into()));
+        let parts: Vec<String> = [libraries].into_iter().chain(as_of).collect();
+        parts.join(" · ")
+    } else {
+        // The mark of a sample stands in the corner.
+        let margin = stage.margin();
+        let room = paint::columns(row(body, 0), margin, body.width - 2 * margin);
+        paint::put_centred(buf, room, &title(stage, scene), stage.ink.loud);
+        as_of.unwrap_or_default()
     };
     paint::put_centred(buf, row(body, plan.head - 1), &below, stage.ink.quiet);
 }
@@ -213,6 +207,7 @@ fn head(stage: &Stage, scene: &BoardScene, plan: &Plan, body: Rect, buf: &mut Bu
 fn title(stage: &Stage, scene: &BoardScene) -> String {
     let hall = &stage.text.hall;
     match &scene.view {
+        BoardView::Total if scene.libraries == 0 => hall.board_short.to_uppercase(),
         BoardView::Total => (hall.board)(&hall.count(scene.libraries.into())),
         BoardView::Family(name) => (hall.board_family)(&name.to_uppercase()),
         BoardView::Subdistrict(name) => (hall.board_subdistrict)(&name.to_uppercase()),
