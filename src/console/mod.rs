@@ -31,6 +31,7 @@ pub mod scanner;
 pub mod start;
 pub mod supervisor;
 pub mod view;
+pub mod why;
 mod worker;
 
 use std::path::PathBuf;
