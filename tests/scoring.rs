@@ -9,7 +9,13 @@ mod agrees;
 mod build;
 #[path = "scoring/by_hand.rs"]
 mod by_hand;
+#[path = "scoring/facts.rs"]
+mod facts;
 #[path = "scoring/naive.rs"]
 mod naive;
 #[path = "scoring/random.rs"]
 mod random;
+#[path = "scoring/sealed.rs"]
+mod sealed;
+#[path = "scoring/steps.rs"]
+mod steps;

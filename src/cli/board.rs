@@ -369,7 +369,7 @@ fn sealed(board: &Board) -> Vec<String> {
     let hidden = rules
         .families
         .iter()
-        .filter(|f| board.seal().hides_family(f));
+        .filter(|f| board.seal().hides_family(board.rules(), f));
     months.chain(hidden.map(|f| f.key.clone())).collect()
 }
 

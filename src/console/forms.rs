@@ -73,6 +73,10 @@ pub enum Purpose {
     Reissue(PersonId),
     /// Type one library's numbers of one month.
     Figures,
+    /// Put a message over the hall's scene.
+    HallMessage,
+    /// Set how the hall speaks and looks.
+    HallSettings,
     /// Change the rules of the board: in general, or of the family at this place.
     Rules(Option<u8>),
     /// Which file of rules to read.
@@ -149,6 +153,14 @@ pub enum Key {
     Status,
     /// Free text beside numbers.
     Note,
+    /// What the hall is told.
+    HallText,
+    /// The language of the hall.
+    HallLang,
+    /// Its colours.
+    HallLook,
+    /// Down to which rank it shows.
+    HallTop,
     /// A line of the rules.
     Rule(RuleKey),
     /// Why.
@@ -418,6 +430,8 @@ impl Model {
                 .map(|reason| Command::UnlockRules { reason }),
             Purpose::Print => return self.print_chosen(open),
             Purpose::Page => return self.page_chosen(open),
+            Purpose::HallMessage => return self.message_typed(open),
+            Purpose::HallSettings => self.read_hall_settings(&mut open),
             Purpose::List => self.read_list(&mut open),
             Purpose::Numbers => self.read_numbers(&mut open),
             Purpose::Cancel(person) => self
@@ -448,6 +462,8 @@ impl Model {
             Purpose::Figures => Wish::Figures(open),
             Purpose::UnlockRules => Wish::Done(t.rules.rules_unlocked),
             Purpose::About
+            | Purpose::HallMessage
+            | Purpose::HallSettings
             | Purpose::Operator
             | Purpose::BackupDirectory
             | Purpose::List

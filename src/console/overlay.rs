@@ -280,7 +280,7 @@ impl Model {
             Action::Help if !matches!(self.overlays.last(), Some(Overlay::Help { .. })) => {
                 self.act(action);
             }
-            Action::Desk | Action::Data | Action::Protocol | Action::Board => {
+            Action::Desk | Action::Data | Action::Protocol | Action::Board | Action::Hall => {
                 let unsaved = |o: &Overlay| match o {
                     Overlay::Form(form) => form.form.dirty,
                     Overlay::Preview(_)
@@ -325,6 +325,7 @@ impl Model {
                         Scope::Desk => self.screen = Screen::Desk,
                         Scope::Protocol => self.screen = Screen::Protocol,
                         Scope::Board => self.open_board(),
+                        Scope::Hall => self.screen = Screen::Hall,
                         Scope::Everywhere | Scope::Data => {}
                     }
                     self.act(binding.action);

@@ -97,7 +97,7 @@ impl Model {
     }
 
     /// T: the chosen library in the hall.
-    pub(super) fn show_chosen(&mut self) {
+    pub(super) fn show_library(&mut self) {
         if let Some(code) = self.board.chosen() {
             self.show_in_hall(&code);
         }

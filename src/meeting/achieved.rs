@@ -206,6 +206,20 @@ impl CountsRef<'_> {
         self.mask & !hidden.0 != 0
     }
 
+    /// The measures that are reported.
+    pub(super) fn measures(self) -> MeasureSet {
+        MeasureSet(self.mask)
+    }
+
+    /// The measures that another has not, or has another number of.
+    pub(super) fn differing(self, other: CountsRef<'_>) -> MeasureSet {
+        if self == other {
+            return MeasureSet::default();
+        }
+        let differs = |m: &Measure| self.get(*m) != other.get(*m);
+        Measure::ALL.into_iter().filter(differs).collect()
+    }
+
     /// What is reported, in the order of the layouts.
     pub fn iter(self) -> impl Iterator<Item = (Measure, u64)> {
         Measure::ALL
@@ -334,6 +348,16 @@ impl MeasureSet {
     /// Is the measure in?
     pub fn contains(self, measure: Measure) -> bool {
         self.0 & measure.bit() != 0
+    }
+
+    /// Those of either.
+    pub(super) fn or(self, other: MeasureSet) -> MeasureSet {
+        MeasureSet(self.0 | other.0)
+    }
+
+    /// Is any in but these?
+    pub(super) fn any_but(self, other: MeasureSet) -> bool {
+        self.0 & !other.0 != 0
     }
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::achieved::{Achievements, LibraryData};
+use super::achieved::LibraryData;
 use super::id::{EntryId, PersonId, VillageCode};
 use super::person::Person;
 use super::protocol::Call;
@@ -83,8 +83,8 @@ pub(super) struct Before {
 pub(super) struct Figures {
     /// Touched libraries' numbers.
     pub libraries: Vec<(VillageCode, Option<Arc<LibraryData>>)>,
-    /// Where the act is an import: the import before it, and what movement was told against.
-    pub before: Option<(Option<EntryId>, Option<Arc<Achievements>>)>,
+    /// The act is an import.
+    pub import: bool,
 }
 
 /// The meeting's own list of villages as it was; none where the compiled-in one counted.

@@ -219,7 +219,12 @@ impl Board {
     /// The board before the last import, under the rules and the seal of now.
     pub fn past(&self, meeting: &Meeting) -> Option<&Board> {
         let past = || {
-            let before = meeting.achievements_before()?;
+            let open = Seal::default();
+            let seal = match self.audience {
+                Audience::Committee => &open,
+                Audience::Public => &self.seal,
+            };
+            let before = meeting.achievements_before(seal)?;
             Some(Box::new(Board::of(meeting, before, self.audience)))
         };
         self.past.get_or_init(past).as_deref()

@@ -344,7 +344,7 @@ impl Meeting {
             calls,
             figures,
         } = act.before;
-        self.put_figures_back(figures);
+        self.put_figures_back(act.id, figures);
         for (id, before) in people.into_iter().rev() {
             match before {
                 Was::Person(mut person) => {

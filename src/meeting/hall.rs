@@ -146,7 +146,7 @@ impl Meeting {
         let families = rules
             .families
             .iter()
-            .filter(|f| !self.seal().hides_family(f));
+            .filter(|f| !self.seal().hides_family(&rules, f));
         let families = families.map(|f| Wanted::Family { key: f.key.clone() });
         let subdistricts = self.subdistricts().into_iter();
         let subdistricts = subdistricts.map(|name| Wanted::Subdistrict {

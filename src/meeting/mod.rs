@@ -17,6 +17,7 @@ mod evolve;
 pub mod forecast;
 pub mod hall;
 pub mod id;
+mod imports;
 pub mod month;
 pub mod names;
 pub mod person;
@@ -44,7 +45,8 @@ use command::Order;
 use delegation::DelegationId;
 use event::{Boot, Outcome, Pin};
 use hall::Hall;
-use id::{EntryId, ListId, PersonId, VillageCode};
+use id::{ListId, PersonId, VillageCode};
+use imports::Imports;
 use person::{People, Person};
 use protocol::Call;
 use record::{About, Library, Record};
@@ -72,9 +74,7 @@ pub struct Meeting {
     blocks: Vec<Block>,
     pin: Option<Pin>,
     achievements: Achievements,
-    /// Before the last import; what movement on the board is told against.
-    achievements_before: Option<Arc<Achievements>>,
-    last_import: Option<EntryId>,
+    imports: Imports,
     rules: Option<Arc<Rules>>,
     rules_lock: Option<Arc<str>>,
     seal: Seal,
@@ -222,9 +222,10 @@ impl Meeting {
         &self.achievements
     }
 
-    /// What they had reported before the last import; none before the first.
-    pub fn achievements_before(&self) -> Option<&Achievements> {
-        self.achievements_before.as_deref()
+    /// What they had reported before the last import that changed anything outside a seal; none before
+    /// the first. What movement on the board is told against.
+    pub fn achievements_before(&self, seal: &Seal) -> Option<&Achievements> {
+        self.imports.before(&self.rules(), seal)
     }
 
     /// The rules of the board: those that were set, else the usual ones for the year of the meeting.
@@ -335,6 +336,20 @@ impl Meeting {
         let secret = self.secret.as_ref()?;
         let code = code::encode(secret, Subject::new(SubjectKind::Person, 1)?, 0);
         code.get(2..4).map(str::to_owned)
+    }
+
+    /// A word that no other meeting has, and that tells nothing about this one.
+    pub fn identity(&self) -> String {
+        let code = self.secret.as_ref().and_then(|secret| {
+            Some(code::encode(
+                secret,
+                Subject::new(SubjectKind::Person, 1)?,
+                0,
+            ))
+        });
+        let code = code.unwrap_or_default();
+        let word = blake3::derive_key("gelar 2026 which meeting this is", code.as_bytes());
+        data_encoding::HEXLOWER.encode(word.get(..16).unwrap_or_default())
     }
 
     /// The last act of a station that can be undone.

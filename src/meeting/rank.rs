@@ -148,7 +148,7 @@ impl Scorer {
         let totals = rules.source == Source::Totals;
         let ready = rules.families.iter().enumerate();
         let families: Vec<Ready> = ready
-            .filter(|(_, f)| !seal.hides_family(f))
+            .filter(|(_, f)| !seal.hides_family(rules, f))
             .map(|(at, f)| Ready {
                 at,
                 columns: f.columns.iter().copied().collect(),
@@ -302,14 +302,14 @@ impl Scorer {
                 sum.add(None, applies);
             }
         }
+        let any = totals.is_some_and(|t| t.counts.as_ref().any_but(self.hidden));
         if let Some(totals) = totals {
             for (family, sum) in self.families.iter().zip(&mut sums) {
                 sum.take(family.value(totals.counts.as_ref()));
             }
-            found.as_of = totals.entered;
+            found.as_of = totals.entered.filter(|_| any);
             found.reported = totals.months.map(|n| n.min(found.applicable));
         }
-        let any = totals.is_some_and(|t| t.counts.as_ref().any_but(self.hidden));
         let enough = found.reported.is_none_or(|n| n >= self.minimum);
         self.finish(&mut found, &mut sums, any && enough);
         found

@@ -116,6 +116,11 @@ impl Family {
     pub fn plain(&self) -> Option<Measure> {
         Measure::parse(&self.key).filter(|m| !self.columns.contains(m))
     }
+
+    /// Is this one of the columns it is computed from?
+    fn is_fed_by(&self, measure: Measure) -> bool {
+        self.columns.contains(&measure) || self.key == measure.column()
+    }
 }
 
 /// How the period is cut; a target holds in every piece.
@@ -438,7 +443,8 @@ impl Seal {
 
     /// Does it keep back anything of these rules?
     pub fn hides(&self, rules: &Rules) -> bool {
-        self.first_month(rules).is_some() || rules.families.iter().any(|f| self.hides_family(f))
+        self.first_month(rules).is_some()
+            || rules.families.iter().any(|f| self.hides_family(rules, f))
     }
 
     /// The first sealed month of the period.
@@ -448,22 +454,28 @@ impl Seal {
             .filter(|m| *m <= rules.to)
     }
 
-    /// Is the family sealed?
-    pub fn hides_family(&self, family: &Family) -> bool {
-        self.families.contains(&family.key)
+    /// Is the family sealed? By its key, or because a column feeds it that feeds one sealed by its key:
+    /// its sum would tell what is kept back.
+    pub fn hides_family(&self, rules: &Rules, family: &Family) -> bool {
+        let named = |f: &&Family| self.families.contains(&f.key);
+        let shares = |f: &Family| {
+            Measure::ALL
+                .iter()
+                .any(|m| f.is_fed_by(*m) && family.is_fed_by(*m))
+        };
+        named(&family) || rules.families.iter().filter(named).any(shares)
     }
 
-    /// The columns that tell something about a sealed family.
+    /// The columns that tell something about a sealed family: its own and those of its topic, but for
+    /// those that an open family counts.
     pub fn hidden(&self, rules: &Rules) -> MeasureSet {
-        let sealed: Vec<&Family> = rules
+        let (sealed, open): (Vec<&Family>, Vec<&Family>) = rules
             .families
             .iter()
-            .filter(|f| self.hides_family(f))
-            .collect();
+            .partition(|f| self.hides_family(rules, f));
         let tells = |m: &Measure| {
-            sealed
-                .iter()
-                .any(|f| f.columns.contains(m) || f.key == m.topic())
+            let of = |f: &&Family| f.is_fed_by(*m) || f.key == m.topic();
+            sealed.iter().any(of) && !open.iter().any(|f| f.is_fed_by(*m))
         };
         Measure::ALL.into_iter().filter(tells).collect()
     }
@@ -571,5 +583,35 @@ mod tests {
             families: vec![],
         };
         assert!(!late.hides(&rules));
+    }
+
+    #[test]
+    fn a_family_with_a_sealed_column_is_sealed_with_it_and_the_next_one_is_not() {
+        let mut rules = Rules::usual(2024);
+        let columns = [
+            vec![Measure::Activities],
+            vec![Measure::Activities, Measure::Visitors],
+            vec![Measure::Visitors, Measure::ParticipantsMale],
+        ];
+        for (family, columns) in rules.families.iter_mut().zip(columns) {
+            family.columns = columns;
+        }
+        let seal = Seal {
+            from: None,
+            families: vec!["pelibatan".into()],
+        };
+        let hides = |at: usize| seal.hides_family(&rules, &rules.families[at]);
+        assert_eq!([0, 1, 2].map(hides), [true, true, false]);
+        let hidden = seal.hidden(&rules);
+        // What the open family counts is seen, even of the sealed topic.
+        for (measure, is_hidden) in [
+            (Measure::Activities, true),
+            (Measure::ParticipantsFemale, true),
+            (Measure::ParticipantsMale, false),
+            (Measure::Visitors, false),
+            (Measure::Books, false),
+        ] {
+            assert_eq!(hidden.contains(measure), is_hidden, "{measure:?}");
+        }
     }
 }

@@ -1,6 +1,8 @@
 //! What the hall's window shows and when it changes: frames as they come, this display's own cover,
 //! its few keys. Pure; the loop tells it the time. It never holds more than the store shows.
 
+use std::borrow::Cow;
+
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::Rect;
 
@@ -57,10 +59,11 @@ pub enum Hint {
 }
 
 /// What is to be drawn.
+#[expect(clippy::large_enum_variant)] // one at a time, on the stack, for one drawing
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Picture<'a> {
     /// A frame.
-    Frame(std::borrow::Cow<'a, Frame>, Moment),
+    Frame(Cow<'a, Frame>, Moment),
     /// There has never been one.
     Waiting(Option<&'a StoreError>),
 }
@@ -238,7 +241,6 @@ impl Model {
 
     /// What is to be drawn: this display's own cover, else the hall's, else the frame.
     pub fn picture(&self, now: u64) -> Picture<'_> {
-        use std::borrow::Cow;
         if let Some((own, since)) = self.own {
             let moment = Moment {
                 scene_ms: now.saturating_sub(since),

@@ -105,14 +105,14 @@ fn wrap(words: &str, width: u16) -> Vec<String> {
     let width = usize::from(width.max(1));
     let mut rows = vec![String::new()];
     for word in words.split_whitespace() {
-        if let Some(row) = rows.last_mut() {
-            if row.is_empty() || row.width() + 1 + word.width() <= width {
-                if !row.is_empty() {
-                    row.push(' ');
-                }
-                row.push_str(word);
-                continue;
+        if let Some(row) = rows.last_mut()
+            && (row.is_empty() || row.width() + 1 + word.width() <= width)
+        {
+            if !row.is_empty() {
+                row.push(' ');
             }
+            row.push_str(word);
+            continue;
         }
         rows.push(word.to_owned());
     }

@@ -236,7 +236,10 @@ fn library(meeting: &Meeting, board: &Board, code: &VillageCode) -> Option<Scene
 
 fn sealed(meeting: &Meeting, board: &Board) -> Option<Sealed> {
     let (rules, seal) = (board.rules(), board.seal());
-    let sealed = rules.families.iter().filter(|f| seal.hides_family(f));
+    let sealed = rules
+        .families
+        .iter()
+        .filter(|f| seal.hides_family(rules, f));
     seal.hides(rules).then(|| Sealed {
         months: seal.first_month(rules).map(|first| (first, rules.to)),
         families: sealed.map(|f| name_of(meeting, f)).collect(),

@@ -4,13 +4,18 @@
 
 mod error;
 mod open;
+mod rows;
 
 use std::path::{Path, PathBuf};
 
-use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior};
 
 pub use error::StoreError;
 use error::from_sqlite;
+use rows::{
+    Cover, Row, free, json, padded_position, put_cover, read_beats, read_cover, read_position,
+    read_row, write_beat, write_position,
+};
 
 use super::beat::{Display, FORGOTTEN_MS, Heartbeat, Now, Stored, Watch, display};
 use super::frame::Frame;
@@ -137,9 +142,16 @@ impl Store {
         Ok(std::mem::replace(&mut self.version, version) != version)
     }
 
-    /// The revisions of the frame and of the cover over it; 0 for none.
+    /// The revisions of the frame and of the cover over it; 0 for a frame that there never was, and for
+    /// no cover.
     pub fn revisions(&self) -> Result<(u64, u64), StoreError> {
-        let frame = self.row()?.map_or(0, |row| row.revision);
+        // The frame itself is left where it is: heartbeats of others bring people here all the time.
+        let frame = self
+            .conn
+            .prepare_cached("SELECT revision FROM frame")
+            .and_then(|mut s| s.query_row([], |row| row.get::<_, i64>(0)).optional())
+            .map_err(from_sqlite)?
+            .map_or(0, i64::cast_unsigned);
         Ok((frame, self.cover()?.map_or(0, |(revision, _)| revision)))
     }
 
@@ -396,145 +408,5 @@ impl Store {
         self.conn
             .pragma_update(None, "synchronous", if on { "FULL" } else { "OFF" })
             .map_err(from_sqlite)
-    }
-}
-
-/// The frame as it is stored.
-struct Row {
-    revision: u64,
-    json: String,
-}
-
-impl Row {
-    fn frame(&self, seq: u64) -> Result<Frame, StoreError> {
-        let frame: Frame = serde_json::from_str(&self.json).map_err(|e| unread(&e))?;
-        Ok(Frame { seq, ..frame })
-    }
-}
-
-/// A cover as it is stored.
-#[derive(Default, serde::Serialize, serde::Deserialize)]
-struct Cover {
-    revision: u64,
-    frame: Option<Frame>,
-}
-
-fn read_row(conn: &Connection) -> Result<Option<Row>, StoreError> {
-    conn.prepare_cached("SELECT revision, json FROM frame WHERE json <> ''")
-        .and_then(|mut s| {
-            s.query_row([], |row| {
-                Ok(Row {
-                    revision: row.get::<_, i64>(0)?.cast_unsigned(),
-                    json: row.get(1)?,
-                })
-            })
-            .optional()
-        })
-        .map_err(from_sqlite)
-}
-
-/// As wide for every number, so that it is overwritten in place.
-fn padded_position(seq: u64) -> String {
-    format!("{seq:020}")
-}
-
-fn read_position(conn: &Connection) -> Result<u64, StoreError> {
-    let text: String = conn
-        .prepare_cached("SELECT padded FROM position")
-        .and_then(|mut s| s.query_row([], |row| row.get(0)))
-        .map_err(from_sqlite)?;
-    text.parse().map_err(|_| StoreError::Damaged(text))
-}
-
-fn write_position(conn: &Connection, seq: u64) -> Result<(), StoreError> {
-    conn.execute("UPDATE position SET padded = ?1", [padded_position(seq)])
-        .map(|_| ())
-        .map_err(from_sqlite)
-}
-
-fn read_cover(conn: &Connection, id: u8) -> Result<Cover, StoreError> {
-    let padded: Vec<u8> = conn
-        .prepare_cached("SELECT padded FROM cover WHERE id = ?1")
-        .and_then(|mut s| s.query_row([id], |row| row.get(0)))
-        .map_err(from_sqlite)?;
-    let text = padded.trim_ascii();
-    if text.is_empty() {
-        return Ok(Cover::default());
-    }
-    serde_json::from_slice(text).map_err(|e| unread(&e))
-}
-
-fn put_cover(conn: &Connection, id: u8, cover: &Cover) -> Result<(), StoreError> {
-    let padded = pad(&json(cover)?, COVER_BYTES)?;
-    conn.execute(
-        "UPDATE cover SET padded = ?2 WHERE id = ?1",
-        params![id, padded],
-    )
-    .map(|_| ())
-    .map_err(from_sqlite)
-}
-
-fn read_beats(conn: &Connection) -> Result<Vec<(u8, Option<Stored>)>, StoreError> {
-    let rows: Vec<(u8, Vec<u8>)> = conn
-        .prepare_cached("SELECT id, padded FROM display ORDER BY id")
-        .and_then(|mut s| {
-            s.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
-                .collect()
-        })
-        .map_err(from_sqlite)?;
-    // A beat of another version, or one torn by a power cut, is nobody's.
-    let read = |padded: Vec<u8>| serde_json::from_slice(padded.trim_ascii()).ok();
-    Ok(rows
-        .into_iter()
-        .map(|(n, padded)| (n, read(padded)))
-        .collect())
-}
-
-fn write_beat(conn: &Connection, number: u8, beat: Option<&Stored>) -> Result<(), StoreError> {
-    let text = beat.map(json).transpose()?.unwrap_or_default();
-    let padded = pad(&text, DISPLAY_BYTES)?;
-    conn.prepare_cached("UPDATE display SET padded = ?2 WHERE id = ?1")
-        .and_then(|mut s| s.execute(params![number, padded]))
-        .map(|_| ())
-        .map_err(from_sqlite)
-}
-
-/// The first number that nobody beats under; none while one before it may still live.
-fn free(all: &[(u8, Option<Stored>)], id: u64, watch: &mut Watch, now: &Now) -> Option<u8> {
-    for (number, beat) in all {
-        let Some(beat) = beat else {
-            return Some(*number);
-        };
-        let age = watch.age(*number, beat, now);
-        if age.stale() || beat.id() == id {
-            return Some(*number);
-        }
-        if !age.sure {
-            return None;
-        }
-    }
-    None
-}
-
-fn json<T: serde::Serialize>(value: &T) -> Result<String, StoreError> {
-    serde_json::to_string(value).map_err(|e| StoreError::Io(e.to_string()))
-}
-
-fn pad(text: &str, bytes: usize) -> Result<Vec<u8>, StoreError> {
-    if text.len() > bytes {
-        return Err(StoreError::TooLarge);
-    }
-    let mut padded = text.as_bytes().to_vec();
-    padded.resize(bytes, b' ');
-    Ok(padded)
-}
-
-/// JSON that is whole but says what this program does not know is a newer program's.
-fn unread(error: &serde_json::Error) -> StoreError {
-    match error.classify() {
-        serde_json::error::Category::Data => StoreError::Newer,
-        serde_json::error::Category::Io
-        | serde_json::error::Category::Syntax
-        | serde_json::error::Category::Eof => StoreError::Damaged(error.to_string()),
     }
 }

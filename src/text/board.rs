@@ -543,7 +543,10 @@ pub fn family<'a>(t: &Text, family: &'a Family) -> &'a str {
 pub fn sealed(t: &Text, rules: &Rules, seal: &Seal) -> String {
     let months = seal.first_month(rules);
     let months = months.map(|first| months_in(t, rules, first, rules.to));
-    let families = rules.families.iter().filter(|f| seal.hides_family(f));
+    let families = rules
+        .families
+        .iter()
+        .filter(|f| seal.hides_family(rules, f));
     let families = families.map(|f| family(t, f).to_owned());
     let all: Vec<String> = months.into_iter().chain(families).collect();
     all.join(" · ")

@@ -4,22 +4,26 @@ use std::path::{Path, PathBuf};
 
 use gelar::journal::sqlite::SqliteJournal;
 use gelar::journal::{Appended, Draft, Entry, Head, Journal, JournalError};
+use gelar::meeting::achieved::{Achieved, Measure, Status, Totals as LibraryTotals};
 use gelar::meeting::attendance::{
     Changed, ListDefined, Purpose, Section, Share, SheetPrinted, Totals, Variant,
 };
 use gelar::meeting::code::Secret;
 use gelar::meeting::event::{
-    AddendumNoted, ArrivalWithdrawn, Arrived, AttendanceClosed, BackupDirectory, Boot, Cancelled,
-    Event, Founded, How, ImportedPerson, LibrariesImported, NumbersReserved, Outcome,
-    PeopleImported, PersonAdded, PersonCorrected, Pin, PinSet, ProtocolAnswered, Reissued,
-    Restored, ScanRefused, SignaturesChecked, Stamp, SubstituteWithdrawn, Substituted, Undone,
-    VillagesListed, WalkIn, WalkedIn,
+    AchievementTyped, AchievementsImported, AddendumNoted, ArrivalWithdrawn, Arrived,
+    AttendanceClosed, BackupDirectory, Boot, Cancelled, Event, Founded, HallCovered, HallHeld, How,
+    ImportedPerson, LibrariesImported, NumbersReserved, Outcome, PeopleImported, PersonAdded,
+    PersonCorrected, Pin, PinSet, ProtocolAnswered, Reissued, Restored, RulesLocked, RulesUnlocked,
+    ScanRefused, SignaturesChecked, Stamp, SubstituteWithdrawn, Substituted, TotalsImported,
+    Undone, VillagesListed, WalkIn, WalkedIn,
 };
+use gelar::meeting::hall::{Colour, Cover, HallLang, HallSettings, Look, Wanted};
 use gelar::meeting::id::{EntryId, ListId, PersonId, VillageCode};
 use gelar::meeting::protocol::Honour;
 use gelar::meeting::record::{
     About, Contact, Field, Library, Personal, Record, Sex, Village, Zone,
 };
+use gelar::meeting::rules::{Rules, Seal};
 
 /// The clock of the tests.
 const NOON: i64 = 1_795_400_000;
@@ -198,6 +202,7 @@ pub fn every_event() -> Vec<Draft> {
         }),
     ];
     let events = events.into_iter().chain(desk_events());
+    let events = events.chain(board_events());
     let mut drafts: Vec<Draft> = (0xfedc_ba98_7654_3210..)
         .zip(events)
         .map(|(id, event)| draft(id, event))
@@ -286,6 +291,76 @@ fn desk_events() -> Vec<Event> {
         Event::SignaturesChecked(SignaturesChecked {
             page: 1,
             signed: vec![person],
+        }),
+    ]
+}
+
+/// Those of the leaderboard and the hall.
+fn board_events() -> Vec<Event> {
+    let library = VillageCode::parse("73.09.05.2002").unwrap();
+    let mut rules = Rules::usual(2026);
+    rules.families[0].columns.push(Measure::Involvement);
+    let row = |month: &str, status, note: &str| Achieved {
+        library: library.clone(),
+        month: month.parse().unwrap(),
+        counts: [(Measure::Activities, 3), (Measure::Books, 0)]
+            .into_iter()
+            .collect(),
+        status,
+        entered: Some(jiff::civil::date(2026, 11, 20)),
+        note: note.into(),
+    };
+    vec![
+        Event::AchievementsImported(AchievementsImported {
+            rows: vec![
+                row("2026-09", Status::Verified, ""),
+                row("2026-10", Status::NotApplicable, "banjir di Bontoa"),
+            ],
+            reason: "salah ketik di Bontoa".into(),
+        }),
+        Event::TotalsImported(TotalsImported {
+            rows: vec![LibraryTotals {
+                library: library.clone(),
+                counts: [(Measure::Involvement, 36)].into_iter().collect(),
+                has_account: Some(true),
+                months: Some(9),
+                sim_score: Some(81_00),
+                sim_colour: Some(Colour::Green),
+                entered: None,
+                note: "dibaca dari layar".into(),
+            }],
+            reason: "angka baru dari SIM".into(),
+        }),
+        Event::AchievementTyped(AchievementTyped {
+            row: Achieved {
+                status: Status::Rejected,
+                entered: None,
+                ..row("2026-09", Status::Reported, "lembar hilang")
+            },
+            reason: "ditolak penyelia".into(),
+        }),
+        Event::RulesSet(rules.clone().into()),
+        Event::RulesLocked(RulesLocked { hash: rules.hash() }),
+        Event::RulesUnlocked(RulesUnlocked {
+            reason: "bobot disepakati ulang".into(),
+        }),
+        Event::SealSet(Seal {
+            from: Some("2026-10".parse().unwrap()),
+            families: vec!["advokasi".into()],
+        }),
+        Event::SceneShown(Wanted::Family {
+            key: "publikasi".into(),
+        }),
+        Event::HallCovered(HallCovered {
+            cover: Some(Cover::Message {
+                text: "Makan siang di teras".into(),
+            }),
+        }),
+        Event::HallHeld(HallHeld { held: true }),
+        Event::HallSet(HallSettings {
+            lang: HallLang::En,
+            look: Look::Mono,
+            top: 10,
         }),
     ]
 }

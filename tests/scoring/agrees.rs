@@ -84,7 +84,7 @@ fn agree(
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1_500, max_shrink_iters: 3_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(random::config(600))]
 
     #[test]
     fn the_committees_board_is_the_naive_one((rules, seal, libraries) in random::worlds()) {

@@ -6,6 +6,8 @@ use std::sync::Arc;
 use gelar::meeting::Meeting;
 use gelar::meeting::achieved::{Achieved, Counts, Measure, Status, Totals};
 use gelar::meeting::code::Secret;
+use gelar::meeting::command::{Command, Context, Role};
+use gelar::meeting::decide::decide;
 use gelar::meeting::event::{
     AchievementsImported, Event, Founded, LibrariesImported, Stamp, TotalsImported,
 };
@@ -53,7 +55,13 @@ impl Built {
 
     pub fn add(&mut self, event: Event) -> EntryId {
         self.entries += 1;
-        let stamp = Stamp {
+        let stamp = self.stamp();
+        self.meeting.evolve(&stamp, &event);
+        stamp.id
+    }
+
+    fn stamp(&self) -> Stamp {
+        Stamp {
             id: EntryId(self.entries),
             group: None,
             at: jiff::Timestamp::UNIX_EPOCH,
@@ -61,9 +69,7 @@ impl Built {
             boot: None,
             station: "Meja 1".into(),
             operator: "".into(),
-        };
-        self.meeting.evolve(&stamp, &event);
-        stamp.id
+        }
     }
 
     pub fn import_libraries(&mut self, libraries: &[naive::Library]) -> EntryId {
@@ -72,20 +78,29 @@ impl Built {
     }
 
     /// One import, if there is anything to import.
-    pub fn import_rows(&mut self, rows: Vec<Achieved>) {
-        if !rows.is_empty() {
-            let reason = String::new();
-            self.add(Event::AchievementsImported(AchievementsImported {
-                rows,
-                reason,
-            }));
-        }
+    pub fn import_rows(&mut self, rows: Vec<Achieved>) -> Option<EntryId> {
+        let reason = String::new();
+        let event = |rows| Event::AchievementsImported(AchievementsImported { rows, reason });
+        (!rows.is_empty()).then(|| self.add(event(rows)))
     }
 
-    pub fn import_totals(&mut self, rows: Vec<Totals>) {
-        if !rows.is_empty() {
-            let reason = String::new();
-            self.add(Event::TotalsImported(TotalsImported { rows, reason }));
+    pub fn import_totals(&mut self, rows: Vec<Totals>) -> Option<EntryId> {
+        let reason = String::new();
+        let event = |rows| Event::TotalsImported(TotalsImported { rows, reason });
+        (!rows.is_empty()).then(|| self.add(event(rows)))
+    }
+
+    /// Undoes an act, if it can be undone.
+    pub fn undo(&mut self, act: EntryId) {
+        let context = Context {
+            stamp: self.stamp(),
+            random: [7; 32],
+            role: Role::Supervisor,
+        };
+        if let Ok(events) = decide(&self.meeting, &Command::Undo(act), &context) {
+            events.into_iter().for_each(|event| {
+                self.add(event);
+            });
         }
     }
 }

@@ -201,12 +201,20 @@ fn unsealed(rules: &Rules, seal: &Seal) -> (Vec<Month>, Rules, Vec<Family>) {
     (months, open, sealed.cloned().collect())
 }
 
-/// Does a column tell something about a sealed family? It is one of its columns, or of its topic and of
+/// Does a column tell something about a sealed family? It is one of its columns or of its topic, and of
 /// no use to a family that is open.
 fn tells_of(sealed: &[Family], open: &Rules, column: &str) -> bool {
     let feeds = |f: &Family| f.key == column || f.columns.iter().any(|c| c == column);
-    let of_topic = sealed.iter().any(|f| f.key == topic(column));
-    sealed.iter().any(feeds) || (of_topic && !open.families.iter().any(feeds))
+    let of_topic = |f: &Family| f.key == topic(column);
+    let tells = |f: &Family| feeds(f) || of_topic(f);
+    sealed.iter().any(tells) && !open.families.iter().any(feeds)
+}
+
+/// The columns that tell something about what is sealed, of these.
+pub fn sealed_columns(rules: &Rules, seal: &Seal, of: &[&str]) -> BTreeSet<String> {
+    let (_, open, sealed) = unsealed(rules, seal);
+    let tells = |c: &&&str| tells_of(&sealed, &open, c);
+    of.iter().filter(tells).map(|c| (*c).to_owned()).collect()
 }
 
 /// The last day of a month, for rows whose day nobody wrote down.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::meeting::Meeting;
 use crate::meeting::achieved::{Achieved, LibraryData, Totals};
-use crate::meeting::act::Deed;
+use crate::meeting::act::{Deed, Figures};
 use crate::meeting::event::Stamp;
 use crate::meeting::hall::Wanted;
 use crate::meeting::id::{EntryId, VillageCode};
@@ -15,8 +15,11 @@ const MANY: usize = 2_000;
 
 impl Meeting {
     pub(super) fn import_achievements(&mut self, stamp: &Stamp, rows: &[Achieved]) {
-        self.remember_before(stamp);
+        self.begin_import(stamp);
         for row in rows {
+            let before = self.achievements.of(&row.library);
+            self.imports
+                .month(before.and_then(|data| data.month(row.month)), row);
             self.change_figures(stamp, Deed::AchievementImport, &row.library, |data, act| {
                 data.put(row, act);
             });
@@ -24,8 +27,11 @@ impl Meeting {
     }
 
     pub(super) fn import_totals(&mut self, stamp: &Stamp, rows: &[Totals]) {
-        self.remember_before(stamp);
+        self.begin_import(stamp);
         for row in rows {
+            let before = self.achievements.of(&row.library);
+            self.imports
+                .totals(before.and_then(LibraryData::totals), row);
             self.change_figures(stamp, Deed::AchievementImport, &row.library, |data, act| {
                 data.put_totals(row, act);
             });
@@ -55,32 +61,29 @@ impl Meeting {
     }
 
     /// Puts back what an undone act replaced.
-    pub(super) fn put_figures_back(&mut self, figures: super::super::act::Figures) {
-        let super::super::act::Figures { libraries, before } = figures;
+    pub(super) fn put_figures_back(&mut self, act: EntryId, figures: Figures) {
+        let Figures { libraries, import } = figures;
+        self.imports.undo(act, &libraries);
         for (code, data) in libraries.into_iter().rev() {
             self.achievements.put_back(code.clone(), data);
             self.library_moved(code);
         }
-        if let Some((import, before)) = before {
-            self.achievements_before = before;
-            self.last_import = import;
+        if import {
             self.changes.board_anew();
         }
     }
 
     /// An import begins: movement on the board is told against what stood before it.
-    fn remember_before(&mut self, stamp: &Stamp) {
+    fn begin_import(&mut self, stamp: &Stamp) {
         let act = stamp.act();
-        if self.last_import == Some(act) {
+        if self.imports.knows(act) {
             return;
         }
-        let import = self.last_import.replace(act);
-        let now = (!self.achievements.is_empty()).then(|| Arc::new(self.achievements.clone()));
-        let before = std::mem::replace(&mut self.achievements_before, now);
+        self.imports.begin(act, &self.achievements);
         self.act(stamp, Deed::AchievementImport)
             .before
             .figures
-            .before = Some((import, before));
+            .import = true;
         self.changes.board_anew();
     }
 

@@ -19,7 +19,7 @@ const APPLICATION_ID: i32 = 0x4745_4C4C;
 const VERSION: i64 = 1;
 
 /// How long a program waits for another one: a publication takes a few milliseconds.
-const PATIENCE: Duration = Duration::from_millis(1000);
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// What overwrites itself in place stands in rows of a fixed size, each group on a page of its own:
 /// whatever is written there allocates nothing, so that it works on a full disk, and a power cut in

@@ -136,6 +136,7 @@ impl Columns {
         pen.right(6, &rank.unwrap_or_default(), base);
         pen.x -= 1;
         pen.left(2, if row.shared { "=" } else { "" }, base);
+        pen.x -= 1;
         // Movement is told of the score only.
         let told = model.board.by == By::Score;
         let moved = told.then(|| board.moved(meeting, code)).flatten();

@@ -56,6 +56,9 @@ pub(super) struct Sorted<'a, R> {
     gazetteer: &'a Gazetteer,
     libraries: &'a BTreeMap<VillageCode, Library>,
     places: Places<'a>,
+    /// Folded name → the libraries that rows of this file call so beside a code or a village: below
+    /// merged cells the code stands once.
+    called: HashMap<String, Vec<VillageCode>>,
     codes: Vec<VillageCode>,
     found: HashMap<VillageCode, u32>,
 }
@@ -89,6 +92,7 @@ impl<'a, R: Stated> Sorted<'a, R> {
             gazetteer,
             libraries: meeting.libraries(),
             places: Places::new(&base),
+            called: HashMap::new(),
             codes: Vec::new(),
             found: HashMap::new(),
         }
@@ -129,6 +133,7 @@ impl<'a, R: Stated> Sorted<'a, R> {
 
     /// The rows that have a place, sorted; small numbers only, so that a million is nothing.
     fn keys<P>(&mut self, plan: &mut FiguresPlan<P>) -> Vec<Key> {
+        self.learn_names();
         let mut known: HashMap<Cells<'a>, Where> = HashMap::new();
         let mut keys: Vec<Key> = Vec::with_capacity(self.rows.len());
         // Files list a library's months one below the other.
@@ -168,6 +173,32 @@ impl<'a, R: Stated> Sorted<'a, R> {
         }
         keys.sort_unstable();
         keys
+    }
+
+    /// Reads off which names stand beside which codes, where a row has a name only.
+    fn learn_names(&mut self) {
+        let name_only = |c: &Cells<'_>| c.code.is_none() && c.village.is_empty();
+        if !self.rows.iter().any(|row| name_only(&row.cells())) {
+            return;
+        }
+        let mut seen: HashSet<Cells<'a>> = HashSet::new();
+        for cells in self.rows.iter().map(Stated::cells) {
+            if name_only(&cells) || cells.library.is_empty() || !seen.insert(cells) {
+                continue;
+            }
+            let place = self.places.find(PlaceCells {
+                code: cells.code,
+                village: cells.village,
+                subdistrict: cells.subdistrict,
+                library: "",
+            });
+            if let Place::Village(code) = place {
+                let codes = self.called.entry(fold(cells.library)).or_default();
+                if !codes.contains(&code) {
+                    codes.push(code);
+                }
+            }
+        }
     }
 
     /// Puts the codes in their order; answers where each one went.
@@ -247,16 +278,27 @@ impl<'a, R: Stated> Sorted<'a, R> {
         if cells.code.is_some() {
             return self.places.find(by(cells.code, cells.village));
         }
-        let village = self.places.find(by(None, cells.village));
+        // A name that is another village's too is no sure sign of the library that has it.
+        let (column, village) = if cells.village.is_empty() {
+            (Field::LibraryText, self.village_in_name(cells))
+        } else {
+            let place = self.places.find(by(None, cells.village));
+            (Field::VillageText, place)
+        };
         let mut named: Vec<VillageCode> = self.places.libraries_called(cells.library);
+        if cells.village.is_empty() && !self.called.is_empty() {
+            let here = self.called.get(&fold(cells.library));
+            named.extend(here.into_iter().flatten().cloned());
+            named.sort_unstable();
+            named.dedup();
+        }
         if named.len() > 1 && !cells.subdistrict.is_empty() {
             self.keep_inside(&mut named, cells.subdistrict);
         }
         match (named.as_slice(), village) {
-            ([], Place::Unstated) => self.village_in_name(cells),
             ([], place) => place,
             ([library], Place::Village(code)) if *library != code => Place::Ask {
-                column: Field::VillageText,
+                column,
                 codes: vec![library.clone(), code],
                 text: false,
             },
@@ -368,8 +410,11 @@ impl<'a, R: Stated> Sorted<'a, R> {
         if self.libraries.contains_key(code) {
             return;
         }
-        let names = group.iter().map(|r| r.cells().library);
-        let name = names.filter(|n| !n.is_empty()).min().unwrap_or_default();
+        // Who writes the village's name there has not named the library.
+        let village = self.gazetteer.get(code).map(|v| fold(&v.name));
+        let is_name = |n: &&str| !n.is_empty() && village.as_deref() != Some(&fold(n));
+        let names = group.iter().map(|r| r.cells().library).filter(is_name);
+        let name = names.min().unwrap_or_default();
         match plan.libraries.last_mut().filter(|l| l.code == *code) {
             Some(library) if library.name.is_empty() => name.clone_into(&mut library.name),
             Some(library) if !name.is_empty() && name < library.name.as_str() => {
