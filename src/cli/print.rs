@@ -79,20 +79,7 @@ pub(super) fn imported(
         };
         line(&reject::rejected(text.lang, &refused))?;
     }
-    for q in plan.questions() {
-        line(&format!(
-            "{} {}: {}",
-            text.row,
-            q.row,
-            reject::question(text.lang, &told_question(q))
-        ))?;
-        for choice in &q.choices {
-            line(&format!(
-                "    - {}",
-                reject::choice(text.lang, choice, &villages, &name_of)
-            ))?;
-        }
-    }
+    questions(text, plan, &villages, &name_of)?;
     if plan.kind().holds_figures() {
         for note in &plan.notes {
             line(&figures::note(text, note))?;
@@ -101,6 +88,24 @@ pub(super) fn imported(
     for correction in &plan.corrected {
         let library = meeting.library_name(&correction.library);
         line(&(text.figures.correction)(correction, library))?;
+    }
+    Ok(())
+}
+
+/// What has to be asked, with what may be answered.
+fn questions(
+    text: &Text,
+    plan: &Preview,
+    villages: &Gazetteer,
+    name_of: &dyn Fn(PersonId) -> String,
+) -> Result<(), Failure> {
+    for q in plan.questions() {
+        let question = reject::question(text.lang, &told_question(q));
+        line(&format!("{} {}: {question}", text.row, q.row))?;
+        for choice in &q.choices {
+            let choice = reject::choice(text.lang, choice, villages, name_of);
+            line(&format!("    - {choice}"))?;
+        }
     }
     Ok(())
 }

@@ -140,26 +140,7 @@ pub(super) fn draw_preview(model: &Model, buf: &mut Buffer, area: Rect, preview:
         .unwrap_or_default();
     let title = (t.preview_title)(preview.kind(), &name);
     let inner = boxed(buf, area, &title, theme::loud());
-    let counts = [
-        (t.count_new, preview.new, theme::good()),
-        (t.count_changed, preview.changed, theme::note()),
-        (t.count_same, preview.same, Style::new()),
-        (t.count_rejected, preview.rejected.len(), theme::bad()),
-        (t.count_questions, preview.questions().len(), theme::note()),
-    ];
-    let corrections = (
-        t.figures.count_corrections,
-        preview.corrections,
-        theme::note(),
-    );
-    let counts = counts
-        .into_iter()
-        .chain(preview.kind().holds_figures().then_some(corrections));
-    let mut x = inner.x + 1;
-    for (word, n, style) in counts {
-        let style = if n == 0 { theme::quiet() } else { style };
-        x = put(buf, x, inner.y, inner.width, &format!("{word} {n}"), style) + 3;
-    }
+    draw_counts(t, buf, inner, preview);
     let mut y = inner.y + 1;
     if let Rows::Villages(rows) = &preview.rows {
         let old = model.session.meeting().villages().len();
@@ -220,6 +201,30 @@ pub(super) fn draw_preview(model: &Model, buf: &mut Buffer, area: Rect, preview:
         &fit(advice, inner.width - 2),
         theme::key(),
     );
+}
+
+/// The first line: how many rows are what.
+fn draw_counts(t: &Text, buf: &mut Buffer, inner: Rect, preview: &Preview) {
+    let counts = [
+        (t.count_new, preview.new, theme::good()),
+        (t.count_changed, preview.changed, theme::note()),
+        (t.count_same, preview.same, Style::new()),
+        (t.count_rejected, preview.rejected.len(), theme::bad()),
+        (t.count_questions, preview.questions().len(), theme::note()),
+    ];
+    let corrections = (
+        t.figures.count_corrections,
+        preview.corrections,
+        theme::note(),
+    );
+    let counts = counts
+        .into_iter()
+        .chain(preview.kind().holds_figures().then_some(corrections));
+    let mut x = inner.x + 1;
+    for (word, n, style) in counts {
+        let style = if n == 0 { theme::quiet() } else { style };
+        x = put(buf, x, inner.y, inner.width, &format!("{word} {n}"), style) + 3;
+    }
 }
 
 /// What the preview tells without asking; answers the next free line.
