@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used)] // a test that cannot go on stops there
 
+use std::fmt::Write as _;
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
@@ -89,7 +90,7 @@ impl World {
     fn libraries(&mut self, list: &[(&str, &str)]) {
         let mut text = String::from("kode_wilayah;nama_perpustakaan\n");
         for (code, name) in list {
-            text += &format!("{code};{name}\n");
+            writeln!(text, "{code};{name}").unwrap();
         }
         let table = read_table_from(text.into(), &gelar::exchange::import::LIBRARIES, &mut on);
         let file = gelar::exchange::import::check_libraries(table.unwrap(), &mut on).unwrap();
@@ -762,7 +763,7 @@ proptest! {
 fn codes_are_shared_between_rows() {
     let mut text = String::from("kode;bulan;pelibatan\n");
     for month in 1..=12 {
-        text += &format!("73.09.05.2006;2024-{month:02};{month}\n");
+        writeln!(text, "73.09.05.2006;2024-{month:02};{month}").unwrap();
     }
     let rows: Vec<AchievedRow> = months(text).unwrap().rows;
     let first = rows[0].village.as_ref().unwrap().as_str().as_ptr();

@@ -9,8 +9,12 @@ mod desks;
 mod every_order;
 #[path = "interleavings/failures.rs"]
 mod failures;
+#[path = "meeting/figures.rs"]
+mod figures;
 #[path = "interleavings/files.rs"]
 mod files;
+#[path = "interleavings/numbers.rs"]
+mod numbers;
 #[path = "interleavings/random_orders.rs"]
 mod random_orders;
 #[path = "meeting/support.rs"]

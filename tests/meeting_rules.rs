@@ -8,6 +8,8 @@ mod closing;
 mod commands;
 #[path = "meeting/delegations.rs"]
 mod delegations;
+#[path = "meeting/figures.rs"]
+mod figures;
 #[path = "meeting/lists.rs"]
 mod lists;
 #[path = "meeting/properties.rs"]

@@ -388,26 +388,11 @@ impl Model {
             Purpose::WalkIn => self.read_walk_in(&mut open),
             Purpose::Substitute(person) => self.read_substitute(&mut open, person),
             Purpose::About => read_about(self.text, &mut open.form).map(Command::Describe),
-            Purpose::Operator => {
-                self.effects
-                    .push(Effect::KeepDraft(self.station.clone(), None));
-                self.draft_at = None;
-                self.station = or_default(open.form.value(Key::Station), self.text.default_station);
-                self.operator = scrub(open.form.value(Key::Operator));
-                self.set_subdistricts(&scrub(open.form.value(Key::Subdistricts)));
-                self.effects.push(Effect::Remember);
-                self.say(Level::Good, self.text.operator_changed.to_owned());
-                return;
-            }
+            Purpose::Operator => return self.operator_typed(&open),
             Purpose::BackupDirectory => {
-                let path = open
-                    .form
-                    .value(Key::Directory)
-                    .trim_matches(['"', '\''])
-                    .to_owned();
-                Some(Command::SetBackupDirectory(
-                    Some(path).filter(|p| !p.is_empty()),
-                ))
+                let path = open.form.value(Key::Directory).trim_matches(['"', '\'']);
+                let path = Some(path.to_owned()).filter(|p| !p.is_empty());
+                Some(Command::SetBackupDirectory(path))
             }
             Purpose::Addendum => self.read_reason(&mut open).and_then(|reason| {
                 let (change, _) = self.late.clone()?;
@@ -477,6 +462,16 @@ impl Model {
         };
         self.submit(command, wish);
         self.drop_draft();
+    }
+
+    /// This window's own name needs no journal.
+    fn operator_typed(&mut self, open: &OpenForm) {
+        self.drop_draft();
+        self.station = or_default(open.form.value(Key::Station), self.text.default_station);
+        self.operator = scrub(open.form.value(Key::Operator));
+        self.set_subdistricts(&scrub(open.form.value(Key::Subdistricts)));
+        self.effects.push(Effect::Remember);
+        self.say(Level::Good, self.text.operator_changed.to_owned());
     }
 
     /// The form is done: what was kept of it goes.

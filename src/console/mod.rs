@@ -33,6 +33,7 @@ pub mod stage;
 pub mod start;
 pub mod supervisor;
 pub mod view;
+pub mod why;
 mod worker;
 
 use std::path::PathBuf;

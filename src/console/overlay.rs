@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::app::{Effect, Level, Model, Screen, Wish};
-use super::board::Why;
 use super::checking::ScannerCheck;
 use super::closing::Signatures;
 use super::command::{self, Action, Binding, Scope, TABLE};
@@ -15,6 +14,7 @@ use super::form::Pressed;
 use super::forms::{OpenForm, Purpose};
 use super::rules::RulesChange;
 use super::supervisor::PinDialog;
+use super::why::Why;
 use crate::exchange::preview::{ImportKind, Preview};
 use crate::meeting::command::Command;
 use crate::meeting::id::PersonId;
