@@ -522,12 +522,12 @@ fn sealed_desk() -> Desk {
 
 #[test]
 fn nothing_sealed_is_handed_over_in_any_scene() {
-    let mut desk = sealed_desk();
+    let desk = sealed_desk();
     assert!(desk.screen(80, 24).contains("SEGEL AKTIF"));
     let mut scenes = desk.model.hall_scenes();
     let codes = desk.model.session.meeting().libraries().keys().cloned();
     scenes.extend(codes.map(|code| Wanted::Library { code }));
-    for key in desk.model.session.meeting().rules().families.iter() {
+    for key in &desk.model.session.meeting().rules().families {
         scenes.push(Wanted::Family {
             key: key.key.clone(),
         });
