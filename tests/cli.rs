@@ -17,6 +17,8 @@ mod support;
 use std::fmt::Write as _;
 use std::process::Stdio;
 
+use gelar::meeting::achieved::{LibraryData, Measure, Status};
+use gelar::meeting::id::VillageCode;
 use serde_json::{Value, json};
 use support::{Done, MORNING, Office, PERSONAL, rows};
 
@@ -262,6 +264,109 @@ fn libraries_and_villages_have_their_own_shapes() {
     let after = office.head();
     office.json(&import);
     assert_eq!(office.head(), after, "the same list twice changes nothing");
+}
+
+#[test]
+fn numbers_are_imported_once_and_corrected_with_a_reason() {
+    let office = Office::founded();
+    let list = "kode_wilayah;bulan;pelibatan;publikasi;status\n\
+                73.09.05.2006;Nopember 2023;5.574;3;\n\
+                73.09.05.2002;12/2023;4;1;terverifikasi\n\
+                73.09.05.2002;Ramadan;4;1;\n";
+    office.write("capaian.csv", list);
+    let import = ["import", "capaian", "capaian.csv", "--as-of", "30/11/2024"];
+    let tried = office.json(&[&import[..], &["--dry-run"]].concat());
+    has(&tried, &["notes", "corrections", "corrected"]);
+    assert_eq!(
+        (&tried["kind"], &tried["new"]),
+        (&json!("capaian"), &json!(2))
+    );
+    assert_eq!(tried["rejected"][0]["row"], 4);
+    assert_eq!(office.json(&import)["applied"], true);
+    let data = office.meeting().achievements().clone();
+    let library = VillageCode::parse("73.09.05.2006").unwrap();
+    let row = data.of(&library).unwrap().months().next().unwrap();
+    assert_eq!(row.month.to_string(), "2023-11");
+    assert_eq!(row.counts.get(Measure::Involvement), Some(5574));
+    assert_eq!(row.entered, Some(jiff::civil::date(2024, 11, 30)));
+    let head = office.head();
+    assert_eq!(office.json(&import)["same"], 2);
+    assert_eq!(office.head(), head);
+
+    office.write("capaian.csv", list.replace("5.574", "5.575"));
+    let refused = office.run(&import);
+    assert_eq!(refused.code, 1);
+    assert!(
+        refused.err.contains("1 baris mengubah angka"),
+        "{}",
+        refused.err
+    );
+    assert!(refused.err.contains("--reason"), "{}", refused.err);
+    assert!(
+        refused
+            .out
+            .contains("Salenrang, 2023-11, pelibatan: 5.574 menjadi 5.575"),
+        "{}",
+        refused.out
+    );
+    assert_eq!(office.head(), head, "nothing was written");
+    let done = office.json(&[&import[..], &["--reason", "salah ketik"]].concat());
+    assert_eq!(
+        (&done["corrections"], &done["changed"]),
+        (&json!(1), &json!(1))
+    );
+    let corrected = json!({
+        "row": 2, "library": "73.09.05.2006", "month": "2023-11", "column": "pelibatan",
+        "from": 5574, "to": 5575,
+    });
+    assert_eq!(done["corrected"][0], corrected);
+
+    office.write(
+        "rekap.csv",
+        "kode_wilayah;pelibatan;nilai_kpi_sim;warna_sim\n73.09.05.2006;48;81,00;hijau\n",
+    );
+    assert_eq!(office.json(&["impor", "rekap", "rekap.csv"])["new"], 1);
+    assert_eq!(office.json(&["impor", "rekap", "rekap.csv"])["same"], 1);
+    let other = office.run(&["import", "peserta", "capaian.csv", "--reason", "x"]);
+    assert_eq!(other.code, 2);
+    assert_eq!(
+        office
+            .run(&["import", "rekap", "rekap.csv", "--as-of", "kemarin"])
+            .code,
+        2
+    );
+}
+
+#[test]
+fn the_sample_has_numbers_with_ties_gaps_and_both_sources() {
+    let office = Office::empty();
+    let path = office.run(&["demo", "--headless"]);
+    assert_eq!(path.must().out.trim(), "contoh.gelar");
+    let mut journal =
+        gelar::journal::sqlite::SqliteJournal::open(&office.path("contoh.gelar")).unwrap();
+    let session = gelar::session::Session::open(&mut journal).unwrap();
+    let meeting = session.meeting();
+    let months = meeting
+        .achievements()
+        .iter()
+        .filter(|(_, d)| d.months().next().is_some());
+    assert_eq!(
+        months.count(),
+        meeting.libraries().len() - 1,
+        "one library has no data"
+    );
+    let totals = meeting
+        .achievements()
+        .iter()
+        .filter(|(_, d)| d.totals().is_some());
+    assert_eq!(totals.count(), meeting.libraries().len());
+    for status in Status::ALL {
+        let of = |d: &LibraryData| d.months().any(|m| m.status == status);
+        assert!(
+            meeting.achievements().iter().any(|(_, d)| of(d)),
+            "{status:?}"
+        );
+    }
 }
 
 #[test]

@@ -8,6 +8,8 @@ mod board;
 mod cards;
 #[path = "console/checking.rs"]
 mod checking;
+#[path = "console/hall.rs"]
+mod hall;
 #[path = "console/import.rs"]
 mod import;
 #[path = "console/keys.rs"]
@@ -18,6 +20,8 @@ mod outcomes;
 mod props;
 #[path = "console/protocol.rs"]
 mod protocol;
+#[path = "console/rules.rs"]
+mod rules;
 #[path = "console/scans.rs"]
 mod scans;
 #[path = "console/screens.rs"]

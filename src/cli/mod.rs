@@ -226,7 +226,7 @@ struct FiguresArgs {
     /// Alasan mengubah angka yang sudah ada · why known numbers change
     #[arg(long)]
     reason: Option<String>,
-    /// Data per tanggal, untuk baris tanpa tanggal_input · the day of rows that say none
+    /// Data per tanggal, untuk baris tanpa tanggal · the day of rows that say none
     #[arg(long, value_name = "DATE")]
     as_of: Option<String>,
 }

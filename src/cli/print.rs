@@ -19,9 +19,10 @@ use crate::journal::sqlite::SqliteJournal;
 use crate::journal::verify::Report;
 use crate::journal::{Head, codec};
 use crate::meeting::Meeting;
-use crate::meeting::id::EntryId;
+use crate::meeting::id::{EntryId, PersonId};
 use crate::meeting::names::scrub;
 use crate::meeting::roster::{Correction, Figure, Rejected};
+use crate::meeting::village::Gazetteer;
 use crate::session;
 use crate::text::{Text, figures, reject};
 
@@ -45,43 +46,7 @@ pub(super) fn imported(
             .unwrap_or_default()
     };
     if as_json {
-        let rejected: Vec<Value> = plan
-            .rejected
-            .iter()
-            .map(|r| {
-                let reason = reject::reason(text.lang, &r.reason);
-                let value = told(r.column, &r.value);
-                json!({"row": r.row, "column": r.column, "value": value, "reason": reason})
-            })
-            .collect();
-        let questions: Vec<Value> = plan
-            .questions()
-            .iter()
-            .map(|q| {
-                let choices: Vec<String> = q
-                    .choices
-                    .iter()
-                    .map(|c| reject::choice(text.lang, c, &villages, &name_of))
-                    .collect();
-                let q = told_question(q);
-                json!({
-                    "row": q.row, "column": q.column.column(), "value": q.value,
-                    "question": reject::question(text.lang, &q), "choices": choices,
-                })
-            })
-            .collect();
-        let mut all = json!({
-            "kind": plan.kind().word(), "applied": applied,
-            "new": plan.new, "changed": plan.changed, "same": plan.same,
-            "rejected": rejected, "questions": questions,
-        });
-        if plan.kind().holds_figures() {
-            let notes = plan.notes.iter().map(|n| figures::note(text, n));
-            all["notes"] = notes.collect();
-            all["corrections"] = json!(plan.corrections);
-            all["corrected"] = plan.corrected.iter().map(corrected).collect();
-        }
-        return line(&all.to_string());
+        return line(&imported_json(text, plan, applied, &villages, &name_of).to_string());
     }
     let head = if applied {
         text.import_applied
@@ -114,20 +79,7 @@ pub(super) fn imported(
         };
         line(&reject::rejected(text.lang, &refused))?;
     }
-    for q in plan.questions() {
-        line(&format!(
-            "{} {}: {}",
-            text.row,
-            q.row,
-            reject::question(text.lang, &told_question(q))
-        ))?;
-        for choice in &q.choices {
-            line(&format!(
-                "    - {}",
-                reject::choice(text.lang, choice, &villages, &name_of)
-            ))?;
-        }
-    }
+    questions(text, plan, &villages, &name_of)?;
     if plan.kind().holds_figures() {
         for note in &plan.notes {
             line(&figures::note(text, note))?;
@@ -138,6 +90,71 @@ pub(super) fn imported(
         line(&(text.figures.correction)(correction, library))?;
     }
     Ok(())
+}
+
+/// What has to be asked, with what may be answered.
+fn questions(
+    text: &Text,
+    plan: &Preview,
+    villages: &Gazetteer,
+    name_of: &dyn Fn(PersonId) -> String,
+) -> Result<(), Failure> {
+    for q in plan.questions() {
+        let question = reject::question(text.lang, &told_question(q));
+        line(&format!("{} {}: {question}", text.row, q.row))?;
+        for choice in &q.choices {
+            let choice = reject::choice(text.lang, choice, villages, name_of);
+            line(&format!("    - {choice}"))?;
+        }
+    }
+    Ok(())
+}
+
+/// As [`imported`], for machines.
+fn imported_json(
+    text: &Text,
+    plan: &Preview,
+    applied: bool,
+    villages: &Gazetteer,
+    name_of: &dyn Fn(PersonId) -> String,
+) -> Value {
+    let rejected: Vec<Value> = plan
+        .rejected
+        .iter()
+        .map(|r| {
+            let reason = reject::reason(text.lang, &r.reason);
+            let value = told(r.column, &r.value);
+            json!({"row": r.row, "column": r.column, "value": value, "reason": reason})
+        })
+        .collect();
+    let questions: Vec<Value> = plan
+        .questions()
+        .iter()
+        .map(|q| {
+            let choices: Vec<String> = q
+                .choices
+                .iter()
+                .map(|c| reject::choice(text.lang, c, villages, name_of))
+                .collect();
+            let q = told_question(q);
+            json!({
+                "row": q.row, "column": q.column.column(), "value": q.value,
+                "question": reject::question(text.lang, &q), "choices": choices,
+            })
+        })
+        .collect();
+    let mut all = json!({
+        "kind": plan.kind().word(), "applied": applied,
+        "new": plan.new, "changed": plan.changed, "same": plan.same,
+        "rejected": rejected, "questions": questions,
+    });
+    if plan.kind().holds_figures() {
+        let notes = plan.notes.iter().map(|n| figures::note(text, n));
+        all["notes"] = notes.collect();
+        all["corrections"] = json!(plan.corrections);
+        all["corrected"] = plan.corrected.iter().map(corrected).collect();
+    }
+    all
 }
 
 /// A number that stands and would change, for machines.

@@ -9,6 +9,7 @@ use crate::exchange::preview::ImportKind;
 use crate::meeting::act::Act;
 use crate::meeting::command::{Command, Role};
 use crate::meeting::decide::OLD_MINUTES;
+use crate::meeting::hall::Cover;
 use crate::meeting::id::ListId;
 
 impl Model {
@@ -19,6 +20,7 @@ impl Model {
             Screen::Data => Scope::Data,
             Screen::Protocol => Scope::Protocol,
             Screen::Board => Scope::Board,
+            Screen::Hall => Scope::Hall,
         }
     }
 
@@ -61,6 +63,9 @@ impl Model {
                 Some(t.board.choose)
             }
             Action::ShowLibrary if self.board.board().is_none() => Some(t.board.choose),
+            Action::ForgetDisplays if !self.hall.displays.iter().any(|d| d.stale) => {
+                Some(t.stage.none_silent)
+            }
             Action::Backup if meeting.backup_directory().is_none() => Some(t.no_backup_directory),
             Action::CheckIn
             | Action::AddPerson
@@ -87,6 +92,15 @@ impl Model {
             | Action::Greet
             | Action::CallProtocol
             | Action::ShowLibrary
+            | Action::HallNext
+            | Action::HallBack
+            | Action::HallShow
+            | Action::HallBlank
+            | Action::HallLogo
+            | Action::HallMessage
+            | Action::HallHold
+            | Action::HallTest
+            | Action::HallSettings
             | Action::SetPin
                 if self.read_only.is_some() =>
             {
@@ -134,6 +148,18 @@ impl Model {
             | Action::Answer
             | Action::Greet
             | Action::CallProtocol
+            | Action::Hall
+            | Action::HallNext
+            | Action::HallBack
+            | Action::HallShow
+            | Action::HallBlank
+            | Action::HallLogo
+            | Action::HallMessage
+            | Action::HallHold
+            | Action::HallTest
+            | Action::OpenProjector
+            | Action::ForgetDisplays
+            | Action::HallSettings
             | Action::SetPin
             | Action::EndSupervisor
             | Action::Lock
@@ -171,7 +197,7 @@ impl Model {
             Action::Newcomers => self.toggle_newcomers(),
             Action::FindLibrary => self.find_library(),
             Action::AsPublic => self.toggle_public(),
-            Action::ShowLibrary => self.show_chosen(),
+            Action::ShowLibrary => self.show_library(),
             Action::CompareBoard => self.open_compare(),
             Action::Data => self.screen = Screen::Data,
             Action::Palette => self.overlays.push(Overlay::palette()),
@@ -217,6 +243,18 @@ impl Model {
             Action::Answer => self.answer_chosen(),
             Action::Greet => self.greet_chosen(),
             Action::CallProtocol => self.call_protocol(),
+            Action::Hall => self.screen = Screen::Hall,
+            Action::HallNext => self.next_scene(),
+            Action::HallBack => self.last_scene(),
+            Action::HallShow => self.show_chosen(),
+            Action::HallBlank => self.toggle_cover(Cover::Blank),
+            Action::HallLogo => self.toggle_cover(Cover::Logo),
+            Action::HallMessage => self.message_key(),
+            Action::HallHold => self.toggle_hold(),
+            Action::HallTest => self.show_test(),
+            Action::OpenProjector => self.open_projector(),
+            Action::ForgetDisplays => self.forget_silent(),
+            Action::HallSettings => self.open_hall_settings(),
             Action::SetPin => self.open_set_pin(),
             Action::EndSupervisor => self.end_supervisor(),
             Action::Lock => self.lock(),
@@ -272,7 +310,7 @@ impl Model {
                     self.screen = Screen::Desk;
                 }
             }
-            Screen::Data | Screen::Protocol => self.screen = Screen::Desk,
+            Screen::Data | Screen::Protocol | Screen::Hall => self.screen = Screen::Desk,
         }
     }
 

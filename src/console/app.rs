@@ -15,6 +15,7 @@ pub use messages::{Backup, Effect, Leaving, Level, Message, Msg, Screen, Wish};
 use super::board::BoardScreen;
 use super::data::Data;
 use super::desk::{Desk, Recent};
+use super::hall::Hall;
 use super::overlay::{Overlay, Yes};
 use super::pace::Watch;
 use super::protocol::Protocol;
@@ -62,6 +63,8 @@ pub struct Model {
     pub protocol: Protocol,
     /// Who stands where.
     pub board: BoardScreen,
+    /// The hall and its displays.
+    pub hall: Hall,
     /// Supervisor and lock.
     pub guard: Guard,
     /// The message line.
@@ -96,6 +99,7 @@ impl Model {
     /// A console on an open session.
     pub fn new(session: Session, clock: Clock, text: &'static Text, file: PathBuf) -> Self {
         let mut model = Model {
+            hall: Hall::new(session.meeting()),
             session,
             clock,
             text,
@@ -191,6 +195,8 @@ impl Model {
             Msg::Verified(Err(words)) => self.say(Level::Bad, words),
             Msg::PinChecked(ask, right) => self.pin_checked(ask, right),
             Msg::PinHashed(_, pin) => self.pin_hashed(pin),
+            Msg::Stage(news) => self.stage_news(news),
+            Msg::Projector(opened) => self.projector_opened(opened),
             Msg::RulesRead(path, read) => self.rules_read(&path, read),
         }
         self.pump();
@@ -214,6 +220,7 @@ impl Model {
             self.backup.next_at,
             self.watch.deadline(),
             self.guard.deadline(),
+            self.hall.deadline(),
         ]
         .into_iter()
         .flatten()
@@ -262,6 +269,7 @@ impl Model {
         let steps = self.scanner.tick(at);
         self.take_steps(steps, None);
         self.guard_tick();
+        self.hall_tick(at);
         if due(self.desk.flash_until) {
             self.desk.flash_until = None;
         }
@@ -412,15 +420,15 @@ impl Model {
         crate::text::refusal(self.text, meeting, refusal)
     }
 
-    /// Brings the search index up to date with what changed.
+    /// Brings the search index and the hall up to date with what changed.
     fn follow_changes(&mut self) {
         let changes = self.session.meeting_mut().take_changes();
-        if changes == crate::meeting::Changes::default() {
-            return;
+        if changes != crate::meeting::Changes::default() {
+            self.desk.follow(self.session.meeting(), &changes);
+            self.follow_board(&changes);
+            self.search();
         }
-        self.desk.follow(self.session.meeting(), &changes);
-        self.follow_board(&changes);
-        self.search();
+        self.follow_hall(&changes);
     }
 
     /// The last arrivals with their times, for the right-hand column.

@@ -110,6 +110,30 @@ pub enum Action {
     Greet,
     /// Call the protocol to this desk.
     CallProtocol,
+    /// To the hall's screen.
+    Hall,
+    /// Show the next scene.
+    HallNext,
+    /// Show the scene before.
+    HallBack,
+    /// Show the chosen scene.
+    HallShow,
+    /// Make the hall black, or uncover it.
+    HallBlank,
+    /// Cover the hall with the logo, or uncover it.
+    HallLogo,
+    /// Put a message over the scene, or take it away.
+    HallMessage,
+    /// Let the hall keep its picture, or go on.
+    HallHold,
+    /// Show the test card.
+    HallTest,
+    /// Open the projector.
+    OpenProjector,
+    /// Drop displays that have fallen silent.
+    ForgetDisplays,
+    /// How the hall speaks and looks.
+    HallSettings,
     /// Set, change or remove the supervisor's PIN.
     SetPin,
     /// To the rules of the board.
@@ -133,6 +157,8 @@ pub enum Scope {
     Protocol,
     /// At the board.
     Board,
+    /// At the hall.
+    Hall,
 }
 
 /// One line of the table.
@@ -195,6 +221,7 @@ impl Key {
 }
 
 /// Every command. Function keys switch jobs everywhere; F4–F6 belong to jobs that come later.
+/// Every command. Function keys switch jobs everywhere; F3, F4 and F5 belong to jobs that come later.
 #[rustfmt::skip]
 pub const TABLE: &[Binding] = &[
     line(Action::CheckIn,  Scope::Desk, Some(Key::plain(KeyCode::Enter)), |t| t.a_check_in, |t| t.h_check_in, true),
@@ -214,6 +241,17 @@ pub const TABLE: &[Binding] = &[
     line(Action::AsPublic, Scope::Board, Some(Key::plain(KeyCode::Char('p'))), |t| t.board.a_public, |t| t.board.h_public, true),
     line(Action::ShowLibrary, Scope::Board, Some(Key::plain(KeyCode::Char('t'))), |t| t.board.a_show, |t| t.board.h_show, true),
     line(Action::CompareBoard, Scope::Board, Some(Key::plain(KeyCode::Char('b'))), |t| t.board.a_compare, |t| t.board.h_compare, false),
+    line(Action::HallNext, Scope::Hall, Some(Key::plain(KeyCode::Char('n'))), |t| t.stage.a_next, |t| t.stage.h_next, true),
+    line(Action::HallBack, Scope::Hall, Some(Key::plain(KeyCode::Char('p'))), |t| t.stage.a_back, |t| t.stage.h_back, false),
+    line(Action::HallShow, Scope::Hall, Some(Key::plain(KeyCode::Enter)), |t| t.stage.a_show, |t| t.stage.h_show, true),
+    line(Action::HallBlank, Scope::Hall, Some(Key::plain(KeyCode::Char('b'))), |t| t.stage.a_blank, |t| t.stage.h_blank, true),
+    line(Action::HallLogo, Scope::Hall, Some(Key::plain(KeyCode::Char('l'))), |t| t.stage.a_logo, |t| t.stage.h_logo, true),
+    line(Action::HallMessage, Scope::Hall, Some(Key::plain(KeyCode::Char('m'))), |t| t.stage.a_message, |t| t.stage.h_message, true),
+    line(Action::HallHold, Scope::Hall, Some(Key::plain(KeyCode::Char('h'))), |t| t.stage.a_hold, |t| t.stage.h_hold, true),
+    line(Action::HallTest, Scope::Hall, Some(Key::plain(KeyCode::Char('u'))), |t| t.stage.a_test, |t| t.stage.h_test, false),
+    line(Action::OpenProjector, Scope::Hall, Some(Key::plain(KeyCode::Char('o'))), |t| t.stage.a_open, |t| t.stage.h_open, true),
+    line(Action::HallSettings, Scope::Hall, Some(Key::plain(KeyCode::Char('s'))), |t| t.stage.a_settings, |t| t.stage.h_settings, false),
+    line(Action::ForgetDisplays, Scope::Hall, Some(Key::plain(KeyCode::Delete)), |t| t.stage.a_forget, |t| t.stage.h_forget, false),
     line(Action::Undo, Scope::Everywhere, Some(Key::ctrl('z')), |t| t.a_undo, |t| t.h_undo, true),
     line(Action::Withdraw, Scope::Desk, Some(Key::ctrl('d')), |t| t.a_withdraw, |t| t.h_withdraw, false),
     line(Action::Cancel, Scope::Desk, Some(Key::ctrl('x')), |t| t.a_cancel, |t| t.h_cancel, false),
@@ -245,6 +283,7 @@ pub const TABLE: &[Binding] = &[
     line(Action::Rules, Scope::Data, None, |t| t.rules.a_rules, |t| t.rules.h_rules, false),
     line(Action::Desk, Scope::Everywhere, Some(Key::plain(KeyCode::F(2))), |t| t.a_desk, |t| t.h_desk, false),
     line(Action::Board, Scope::Everywhere, Some(Key::plain(KeyCode::F(3))), |t| t.board.a_screen, |t| t.board.h_screen, false),
+    line(Action::Hall, Scope::Everywhere, Some(Key::plain(KeyCode::F(6))), |t| t.stage.a_screen, |t| t.stage.h_screen, false),
     line(Action::Data, Scope::Everywhere, Some(Key::plain(KeyCode::F(7))), |t| t.a_data, |t| t.h_data, false),
     line(Action::Protocol, Scope::Everywhere, Some(Key::ctrl('g')), |t| t.protocol.a_screen, |t| t.protocol.h_screen, false),
     line(Action::Lock, Scope::Everywhere, Some(Key::plain(KeyCode::F(12))), |t| t.supervisor.a_lock, |t| t.supervisor.h_lock, false),
@@ -293,13 +332,19 @@ pub fn key_table(text: &Text) -> String {
                 let key = menu_key(line - 1);
                 format!("{} {key}", Key::plain(KeyCode::F(7)).label())
             }
-            (None, Scope::Everywhere | Scope::Desk | Scope::Protocol | Scope::Board) => {
+            (
+                None,
+                Scope::Everywhere | Scope::Desk | Scope::Protocol | Scope::Board | Scope::Hall,
+            ) => {
                 format!("{} {}", Key::ctrl('p').label(), (binding.name)(text))
             }
             (Some(key), Scope::Board) => {
                 format!("{} {}", Key::plain(KeyCode::F(3)).label(), key.label())
             }
             (Some(key), Scope::Protocol) => format!("{} {}", Key::ctrl('g').label(), key.label()),
+            (Some(key), Scope::Hall) => {
+                format!("{} {}", Key::plain(KeyCode::F(6)).label(), key.label())
+            }
             (Some(key), Scope::Everywhere | Scope::Desk | Scope::Data) => key.label(),
         };
         // A bar would end the cell.
@@ -330,7 +375,13 @@ mod tests {
 
     #[test]
     fn one_key_has_one_meaning_on_a_screen() {
-        for scope in [Scope::Desk, Scope::Data, Scope::Protocol, Scope::Board] {
+        for scope in [
+            Scope::Desk,
+            Scope::Data,
+            Scope::Protocol,
+            Scope::Board,
+            Scope::Hall,
+        ] {
             let keys: Vec<Key> = in_scope(scope).filter_map(|b| b.key).collect();
             for (i, key) in keys.iter().enumerate() {
                 assert!(!keys[..i].contains(key), "{} twice", key.label());

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::app::{Level, Message, Model};
+use super::app::{Level, Message, Model, Screen};
 use super::forms::{Key, Purpose, reason_form};
 use super::overlay::Overlay;
 use super::person_form::person_form;
@@ -72,14 +72,18 @@ impl Model {
             Purpose::List => self.open_new_list(),
             Purpose::Numbers => self.open_numbers(),
             Purpose::Figures => self.open_figures(None),
+            Purpose::HallMessage => {
+                self.screen = Screen::Hall;
+                self.open_message();
+            }
+            Purpose::HallSettings => self.open_hall_settings(),
             Purpose::Rules(family) => {
                 self.open_rules_form(family.map_or(0, |at| usize::from(at) + 1));
             }
             Purpose::RulesFile => self.open_rules_import(),
             // What was to be changed is gone with the program.
-            Purpose::Addendum | Purpose::Correction => return,
-            // The lock may have gone too; its key is one line.
-            Purpose::UnlockRules => return,
+            // So may be the lock.
+            Purpose::Addendum | Purpose::Correction | Purpose::UnlockRules => return,
             Purpose::About => self.open_about(),
             Purpose::Operator => self.open_operator(),
             Purpose::BackupDirectory => self.open_backup_directory(),

@@ -15,8 +15,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use tokio::sync::mpsc::UnboundedSender;
 
 use super::app::{Effect, Model, Msg};
+use super::stage::Stage;
 use super::worker::Worker;
-use super::{Opened, recent};
+use super::{Opened, hall, recent};
 use crate::exchange::compare;
 use crate::exchange::export::{self, CodeRow, ExportError};
 use crate::exchange::preview::{self, ImportKind, Preview};
@@ -24,11 +25,15 @@ use crate::exchange::rules_file;
 use crate::exchange::table::Progress;
 use crate::journal::{JournalError, backup};
 use crate::meeting::rules::Rules;
+use crate::projector::launch;
+use crate::stage::store;
 use crate::text::{Text, reject};
 
 /// The hands of the loop.
 pub(super) struct Hands {
     worker: Worker,
+    /// None where nothing is written: a file that can only be read changes no hall.
+    stage: Option<Stage>,
     file: PathBuf,
     text: &'static Text,
     out: UnboundedSender<Msg>,
@@ -37,7 +42,13 @@ pub(super) struct Hands {
 
 impl Hands {
     pub(super) fn new(opened: Opened, model: &Model, out: UnboundedSender<Msg>) -> Hands {
+        let stage = model.read_only.is_none().then(|| {
+            let path = store::path_for(&opened.path);
+            let meeting = model.session.meeting().identity();
+            Stage::start(path, meeting, model.clock.again(), out.clone())
+        });
         Hands {
+            stage,
             worker: Worker::start(opened.journal, model.session.head().seq, out.clone()),
             file: opened.path,
             text: model.text,
@@ -136,6 +147,12 @@ impl Hands {
             }),
             Effect::CheckPin(check) => self.later_or(check.failed(), move || check.run()),
             Effect::HashPin(job) => self.later_or(job.failed(), move || job.run()),
+            Effect::Stage(job) => {
+                if let Some(stage) = &self.stage {
+                    stage.ask(job);
+                }
+            }
+            Effect::OpenProjector => self.open_projector(model.ascii),
             Effect::Bell => {
                 let mut out = std::io::stdout();
                 let _ = out.write_all(b"\x07").and_then(|()| out.flush());
@@ -157,6 +174,30 @@ impl Hands {
         std::thread::spawn(move || {
             let done = std::panic::catch_unwind(std::panic::AssertUnwindSafe(work));
             let _ = out.send(done.unwrap_or(broken));
+        });
+    }
+
+    /// Opens the hall's window and watches for a moment whether it comes; its heartbeats tell the rest.
+    fn open_projector(&self, ascii: bool) {
+        const LOOKS: u32 = 10;
+        let (text, out) = (self.text, self.out.clone());
+        let wish = launch::Wish::new(&self.file, text.lang, ascii);
+        std::thread::spawn(move || {
+            let not = |why: launch::NoWindow| hall::Opened::Not(why.words(text, &wish));
+            match launch::launch(&launch::Desktop::here(), &wish) {
+                Err(why) => drop(out.send(Msg::Projector(not(why)))),
+                Ok(mut window) => {
+                    let _ = out.send(Msg::Projector(hall::Opened::Started));
+                    for _ in 0..LOOKS {
+                        crate::clock::pause(500);
+                        if window.fate() == launch::Fate::Failed {
+                            let none = not(launch::NoWindow::NoTerminal);
+                            let _ = out.send(Msg::Projector(none));
+                            return;
+                        }
+                    }
+                }
+            }
         });
     }
 
@@ -286,8 +327,9 @@ fn write_rejected(file: &Path, preview: &Preview, text: &'static Text) -> Result
 }
 
 /// Reads a file of rules; what is wrong with it comes in words.
-pub(crate) fn read_rules(path: &Path, text: &Text) -> Result<Arc<Rules>, String> {
-    let name = crate::meeting::names::scrub(&path.display().to_string());
+fn read_rules(path: &Path, text: &Text) -> Result<Arc<Rules>, String> {
+    let name = path.file_name().unwrap_or(path.as_os_str());
+    let name = crate::meeting::names::scrub(&name.to_string_lossy());
     let read = rules_file::load(path).map(Arc::new);
     read.map_err(|e| crate::text::rules::load_error(text, &name, &e))
 }

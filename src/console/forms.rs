@@ -73,6 +73,10 @@ pub enum Purpose {
     Reissue(PersonId),
     /// Type one library's numbers of one month.
     Figures,
+    /// Put a message over the hall's scene.
+    HallMessage,
+    /// Set how the hall speaks and looks.
+    HallSettings,
     /// Change the rules of the board: in general, or of the family at this place.
     Rules(Option<u8>),
     /// Which file of rules to read.
@@ -149,6 +153,14 @@ pub enum Key {
     Status,
     /// Free text beside numbers.
     Note,
+    /// What the hall is told.
+    HallText,
+    /// The language of the hall.
+    HallLang,
+    /// Its colours.
+    HallLook,
+    /// Down to which rank it shows.
+    HallTop,
     /// A line of the rules.
     Rule(RuleKey),
     /// Why.
@@ -376,26 +388,11 @@ impl Model {
             Purpose::WalkIn => self.read_walk_in(&mut open),
             Purpose::Substitute(person) => self.read_substitute(&mut open, person),
             Purpose::About => read_about(self.text, &mut open.form).map(Command::Describe),
-            Purpose::Operator => {
-                self.effects
-                    .push(Effect::KeepDraft(self.station.clone(), None));
-                self.draft_at = None;
-                self.station = or_default(open.form.value(Key::Station), self.text.default_station);
-                self.operator = scrub(open.form.value(Key::Operator));
-                self.set_subdistricts(&scrub(open.form.value(Key::Subdistricts)));
-                self.effects.push(Effect::Remember);
-                self.say(Level::Good, self.text.operator_changed.to_owned());
-                return;
-            }
+            Purpose::Operator => return self.operator_typed(&open),
             Purpose::BackupDirectory => {
-                let path = open
-                    .form
-                    .value(Key::Directory)
-                    .trim_matches(['"', '\''])
-                    .to_owned();
-                Some(Command::SetBackupDirectory(
-                    Some(path).filter(|p| !p.is_empty()),
-                ))
+                let path = open.form.value(Key::Directory).trim_matches(['"', '\'']);
+                let path = Some(path.to_owned()).filter(|p| !p.is_empty());
+                Some(Command::SetBackupDirectory(path))
             }
             Purpose::Addendum => self.read_reason(&mut open).and_then(|reason| {
                 let (change, _) = self.late.clone()?;
@@ -418,6 +415,8 @@ impl Model {
                 .map(|reason| Command::UnlockRules { reason }),
             Purpose::Print => return self.print_chosen(open),
             Purpose::Page => return self.page_chosen(open),
+            Purpose::HallMessage => return self.message_typed(open),
+            Purpose::HallSettings => self.read_hall_settings(&mut open),
             Purpose::List => self.read_list(&mut open),
             Purpose::Numbers => self.read_numbers(&mut open),
             Purpose::Cancel(person) => self
@@ -448,6 +447,8 @@ impl Model {
             Purpose::Figures => Wish::Figures(open),
             Purpose::UnlockRules => Wish::Done(t.rules.rules_unlocked),
             Purpose::About
+            | Purpose::HallMessage
+            | Purpose::HallSettings
             | Purpose::Operator
             | Purpose::BackupDirectory
             | Purpose::List
@@ -461,6 +462,16 @@ impl Model {
         };
         self.submit(command, wish);
         self.drop_draft();
+    }
+
+    /// This window's own name needs no journal.
+    fn operator_typed(&mut self, open: &OpenForm) {
+        self.drop_draft();
+        self.station = or_default(open.form.value(Key::Station), self.text.default_station);
+        self.operator = scrub(open.form.value(Key::Operator));
+        self.set_subdistricts(&scrub(open.form.value(Key::Subdistricts)));
+        self.effects.push(Effect::Remember);
+        self.say(Level::Good, self.text.operator_changed.to_owned());
     }
 
     /// The form is done: what was kept of it goes.

@@ -33,9 +33,8 @@ impl Model {
             (Screen::Desk, None) => Focus::SearchLine(&line),
             (_, Some(Some(_))) => name.as_deref().map_or(Focus::Field, Focus::SearchLine),
             (Screen::Board, None) if self.board.typing => Focus::Field,
-            (Screen::Data | Screen::Protocol | Screen::Board, None) | (_, Some(None)) => {
-                Focus::Acting
-            }
+            (Screen::Data | Screen::Protocol | Screen::Board | Screen::Hall, None)
+            | (_, Some(None)) => Focus::Acting,
         };
         let steps = self.scanner.key(typed, focus, at);
         self.take_steps(steps, Some(key));
@@ -103,6 +102,7 @@ impl Model {
                 Screen::Data => self.data_key(event),
                 Screen::Protocol => self.protocol_key(event),
                 Screen::Board => self.board_key(event),
+                Screen::Hall => self.hall_key(event),
             }
         } else {
             self.overlay_key(event);

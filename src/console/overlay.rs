@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::app::{Effect, Level, Model, Screen, Wish};
-use super::board::Why;
 use super::checking::ScannerCheck;
 use super::closing::Signatures;
 use super::command::{self, Action, Binding, Scope, TABLE};
@@ -15,6 +14,7 @@ use super::form::Pressed;
 use super::forms::{OpenForm, Purpose};
 use super::rules::RulesChange;
 use super::supervisor::PinDialog;
+use super::why::Why;
 use crate::exchange::preview::{ImportKind, Preview};
 use crate::meeting::command::Command;
 use crate::meeting::id::PersonId;
@@ -280,7 +280,7 @@ impl Model {
             Action::Help if !matches!(self.overlays.last(), Some(Overlay::Help { .. })) => {
                 self.act(action);
             }
-            Action::Desk | Action::Data | Action::Protocol | Action::Board => {
+            Action::Desk | Action::Data | Action::Protocol | Action::Board | Action::Hall => {
                 let unsaved = |o: &Overlay| match o {
                     Overlay::Form(form) => form.form.dirty,
                     Overlay::Preview(_)
@@ -325,6 +325,7 @@ impl Model {
                         Scope::Desk => self.screen = Screen::Desk,
                         Scope::Protocol => self.screen = Screen::Protocol,
                         Scope::Board => self.open_board(),
+                        Scope::Hall => self.screen = Screen::Hall,
                         Scope::Everywhere | Scope::Data => {}
                     }
                     self.act(binding.action);

@@ -202,12 +202,15 @@ pub fn nearest_columns(written: &str) -> Vec<&'static str> {
     all
 }
 
-/// The word that is likely meant: few letters differ, or what was written begins it.
+/// The word that is likely meant: what was written begins it, or few letters differ.
 pub fn likely(written: &str, known: &[&'static str]) -> Option<&'static str> {
+    let begun = |word: &&&str| written.chars().count() >= 3 && word.starts_with(written);
+    if let Some(word) = known.iter().find(begun) {
+        return Some(word);
+    }
     let near = known.iter().min_by_key(|word| distance(written, word))?;
-    let most = (near.chars().count() / 3).max(1);
-    let begins = written.chars().count() >= 3 && near.starts_with(written);
-    (begins || distance(written, near) <= most).then_some(*near)
+    let most = (near.chars().count() / 2).max(1);
+    (distance(written, near) <= most).then_some(*near)
 }
 
 /// How many letters differ.

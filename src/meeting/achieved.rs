@@ -378,7 +378,7 @@ pub enum Status {
     Verified,
     /// *ditolak*: does not count; the month is not reported.
     Rejected,
-    /// *tidak_berlaku*: the month leaves the denominator, with the reason in the note.
+    /// `tidak_berlaku`: the month leaves the denominator, with the reason in the note.
     NotApplicable,
 }
 
@@ -422,7 +422,7 @@ pub struct Achieved {
     /// What the row is.
     #[serde(default, skip_serializing_if = "is_reported")]
     pub status: Status,
-    /// *tanggal_input*, else the day the file was said to be of.
+    /// `tanggal_input`, else the day the file was said to be of.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub entered: Option<Date>,
     /// *catatan*: free text, stored apart.

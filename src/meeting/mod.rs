@@ -338,6 +338,20 @@ impl Meeting {
         code.get(2..4).map(str::to_owned)
     }
 
+    /// A word that no other meeting has, and that tells nothing about this one.
+    pub fn identity(&self) -> String {
+        let code = self.secret.as_ref().and_then(|secret| {
+            Some(code::encode(
+                secret,
+                Subject::new(SubjectKind::Person, 1)?,
+                0,
+            ))
+        });
+        let code = code.unwrap_or_default();
+        let word = blake3::derive_key("gelar 2026 which meeting this is", code.as_bytes());
+        data_encoding::HEXLOWER.encode(word.get(..16).unwrap_or_default())
+    }
+
     /// The last act of a station that can be undone.
     pub fn last_act(&self, station: &str) -> Option<&Act> {
         self.acts.iter().rev().find(|a| &*a.station == station)

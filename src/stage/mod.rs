@@ -4,6 +4,7 @@ pub mod beat;
 pub mod compose;
 pub mod frame;
 pub mod publish;
+pub mod show;
 pub mod store;
 
 pub use beat::{Display, Heartbeat, Now, OwnCover};
@@ -13,4 +14,5 @@ pub use frame::{
     Welcome,
 };
 pub use publish::Publisher;
+pub use show::Show;
 pub use store::{Published, Store, StoreError};

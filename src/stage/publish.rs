@@ -24,11 +24,24 @@ pub struct Publisher {
 impl Publisher {
     /// A program begins: `stored` is what the stage store holds.
     pub fn new(meeting: &Meeting, stored: Option<Frame>) -> Publisher {
+        Publisher::since(meeting.hall().step, stored)
+    }
+
+    /// The same for a program that looks into the stage store later: `opened` is how many show steps
+    /// the journal knew when it began.
+    pub fn since(opened: u64, stored: Option<Frame>) -> Publisher {
         Publisher {
             last: stored.map(still),
-            opened: meeting.hall().step,
+            opened,
             released: false,
         }
+    }
+
+    /// The stage store holds another frame than the last one handed over: another program's, or none
+    /// because it was made anew. What the hall has seen once is not withheld again.
+    pub fn seen(&mut self, meeting: &Meeting, stored: Option<Frame>) {
+        self.released |= !self.is_pending(meeting);
+        self.last = stored.map(still);
     }
 
     /// Is there a show step that the journal knows and the hall has not seen? It was decided just
@@ -52,6 +65,8 @@ impl Publisher {
             }
             let mut logo = compose_wanted(meeting, board, seq, &Wanted::Logo);
             logo.show = 0;
+            // The step itself may be the newest entry: its frame has to be later than this one.
+            logo.seq = seq.saturating_sub(1);
             logo
         } else if meeting.hall().held && self.last.is_some() {
             return None;

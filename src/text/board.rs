@@ -667,7 +667,7 @@ mod tests {
         let (id, en) = (Lang::Id.text(), Lang::En.text());
         assert_eq!(decimal(id, 9_170), "91,70");
         assert_eq!(decimal(en, 9_170), "91.70");
-        assert_eq!(decimal(id, 1_234_567_05), "1.234.567,05");
+        assert_eq!(decimal(id, 123_456_705), "1.234.567,05");
         assert_eq!(
             (signed(id, -40), signed(id, 120), signed(id, 0)),
             ("-0,40".into(), "+1,20".into(), "0,00".into())

@@ -14,6 +14,7 @@ pub(super) static TEXT: Text = Text {
     script: super::script::EN,
     projector: super::projector::EN,
     protocol: super::protocol::EN,
+    stage: super::stage::EN,
     supervisor: super::supervisor::EN,
     closing: super::closing::EN,
     print: super::print::EN,

@@ -14,6 +14,7 @@ pub(super) static TEXT: Text = Text {
     script: super::script::ID,
     projector: super::projector::ID,
     protocol: super::protocol::ID,
+    stage: super::stage::ID,
     supervisor: super::supervisor::ID,
     closing: super::closing::ID,
     print: super::print::ID,

@@ -23,6 +23,7 @@ pub mod rules;
 mod say;
 pub mod scanner;
 pub mod script;
+pub mod stage;
 pub mod supervisor;
 pub mod typing;
 
@@ -75,6 +76,7 @@ pub struct Text {
     pub paper: paper::Paper,
     pub desk: desk::Desk,
     pub script: script::Script,
+    pub stage: stage::Stage,
     pub projector: projector::Projector,
     pub protocol: protocol::Protocol,
     pub supervisor: supervisor::Supervisor,

@@ -194,7 +194,7 @@ pub fn file_error(t: &Text, file: &str, error: &RulesFileError) -> String {
 
 fn fault_words(t: &Text, fault: &Fault) -> String {
     let id = t.lang == Lang::Id;
-    let meant = |likely: &Option<&'static str>, known: &[&str]| {
+    let meant = |likely: Option<&'static str>, known: &[&str]| {
         let known = known.join(", ");
         match (likely, id) {
             (Some(likely), true) => format!("Mungkin maksudnya {likely}. Yang ada: {known}."),
@@ -218,7 +218,7 @@ fn fault_words(t: &Text, fault: &Fault) -> String {
             } else {
                 "There is no such key."
             };
-            format!("{what} {}", meant(likely, known))
+            format!("{what} {}", meant(*likely, known))
         }
         Fault::Missing if id => "Bagian ini wajib ada.".to_owned(),
         Fault::Missing => "This part must be there.".to_owned(),
@@ -229,7 +229,7 @@ fn fault_words(t: &Text, fault: &Fault) -> String {
             } else {
                 "There is no such word."
             };
-            format!("{what} {}", meant(likely, known))
+            format!("{what} {}", meant(*likely, known))
         }
         Fault::UnknownColumn { known } => {
             let what = if id {
@@ -237,7 +237,7 @@ fn fault_words(t: &Text, fault: &Fault) -> String {
             } else {
                 "There is no such column."
             };
-            format!("{what} {}", meant(&known.first().copied(), known))
+            format!("{what} {}", meant(known.first().copied(), known))
         }
         Fault::Rules(error) => (t.refusals.rules)(error),
     }
@@ -495,7 +495,7 @@ pub(super) const ID: Rules = Rules {
     },
     months: |from, to, n| format!("{from} sampai {to} ({n} bulan)"),
     minimum_words: |n| format!("{n} bulan untuk mendapat peringkat"),
-    zone_words: |green, yellow| format!("H hijau mulai {green}, K kuning mulai {yellow}, M merah"),
+    zone_words: |green, yellow| format!("H hijau {green}+, K kuning {yellow}+, M merah"),
     label: |part, key| match (part, key) {
         ("period", "from") => "bulan pertama",
         ("period", "to") => "bulan terakhir",
@@ -681,8 +681,11 @@ pub(super) const EN: Rules = Rules {
         Window::Year => "year",
     },
     months: |from, to, n| format!("{from} to {to} ({n} months)"),
-    minimum_words: |n| format!("{n} months for a rank"),
-    zone_words: |green, yellow| format!("H green from {green}, K yellow from {yellow}, M red"),
+    minimum_words: |n| match n {
+        1 => "1 month for a rank".to_owned(),
+        n => format!("{n} months for a rank"),
+    },
+    zone_words: |green, yellow| format!("H green {green}+, K yellow {yellow}+, M red"),
     label: |part, key| match (part, key) {
         ("period", "from") => "first month",
         ("period", "to") => "last month",

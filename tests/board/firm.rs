@@ -1,5 +1,7 @@
 //! How firm a rank is, held against a naive recount.
 
+#![allow(clippy::cast_precision_loss)] // small numbers, compared with a tolerance
+
 use std::collections::BTreeSet;
 
 use gelar::meeting::board::{Audience, Board, By};

@@ -1,5 +1,7 @@
 //! The sum for a pencil gives what the board has.
 
+#![allow(clippy::cast_precision_loss)] // small numbers, compared with a tolerance
+
 use gelar::meeting::board::{Audience, Board, By};
 use gelar::meeting::detail::pieces;
 use gelar::meeting::rules::{Rules, Source, Window};

@@ -214,3 +214,58 @@ fn an_import_while_another_window_works_keeps_both() {
     };
     assert_eq!(name(99).as_deref(), Some("Tamu Rekaan"));
 }
+
+#[test]
+fn a_number_that_stands_is_corrected_with_a_reason_only() {
+    let first = "kode_wilayah;bulan;pelibatan\n73.09.05.2006;2024-01;4\n73.09.05.2006;2024-01;4\n";
+    let (_folder, path) = file(first);
+    let mut desk = Desk::empty();
+    desk.import(ImportKind::Achievements, &[&path]).press("t");
+    assert!(desk.message().contains("1 baru"), "{}", desk.message());
+
+    std::fs::write(&path, first.replace(";4\n", ";6\n")).unwrap();
+    desk.import(ImportKind::Achievements, &[&path]);
+    let shown = desk.screen(80, 24);
+    assert!(
+        shown.contains("Salenrang, 2024-01, pelibatan: 4 menjadi 6"),
+        "{shown}"
+    );
+    let head = desk.model.session.head().seq;
+    // Without a word the form stays, and Esc leads back to the preview.
+    desk.press("t").press("Enter");
+    assert!(matches!(desk.model.overlays.last(), Some(Overlay::Form(_))));
+    desk.press("Esc");
+    assert_eq!(
+        (preview(&desk).corrections, desk.model.session.head().seq),
+        (1, head)
+    );
+    desk.press("t").type_text("salah ketik").press("Enter");
+    assert!(desk.model.overlays.is_empty());
+    assert!(desk.message().contains("1 berubah"), "{}", desk.message());
+    assert!(desk.model.session.head().seq > head);
+}
+
+#[test]
+fn two_rows_of_one_month_are_told_apart_by_their_numbers() {
+    let (_folder, path) =
+        file("kode_wilayah;bulan;pelibatan\n73.09.05.2006;2024-01;4\n73.09.05.2006;2024-01;5\n");
+    let mut desk = Desk::empty();
+    desk.import(ImportKind::Achievements, &[&path])
+        .press("Enter");
+    let shown = desk.screen(80, 24);
+    for words in [
+        "Januari 2024",
+        "Pakai baris 2: pelibatan 4",
+        "Pakai baris 3: pelibatan 5",
+    ] {
+        assert!(shown.contains(words), "{words}: {shown}");
+    }
+    desk.press("2").press("t");
+    let meeting = desk.model.session.meeting();
+    let (_, data) = meeting.achievements().iter().next().unwrap();
+    let counts: Vec<u64> = data
+        .months()
+        .flat_map(|m| m.counts.iter().map(|(_, n)| n).collect::<Vec<_>>())
+        .collect();
+    assert_eq!(counts, [5]);
+}

@@ -11,6 +11,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use gelar::clock::Clock;
 use gelar::console::app::{Effect, Level, Model, Msg};
 use gelar::console::command::{self, Action, Scope};
+use gelar::console::stage::{Job, News, Shown};
 use gelar::console::start::Start;
 use gelar::console::view;
 use gelar::exchange::import::{self, check_libraries, check_people};
@@ -57,6 +58,10 @@ pub struct Desk {
     pub slow_files: bool,
     /// A PIN being compared waits for [`Desk::release`].
     pub slow_pin: bool,
+    /// What the stage store holds, once it was opened.
+    pub store: Option<Shown>,
+    /// What the stage thread was asked to do.
+    pub jobs: Vec<Job>,
     /// Milliseconds since the program started.
     pub now: u64,
     pub theme: Theme,
@@ -156,6 +161,8 @@ impl Desk {
             slow_journal: false,
             slow_files: false,
             slow_pin: false,
+            store: None,
+            jobs: Vec::new(),
             now: 0,
             theme: PLAIN,
             known,
@@ -233,6 +240,10 @@ impl Desk {
             }
             Effect::CheckPin(check) => self.send(check.run()),
             Effect::HashPin(job) => self.send(job.run()),
+            Effect::Stage(job) => {
+                self.jobs.push(job.clone());
+                self.stage(job);
+            }
             Effect::ReadRules(path) => {
                 let read = gelar::exchange::rules_file::load(&path).map(Arc::new);
                 let text = self.model.text;
@@ -251,9 +262,43 @@ impl Desk {
             | Effect::Verify
             | Effect::KeepDraft(..)
             | Effect::Remember
+            | Effect::OpenProjector
             | Effect::Bell
             | Effect::Quit => self.effects.push(effect),
         }
+    }
+
+    /// Does what the stage thread does, on a store in memory.
+    fn stage(&mut self, job: Job) {
+        let Some(store) = &mut self.store else { return };
+        match job {
+            Job::Publish(frame) => {
+                let newer = store.frame.as_ref().is_none_or(|(_, f)| f.seq < frame.seq);
+                if !newer {
+                    return;
+                }
+                let revision = store.frame.as_ref().map_or(1, |(n, _)| n + 1);
+                store.frame = Some((revision, *frame));
+            }
+            Job::Cover(cover) => store.cover = cover.map(|frame| (1, *frame)),
+            Job::Claim(_) | Job::Logo(_) | Job::Forget(_) => return,
+        }
+        let shown = Box::new(store.clone());
+        self.send(Msg::Stage(News::Shown(shown)));
+    }
+
+    /// The stage store is opened, holding this.
+    pub fn open_stage(&mut self, shown: Shown) -> &mut Self {
+        self.store = Some(shown.clone());
+        self.send(Msg::Stage(News::Opened(Box::new(shown))));
+        self
+    }
+
+    /// What the hall sees now.
+    pub fn hall(&self) -> Option<&gelar::stage::Frame> {
+        let store = self.store.as_ref()?;
+        let over = store.cover.as_ref().or(store.frame.as_ref());
+        over.map(|(_, frame)| frame)
     }
 
     /// Executes what was held back, and holds nothing back any longer.

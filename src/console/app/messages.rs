@@ -6,8 +6,10 @@ use std::path::PathBuf;
 use crossterm::event::KeyEvent;
 use jiff::Timestamp;
 
+use crate::console::hall::Opened;
 use crate::console::papers::{Made, Print};
 use crate::console::scanner::Hint;
+use crate::console::stage::{Job, News};
 use crate::console::supervisor::{PinCheck, PinHash};
 use crate::exchange::compare::Sheet;
 use crate::exchange::export::CodeRow;
@@ -30,6 +32,8 @@ pub enum Screen {
     Protocol,
     /// F3.
     Board,
+    /// F6.
+    Hall,
 }
 
 /// How loud a message is.
@@ -121,6 +125,10 @@ pub enum Effect {
     CheckPin(PinCheck),
     /// Hash a new PIN on a thread of its own.
     HashPin(PinHash),
+    /// Ask the stage thread.
+    Stage(Job),
+    /// Open the projector in a window of its own.
+    OpenProjector,
     /// Ring the bell.
     Bell,
     /// Leave.
@@ -171,6 +179,10 @@ pub enum Msg {
     ),
     /// A new PIN was hashed.
     PinHashed(u64, Option<Pin>),
+    /// News of the stage store.
+    Stage(News),
+    /// The projector was opened, or not.
+    Projector(Opened),
 }
 
 /// What to say when a command settles.

@@ -140,26 +140,7 @@ pub(super) fn draw_preview(model: &Model, buf: &mut Buffer, area: Rect, preview:
         .unwrap_or_default();
     let title = (t.preview_title)(preview.kind(), &name);
     let inner = boxed(buf, area, &title, theme::loud());
-    let counts = [
-        (t.count_new, preview.new, theme::good()),
-        (t.count_changed, preview.changed, theme::note()),
-        (t.count_same, preview.same, Style::new()),
-        (t.count_rejected, preview.rejected.len(), theme::bad()),
-        (t.count_questions, preview.questions().len(), theme::note()),
-    ];
-    let corrections = (
-        t.figures.count_corrections,
-        preview.corrections,
-        theme::note(),
-    );
-    let counts = counts
-        .into_iter()
-        .chain(preview.kind().holds_figures().then_some(corrections));
-    let mut x = inner.x + 1;
-    for (word, n, style) in counts {
-        let style = if n == 0 { theme::quiet() } else { style };
-        x = put(buf, x, inner.y, inner.width, &format!("{word} {n}"), style) + 3;
-    }
+    draw_counts(t, buf, inner, preview);
     let mut y = inner.y + 1;
     if let Rows::Villages(rows) = &preview.rows {
         let old = model.session.meeting().villages().len();
@@ -169,24 +150,7 @@ pub(super) fn draw_preview(model: &Model, buf: &mut Buffer, area: Rect, preview:
             y += 1;
         }
     }
-    // Sums that differ are many small lines; the list below needs its room.
-    let most = if preview.kind().holds_figures() {
-        usize::from(inner.height / 3)
-    } else {
-        3
-    };
-    for note in preview.notes.iter().take(most) {
-        let words = figures::note(t, note);
-        put(
-            buf,
-            inner.x + 1,
-            y,
-            inner.width - 2,
-            &fit(&words, inner.width - 2),
-            theme::quiet(),
-        );
-        y += 1;
-    }
+    y = notes(t, buf, inner, y, preview);
     y += 1;
     let advice_y = inner.bottom() - 1;
     let bottom = advice_y - chosen_in_full(model, buf, inner, preview);
@@ -237,6 +201,53 @@ pub(super) fn draw_preview(model: &Model, buf: &mut Buffer, area: Rect, preview:
         &fit(advice, inner.width - 2),
         theme::key(),
     );
+}
+
+/// The first line: how many rows are what.
+fn draw_counts(t: &Text, buf: &mut Buffer, inner: Rect, preview: &Preview) {
+    let counts = [
+        (t.count_new, preview.new, theme::good()),
+        (t.count_changed, preview.changed, theme::note()),
+        (t.count_same, preview.same, Style::new()),
+        (t.count_rejected, preview.rejected.len(), theme::bad()),
+        (t.count_questions, preview.questions().len(), theme::note()),
+    ];
+    let corrections = (
+        t.figures.count_corrections,
+        preview.corrections,
+        theme::note(),
+    );
+    let counts = counts
+        .into_iter()
+        .chain(preview.kind().holds_figures().then_some(corrections));
+    let mut x = inner.x + 1;
+    for (word, n, style) in counts {
+        let style = if n == 0 { theme::quiet() } else { style };
+        x = put(buf, x, inner.y, inner.width, &format!("{word} {n}"), style) + 3;
+    }
+}
+
+/// What the preview tells without asking; answers the next free line.
+fn notes(t: &Text, buf: &mut Buffer, inner: Rect, mut y: u16, preview: &Preview) -> u16 {
+    // Sums that differ are many small lines; the list below needs its room.
+    let most = if preview.kind().holds_figures() {
+        usize::from(inner.height / 3)
+    } else {
+        3
+    };
+    for note in preview.notes.iter().take(most) {
+        let words = figures::note(t, note);
+        put(
+            buf,
+            inner.x + 1,
+            y,
+            inner.width - 2,
+            &fit(&words, inner.width - 2),
+            theme::quiet(),
+        );
+        y += 1;
+    }
+    y
 }
 
 fn question(model: &Model, preview: &Preview, q: &Question) -> String {

@@ -7,6 +7,7 @@ mod counts;
 mod data;
 mod desk;
 mod footer;
+mod hall;
 mod import;
 mod members;
 mod overlay;
@@ -66,6 +67,10 @@ pub fn draw(model: &Model, frame: &mut Frame) {
         Screen::Board => board::draw(model, buf, body),
         Screen::Protocol => {
             protocol::draw(model, buf, body);
+            None
+        }
+        Screen::Hall => {
+            hall::draw(model, buf, body);
             None
         }
     };
@@ -143,6 +148,7 @@ fn head(model: &Model, buf: &mut Buffer, area: Rect) {
     for (screen, action) in [
         (Screen::Desk, Action::Desk),
         (Screen::Board, Action::Board),
+        (Screen::Hall, Action::Hall),
         (Screen::Data, Action::Data),
         (Screen::Protocol, Action::Protocol),
     ] {
@@ -159,7 +165,7 @@ fn head(model: &Model, buf: &mut Buffer, area: Rect) {
         x = put(buf, x, area.y + 1, w, &words, style) + 1;
     }
     // A message stands where the status stands; what is saved is told here meanwhile.
-    if model.message.is_some() || banner(model).is_some() {
+    if model.message.is_some() || banner(model).is_some() || alarm(model).is_some() {
         let room = area.right().saturating_sub(x + 1);
         let words = fit(&model.status(), room);
         let at = area.right().saturating_sub(width(&words) + 1);
@@ -203,6 +209,9 @@ fn status(model: &Model, buf: &mut Buffer, area: Rect) {
         status_lines(buf, area, &words, loud);
         return;
     }
+    if let Some(words) = alarm(model) {
+        return status_lines(buf, area, &format!("! {words}"), loud);
+    }
     let style = match (model.session.stalled(), &model.read_only) {
         (Some(_), _) => loud,
         (None, Some(_)) => theme::bad(),
@@ -217,6 +226,14 @@ fn banner(model: &Model) -> Option<String> {
         return None;
     }
     model.call_banner()
+}
+
+/// A display of the hall is stale or too small; on the hall's own screen it stands in its line.
+fn alarm(model: &Model) -> Option<String> {
+    if model.session.stalled().is_some() || model.screen == Screen::Hall {
+        return None;
+    }
+    model.hall_warning()
 }
 
 fn status_lines(buf: &mut Buffer, area: Rect, words: &str, style: Style) {

@@ -30,13 +30,9 @@ pub(super) fn rules(model: &Model, buf: &mut Buffer, area: Rect, selected: usize
         put(buf, at, inner.y, room, words, theme::loud());
     }
     let mut y = inner.y + 1;
-    let general = general_lines(t, meeting);
+    let general = short_lines(general_lines(t, meeting));
     let label = general.iter().map(|(l, _)| width(l)).max().unwrap_or(0);
-    // Few rows: what is said in one line of the title, or can be read elsewhere, is left out.
-    let spare = usize::from(inner.height)
-        .saturating_sub(3 + rules.families.len())
-        .max(4);
-    for (n, (name, words)) in general.iter().enumerate().take(spare) {
+    for (n, (name, words)) in general.iter().enumerate() {
         let chosen = n == 0 && selected == 0;
         let style = if chosen {
             theme::chosen()
@@ -56,8 +52,15 @@ pub(super) fn rules(model: &Model, buf: &mut Buffer, area: Rect, selected: usize
     }
     put_row(buf, (x, y, room), &header(model), theme::quiet());
     y += 1;
-    let foot = wrap(&model.rules_foot(selected), room);
-    let below = u16::try_from(foot.len().min(2)).unwrap_or(2);
+    let words = model.rules_foot(selected);
+    let left = inner.bottom().saturating_sub(y);
+    let families = u16::try_from(rules.families.len()).unwrap_or(u16::MAX);
+    let foot = match left.saturating_sub(families) {
+        _ if words.is_empty() => Vec::new(),
+        0 | 1 => vec![fit(&words, room)],
+        rows => wrap(&words, room).into_iter().take(rows.into()).collect(),
+    };
+    let below = u16::try_from(foot.len()).unwrap_or(1);
     let bottom = inner.bottom().saturating_sub(below);
     let rows = usize::from(bottom.saturating_sub(y)).max(1);
     let first = selected.saturating_sub(rows);
@@ -73,6 +76,21 @@ pub(super) fn rules(model: &Model, buf: &mut Buffer, area: Rect, selected: usize
     for (y, line) in (bottom..inner.bottom()).zip(foot) {
         put(buf, x, y, room, &line, theme::quiet());
     }
+}
+
+/// Two lines where the screen has room for one: source and score, hash and state.
+fn short_lines(general: Vec<(&'static str, String)>) -> Vec<(&'static str, String)> {
+    let mut lines: Vec<(&'static str, String)> = Vec::new();
+    for (n, (label, words)) in general.into_iter().enumerate() {
+        match lines.last_mut() {
+            Some((_, before)) if n == 3 || n == 7 => {
+                before.push_str(" · ");
+                before.push_str(&words);
+            }
+            Some(_) | None => lines.push((label, words)),
+        }
+    }
+    lines
 }
 
 fn header(model: &Model) -> [String; 5] {

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::super::app::Model;
-use super::super::board::Why;
+use super::super::why::Why;
 use super::board::zone_style;
 use super::{bar, boxed, fit, put, width, wrap};
 use crate::meeting::achieved::{LibraryData, Status};
@@ -350,7 +350,7 @@ impl Card<'_> {
         let mut head = padded(b.month, 9);
         for family in named {
             let name = fit(words::family(t, family), column - 1);
-            head += &format!("{}{name}", " ".repeat((column - width(&name)).into()));
+            head.push_str(&from_right(&name, column));
         }
         let mut lines = vec![vec![(format!("{head}  {}", b.status), theme::quiet())]];
         for (month, state) in self.board.scorer().states(library, self.data) {
@@ -362,11 +362,7 @@ impl Card<'_> {
                 let ends = pieces.iter().find(|p| p.to == month && p.months > 0);
                 let percent =
                     ends.map_or_else(String::new, |p| short_percent(self.model, p.percent));
-                told += &format!(
-                    "{:>room$}",
-                    format!("{done} {percent:>5}"),
-                    room = usize::from(column)
-                );
+                told.push_str(&from_right(&format!("{done} {percent:>5}"), column));
             }
             let (letter, word) = (b.state)(state);
             let rejected = row.is_some_and(|r| r.status == Status::Rejected);
@@ -394,6 +390,11 @@ fn short_percent(model: &Model, percent: u16) -> String {
     } else {
         words::decimal(model.text, percent.into())
     }
+}
+
+fn from_right(text: &str, room: u16) -> String {
+    let blank = room.saturating_sub(width(text));
+    format!("{}{text}", " ".repeat(blank.into()))
 }
 
 fn padded(text: &str, room: u16) -> String {

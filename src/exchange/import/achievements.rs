@@ -82,7 +82,7 @@ pub struct AchievementsFile {
     /// Rows that say *belum lapor* and nothing else.
     pub unreported: usize,
     /// Totals that do not add up.
-    pub sums: Sums,
+    pub sums: Box<Sums>,
     /// Columns kept as notes.
     pub unknown_columns: Vec<String>,
     /// The table as read, for handing refused rows back.
@@ -103,7 +103,7 @@ pub fn check_achievements(
         unreported: 0,
     };
     let (rows, rejected) = check_rows(&table, report, |row| reader.row(row))?;
-    let (unreported, sums) = (reader.unreported, reader.adder.finish());
+    let (unreported, sums) = (reader.unreported, Box::new(reader.adder.finish()));
     Ok(AchievementsFile {
         rows,
         rejected,

@@ -33,10 +33,14 @@ pub(super) fn named(word: &str) -> Option<i8> {
 /// A month of a year from 1990 to 2100. A day counts as its month.
 pub(super) fn year_month(cell: Cell<'_>) -> Result<Month, Reason> {
     let read = match pieces(cell) {
-        Some(Pieces::Two(Piece::Word(month), Piece::Number(year, _))) => Some((year, month)),
-        Some(Pieces::Two(Piece::Number(year, 4), Piece::Word(month))) => Some((year, month)),
-        Some(Pieces::Two(Piece::Number(year, 4), Piece::Number(month, _))) => small(year, month),
-        Some(Pieces::Two(Piece::Number(month, _), Piece::Number(year, 4))) => small(year, month),
+        Some(
+            Pieces::Two(Piece::Word(month), Piece::Number(year, _))
+            | Pieces::Two(Piece::Number(year, 4), Piece::Word(month)),
+        ) => Some((year, month)),
+        Some(
+            Pieces::Two(Piece::Number(year, 4), Piece::Number(month, _))
+            | Pieces::Two(Piece::Number(month, _), Piece::Number(year, 4)),
+        ) => small(year, month),
         // `12/23` can only be December; `11/12` could be a day.
         Some(Pieces::Two(Piece::Number(month, _), Piece::Number(year, 2))) if year > 12 => {
             small(year, month)
@@ -78,8 +82,8 @@ fn day(pieces: &Pieces) -> Option<(u32, i8, i8)> {
         return None;
     };
     let (year, month, day) = match (a, b, c) {
-        (Number(day, 1 | 2), Word(month), Number(year, _)) => (year, month, day),
-        (Number(year, 4), Word(month), Number(day, 1 | 2)) => (year, month, day),
+        (Number(day, 1 | 2), Word(month), Number(year, _))
+        | (Number(year, 4), Word(month), Number(day, 1 | 2)) => (year, month, day),
         (Number(year, 4), Number(month, 1 | 2), Number(day, 1 | 2))
         | (Number(day, 1 | 2), Number(month, 1 | 2), Number(year, _)) => {
             (year, i8::try_from(month).ok()?, day)

@@ -97,7 +97,7 @@ pub struct TotalsFile {
     /// The refused rows, one reason each.
     pub rejected: Vec<Rejected>,
     /// Totals that do not add up.
-    pub sums: Sums,
+    pub sums: Box<Sums>,
     /// Columns kept as notes.
     pub unknown_columns: Vec<String>,
     /// The table as read, for handing refused rows back.
@@ -116,7 +116,7 @@ pub fn check_totals(table: Table, report: &mut Report<'_>) -> Result<TotalsFile,
     Ok(TotalsFile {
         rows,
         rejected,
-        sums: adder.finish(),
+        sums: Box::new(adder.finish()),
         unknown_columns: table.unknown_columns(),
         table,
     })

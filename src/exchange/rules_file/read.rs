@@ -1,14 +1,15 @@
 //! A file of rules into rules. Stops at the first slip and tells its place.
 
+mod values;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{Fault, QUOTED, RulesFileError, Wanted, likely, nearest_columns, percent, window};
+use super::{Fault, QUOTED, RulesFileError, Wanted, nearest_columns, window};
 use crate::meeting::achieved::Measure;
-use crate::meeting::month::Month;
 use crate::meeting::names::scrub;
 use crate::meeting::rules::{Family, Rules, RulesError, Scored, Source, Window, Zones};
 
@@ -91,12 +92,11 @@ impl<'t> Reader<'t> {
             zones: self.zones(&top, usual.zones)?,
             families: self.families(&top, &usual)?,
         };
-        rules.standard = match self.part(&top, "standard", "[standard]")? {
-            Some(standard) => self.standard(&standard)?,
-            None => {
-                let there = |(key, _): &(String, u32)| rules.family(key).is_some();
-                usual.standard.into_iter().filter(there).collect()
-            }
+        rules.standard = if let Some(standard) = self.part(&top, "standard", "[standard]")? {
+            self.standard(&standard)?
+        } else {
+            let there = |(key, _): &(String, u32)| rules.family(key).is_some();
+            usual.standard.into_iter().filter(there).collect()
         };
         Ok(rules)
     }
@@ -247,139 +247,6 @@ impl<'t> Reader<'t> {
         Ok(Some(columns))
     }
 
-    /// A table of the file, if it is there.
-    fn part(
-        &mut self,
-        of: &Part<'t>,
-        key: &str,
-        name: &str,
-    ) -> Result<Option<Part<'t>>, RulesFileError> {
-        let Some(value) = of.table.get(key) else {
-            return Ok(None);
-        };
-        self.spots.insert(name.to_owned(), value.span());
-        match value.get_ref() {
-            DeValue::Table(table) => Ok(Some(Part {
-                name: name.to_owned(),
-                table,
-                span: value.span(),
-            })),
-            _ => Err(self.error(value.span(), name.to_owned(), Fault::Wanted(Wanted::Table))),
-        }
-    }
-
-    fn known_keys(
-        &self,
-        part: &Part<'t>,
-        known: &'static [&'static str],
-    ) -> Result<(), RulesFileError> {
-        // The first of the file, not of the alphabet.
-        let unknown = part
-            .table
-            .keys()
-            .filter(|k| !known.contains(&k.get_ref().as_ref()))
-            .min_by_key(|k| k.span().start);
-        let Some(key) = unknown else { return Ok(()) };
-        let fault = Fault::UnknownKey {
-            likely: likely(key.get_ref(), known),
-            known,
-        };
-        let mut error = self.error(key.span(), part.key(&shortened(key.get_ref())), fault);
-        error.value = String::new();
-        Err(error)
-    }
-
-    fn value(&mut self, part: &Part<'t>, key: &str) -> Option<&'t Spanned<DeValue<'t>>> {
-        let value = part.table.get(key)?;
-        self.spots.insert(part.key(key), value.span());
-        Some(value)
-    }
-
-    fn wanted(&self, part: &Part<'t>, key: &str, span: Range<usize>, w: Wanted) -> RulesFileError {
-        self.error(span, part.key(&shortened(key)), Fault::Wanted(w))
-    }
-
-    fn text(&mut self, part: &Part<'t>, key: &str) -> Result<Option<&'t str>, RulesFileError> {
-        match self.value(part, key) {
-            None => Ok(None),
-            Some(value) => match value.get_ref().as_str() {
-                Some(text) => Ok(Some(text)),
-                None => Err(self.wanted(part, key, value.span(), Wanted::Text)),
-            },
-        }
-    }
-
-    fn month(&mut self, part: &Part<'t>, key: &str) -> Result<Month, RulesFileError> {
-        let Some(value) = self.value(part, key) else {
-            return Err(self.error(part.span.clone(), part.key(key), Fault::Missing));
-        };
-        let written = value.get_ref().as_str();
-        written
-            .and_then(|text| text.trim().parse().ok())
-            .ok_or_else(|| self.wanted(part, key, value.span(), Wanted::Month))
-    }
-
-    fn number(&mut self, part: &Part<'t>, key: &str) -> Result<Option<u32>, RulesFileError> {
-        let Some(value) = self.value(part, key) else {
-            return Ok(None);
-        };
-        let number = value.get_ref().as_integer();
-        let number = number.and_then(|n| u32::from_str_radix(n.as_str(), n.radix()).ok());
-        match number {
-            Some(number) => Ok(Some(number)),
-            None => Err(self.wanted(part, key, value.span(), Wanted::Number)),
-        }
-    }
-
-    fn minimum(&mut self, part: &Part<'t>) -> Result<Option<u16>, RulesFileError> {
-        // Far more than any period has: `check` says so with its words.
-        let number = self.number(part, "minimum_months")?;
-        Ok(number.map(|n| u16::try_from(n).unwrap_or(u16::MAX)))
-    }
-
-    fn percent(&mut self, part: &Part<'t>, key: &str) -> Result<Option<u16>, RulesFileError> {
-        let Some(value) = self.value(part, key) else {
-            return Ok(None);
-        };
-        let hundredths = match value.get_ref() {
-            DeValue::String(text) => percent(text),
-            DeValue::Integer(n) if n.radix() == 10 => percent(n.as_str()),
-            DeValue::Float(n) => percent(n.as_str()),
-            _ => None,
-        };
-        match hundredths {
-            Some(hundredths) => Ok(Some(hundredths)),
-            None => Err(self.wanted(part, key, value.span(), Wanted::Percent)),
-        }
-    }
-
-    /// One of a few words; a window may be said in Indonesian.
-    fn word(
-        &mut self,
-        part: &Part<'t>,
-        key: &str,
-        known: &'static [&'static str],
-    ) -> Result<Option<&'static str>, RulesFileError> {
-        let Some(written) = self.text(part, key)? else {
-            return Ok(None);
-        };
-        let lower = written.trim().to_lowercase();
-        let word = match window(&lower) {
-            Some(window) if known == WINDOWS => window.word(),
-            Some(_) | None => lower.as_str(),
-        };
-        if let Some(word) = known.iter().find(|w| **w == word) {
-            return Ok(Some(word));
-        }
-        let fault = Fault::UnknownWord {
-            likely: likely(&lower, known),
-            known,
-        };
-        let name = part.key(key);
-        let span = self.spots.get(&name).cloned().unwrap_or(0..0);
-        Err(self.error(span, name, fault))
-    }
-
     /// Where that of which `check` complains stands.
     fn rules_error(&self, rules: &Rules, error: RulesError) -> RulesFileError {
         let nth = |n: usize, key: &str| match key {
@@ -427,10 +294,6 @@ impl<'t> Reader<'t> {
 
     fn end(&self) -> Range<usize> {
         self.text.len()..self.text.len()
-    }
-
-    fn error(&self, span: Range<usize>, key: String, fault: Fault) -> RulesFileError {
-        place(self.text, span, key, fault)
     }
 }
 

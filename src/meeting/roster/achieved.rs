@@ -7,6 +7,7 @@
 
 mod compare;
 mod sorted;
+mod whereabouts;
 
 use jiff::civil::Date;
 

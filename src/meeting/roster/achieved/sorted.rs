@@ -3,14 +3,14 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::super::place::{Place, Places, Stated as PlaceCells};
+use super::super::place::Places;
 use super::super::{Answer, Base, Choice, Question, Reason, Rejected, Topic};
 use super::{Figure, FiguresPlan, bare_library};
 use crate::meeting::Meeting;
 use crate::meeting::id::VillageCode;
 use crate::meeting::month::Month;
 use crate::meeting::names::fold;
-use crate::meeting::record::{Field, Library};
+use crate::meeting::record::Library;
 use crate::meeting::village::Gazetteer;
 
 /// A row that states numbers of a library.
@@ -38,7 +38,7 @@ pub(super) struct Cells<'a> {
 
 /// What the place cells of a row amount to, once for all rows that have the same.
 #[derive(Clone, Debug)]
-enum Where {
+pub(super) enum Where {
     /// The library at this place of the list of codes.
     Library(u32),
     /// Left out by answer.
@@ -51,11 +51,14 @@ enum Where {
 
 /// Rows that have a place, by code and month.
 pub(super) struct Sorted<'a, R> {
-    rows: &'a [R],
-    answers: HashMap<(usize, Topic), &'a Choice>,
-    gazetteer: &'a Gazetteer,
+    pub(super) rows: &'a [R],
+    pub(super) answers: HashMap<(usize, Topic), &'a Choice>,
+    pub(super) gazetteer: &'a Gazetteer,
     libraries: &'a BTreeMap<VillageCode, Library>,
-    places: Places<'a>,
+    pub(super) places: Places<'a>,
+    /// Folded name → the libraries that rows of this file call so beside a code or a village: below
+    /// merged cells the code stands once.
+    pub(super) called: HashMap<String, Vec<VillageCode>>,
     codes: Vec<VillageCode>,
     found: HashMap<VillageCode, u32>,
 }
@@ -89,6 +92,7 @@ impl<'a, R: Stated> Sorted<'a, R> {
             gazetteer,
             libraries: meeting.libraries(),
             places: Places::new(&base),
+            called: HashMap::new(),
             codes: Vec::new(),
             found: HashMap::new(),
         }
@@ -129,6 +133,7 @@ impl<'a, R: Stated> Sorted<'a, R> {
 
     /// The rows that have a place, sorted; small numbers only, so that a million is nothing.
     fn keys<P>(&mut self, plan: &mut FiguresPlan<P>) -> Vec<Key> {
+        self.learn_names();
         let mut known: HashMap<Cells<'a>, Where> = HashMap::new();
         let mut keys: Vec<Key> = Vec::with_capacity(self.rows.len());
         // Files list a library's months one below the other.
@@ -184,7 +189,7 @@ impl<'a, R: Stated> Sorted<'a, R> {
         ranks
     }
 
-    fn library(&mut self, code: VillageCode) -> Where {
+    pub(super) fn library(&mut self, code: VillageCode) -> Where {
         if let Some(at) = self.found.get(&code) {
             return Where::Library(*at);
         }
@@ -192,116 +197,6 @@ impl<'a, R: Stated> Sorted<'a, R> {
         self.codes.push(code.clone());
         self.found.insert(code, at);
         Where::Library(at)
-    }
-
-    /// Where cells point to; asks at most once for all rows that have the same.
-    fn find<P>(&mut self, row: usize, cells: Cells<'a>, plan: &mut FiguresPlan<P>) -> Where {
-        let (field, value) = said(cells);
-        match self.place(cells) {
-            Place::Village(code) => self.library(code),
-            Place::Refused(reason) => Where::Refused(field.column(), value.to_owned(), reason),
-            Place::Unstated | Place::AsWritten => {
-                let reason = match field {
-                    Field::LibraryText => Reason::LibraryUnknown,
-                    Field::VillageText => Reason::VillageUnknown,
-                    _ => Reason::Missing,
-                };
-                Where::Refused(field.column(), value.to_owned(), reason)
-            }
-            Place::Ask { column, codes, .. } => {
-                match self.answers.get(&(row, Topic::Field(column))) {
-                    Some(Choice::Village(code)) if codes.contains(code) => {
-                        return self.library(code.clone());
-                    }
-                    Some(Choice::Skip) => return Where::Skipped,
-                    Some(_) | None => {}
-                }
-                let value = match column {
-                    Field::Village => cells.code.map_or("", VillageCode::as_str),
-                    Field::VillageText => cells.village,
-                    _ => cells.library,
-                };
-                plan.questions.push(Question {
-                    row,
-                    column: column.into(),
-                    value: value.to_owned(),
-                    choices: codes
-                        .into_iter()
-                        .map(Choice::Village)
-                        .chain([Choice::Skip])
-                        .collect(),
-                });
-                Where::Waits(column.column(), value.to_owned())
-            }
-        }
-    }
-
-    /// The place: the code, else the library's name, else the village's.
-    fn place(&mut self, cells: Cells<'_>) -> Place {
-        let by = |code, village| PlaceCells {
-            code,
-            village,
-            subdistrict: cells.subdistrict,
-            library: "",
-        };
-        if cells.code.is_some() {
-            return self.places.find(by(cells.code, cells.village));
-        }
-        let village = self.places.find(by(None, cells.village));
-        let mut named: Vec<VillageCode> = self.places.libraries_called(cells.library);
-        if named.len() > 1 && !cells.subdistrict.is_empty() {
-            self.keep_inside(&mut named, cells.subdistrict);
-        }
-        match (named.as_slice(), village) {
-            ([], Place::Unstated) => self.village_in_name(cells),
-            ([], place) => place,
-            ([library], Place::Village(code)) if *library != code => Place::Ask {
-                column: Field::VillageText,
-                codes: vec![library.clone(), code],
-                text: false,
-            },
-            ([library], _) => Place::Village(library.clone()),
-            (several, Place::Village(code)) if several.contains(&code) => Place::Village(code),
-            (_, _) => Place::Ask {
-                column: Field::LibraryText,
-                codes: named,
-                text: false,
-            },
-        }
-    }
-
-    fn keep_inside(&self, codes: &mut Vec<VillageCode>, subdistrict: &str) {
-        let wanted = fold(subdistrict);
-        let inside = |code: &&VillageCode| {
-            let village = self.gazetteer.get(code);
-            village.is_some_and(|v| fold(&v.subdistrict) == wanted)
-        };
-        let kept: Vec<VillageCode> = codes.iter().filter(inside).cloned().collect();
-        if !kept.is_empty() {
-            *codes = kept;
-        }
-    }
-
-    /// *Perpustakaan Desa Salenrang*: a library that no list has, called after its village.
-    fn village_in_name(&mut self, cells: Cells<'_>) -> Place {
-        let village = without_kind(cells.library);
-        if village.is_empty() {
-            return Place::Unstated;
-        }
-        let place = self.places.find(PlaceCells {
-            code: None,
-            village,
-            subdistrict: cells.subdistrict,
-            library: "",
-        });
-        match place {
-            Place::Ask { codes, text, .. } => Place::Ask {
-                column: Field::LibraryText,
-                codes,
-                text,
-            },
-            other => other,
-        }
     }
 
     /// Have the rows of one key one meaning? Then only those that say it are left in the group, and the
@@ -368,8 +263,11 @@ impl<'a, R: Stated> Sorted<'a, R> {
         if self.libraries.contains_key(code) {
             return;
         }
-        let names = group.iter().map(|r| r.cells().library);
-        let name = names.filter(|n| !n.is_empty()).min().unwrap_or_default();
+        // Who writes the village's name there has not named the library.
+        let village = self.gazetteer.get(code).map(|v| fold(&v.name));
+        let is_name = |n: &&str| !n.is_empty() && village.as_deref() != Some(&fold(n));
+        let names = group.iter().map(|r| r.cells().library).filter(is_name);
+        let name = names.min().unwrap_or_default();
         match plan.libraries.last_mut().filter(|l| l.code == *code) {
             Some(library) if library.name.is_empty() => name.clone_into(&mut library.name),
             Some(library) if !name.is_empty() && name < library.name.as_str() => {
@@ -421,43 +319,4 @@ fn waits(row: usize, column: &'static str, value: &str) -> Rejected {
         value: value.to_owned(),
         reason: Reason::Unanswered,
     }
-}
-
-/// The cell that says most about the place.
-fn said(cells: Cells<'_>) -> (Field, &str) {
-    match cells.code {
-        Some(code) => (Field::Village, code.as_str()),
-        None if !cells.library.is_empty() && cells.village.is_empty() => {
-            (Field::LibraryText, cells.library)
-        }
-        None if !cells.village.is_empty() => (Field::VillageText, cells.village),
-        None => (Field::Village, ""),
-    }
-}
-
-/// A library's name without the words that many have in front.
-fn without_kind(name: &str) -> &str {
-    const KINDS: [&str; 13] = [
-        "perpustakaan",
-        "perpusdes",
-        "perpusda",
-        "perpus",
-        "taman",
-        "rumah",
-        "pojok",
-        "baca",
-        "bacaan",
-        "masyarakat",
-        "tbm",
-        "umum",
-        "desa/kelurahan",
-    ];
-    let mut rest = name.trim();
-    while let Some((word, after)) = rest.split_once(' ') {
-        if !KINDS.contains(&word.to_lowercase().as_str()) {
-            break;
-        }
-        rest = after.trim_start();
-    }
-    rest
 }
