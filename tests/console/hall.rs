@@ -1,5 +1,7 @@
 //! The stage screen (F6): what the hall sees, what comes next, what lies over it, who shows it.
 
+use std::fmt::Write as _;
+
 use gelar::console::app::{Effect, Level, Msg, Screen};
 use gelar::console::command::Action;
 use gelar::console::hall::Opened;
@@ -572,7 +574,7 @@ proptest! {
         for (library, month, n) in numbers {
             let code = codes[library].split(';').next().unwrap();
             if seen.insert((library, month)) {
-                csv += &format!("{code};2024-{month:02};{n};{}\n", 8 - n);
+                writeln!(csv, "{code};2024-{month:02};{n};{}", 8 - n).unwrap();
             }
         }
         let mut all = vec![libraries(LIBRARIES)];
