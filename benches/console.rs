@@ -24,54 +24,13 @@ use gelar::text::Lang;
 use gelar::theme::Theme;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
-use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Position;
-use ratatui::style::Style;
 
 const SIZE: (u16, u16) = (200, 60);
 const CROWD: u32 = 100_000;
 /// Frames of one sample, and samples.
 const FRAMES: u32 = 100;
 const ROUNDS: usize = 25;
-
-/// A text of one style that stands somewhere.
-struct Run {
-    x: u16,
-    y: u16,
-    text: String,
-    style: Style,
-}
-
-/// The cells of a frame as runs of one style; what is blank and plain needs no drawing.
-fn runs(buffer: &Buffer) -> Vec<Run> {
-    let mut runs: Vec<Run> = Vec::new();
-    for y in 0..buffer.area.height {
-        let mut next = 0;
-        let mut open = false;
-        for x in 0..buffer.area.width {
-            let cell = &buffer[(x, y)];
-            if x < next {
-                continue; // the second half of a wide character
-            }
-            if *cell == Cell::default() {
-                open = false;
-                continue;
-            }
-            next = x + 1;
-            match runs.last_mut() {
-                Some(run) if open && run.style == cell.style() => run.text.push_str(cell.symbol()),
-                _ => runs.push(Run {
-                    x,
-                    y,
-                    text: cell.symbol().to_owned(),
-                    style: cell.style(),
-                }),
-            }
-            open = true;
-        }
-    }
-    runs
-}
 
 /// The desk after some arrivals, with results for what was typed.
 fn desk(session: Session, clock: Clock, typed: &str) -> Model {
@@ -176,7 +135,7 @@ fn compare(name: &str, model: &Model, c: &mut Criterion) {
         once.draw(|f| view::draw(model, f)).unwrap();
         once.backend().buffer().clone()
     };
-    let runs = runs(&drawn);
+    let runs = support::runs(&drawn);
     let mut bare = || {
         limit
             .draw(|frame| {

@@ -11,6 +11,8 @@ mod desk;
 mod lists;
 #[path = "cli/rules.rs"]
 mod rules;
+#[path = "cli/stage.rs"]
+mod stage;
 #[path = "cli/support.rs"]
 mod support;
 

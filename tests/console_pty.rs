@@ -18,6 +18,8 @@ mod crash;
 mod desk;
 #[path = "pty/forgotten.rs"]
 mod forgotten;
+#[path = "pty/hall.rs"]
+mod hall;
 #[path = "pty/morning.rs"]
 mod morning;
 #[path = "pty/queue.rs"]

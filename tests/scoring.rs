@@ -2,6 +2,7 @@
 //! by hand, and against themselves: in any order, step by step, with and without what is sealed.
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
+#![allow(clippy::inconsistent_digit_grouping)] // hundredths: 90_00 is 90.00
 
 #[path = "scoring/agrees.rs"]
 mod agrees;

@@ -4,7 +4,7 @@
 //! `name: ours X, limit Y, ratio Z (goal ≤ G)`: the limit was measured in the same run, turn by turn with
 //! ours, so that a slow moment of the disk or of a neighbour hits both.
 
-#![allow(dead_code)] // five programs share these; none uses all of them
+#![allow(dead_code)] // six programs share these; none uses all of them
 #![allow(clippy::disallowed_methods)] // a bench reads the clock
 
 use std::fmt::Display;
@@ -22,6 +22,8 @@ use gelar::meeting::event::{Event, ImportedPerson};
 use gelar::meeting::id::{PersonId, VillageCode};
 use gelar::meeting::record::{About, Personal, Record, Sex, Zone};
 use gelar::session::{self, Session};
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::style::Style;
 use tempfile::TempDir;
 
 /// Prints a row whose two figures are times.
@@ -73,6 +75,45 @@ pub fn alternate(
         of_ours.push(ours());
     }
     (median(&mut of_ours), median(&mut of_limit))
+}
+
+/// A text of one style that stands somewhere.
+pub struct Run {
+    pub x: u16,
+    pub y: u16,
+    pub text: String,
+    pub style: Style,
+}
+
+/// The cells of a frame as runs of one style; what is blank and plain needs no drawing.
+pub fn runs(buffer: &Buffer) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    for y in 0..buffer.area.height {
+        let mut next = 0;
+        let mut open = false;
+        for x in 0..buffer.area.width {
+            let cell = &buffer[(x, y)];
+            if x < next {
+                continue; // the second half of a wide character
+            }
+            if *cell == Cell::default() {
+                open = false;
+                continue;
+            }
+            next = x + 1;
+            match runs.last_mut() {
+                Some(run) if open && run.style == cell.style() => run.text.push_str(cell.symbol()),
+                _ => runs.push(Run {
+                    x,
+                    y,
+                    text: cell.symbol().to_owned(),
+                    style: cell.style(),
+                }),
+            }
+            open = true;
+        }
+    }
+    runs
 }
 
 /// A folder beside the build, on a real disk: the usual one may be memory, where nothing is durable.

@@ -11,18 +11,21 @@ mod projector;
 mod rehearse;
 mod rules;
 mod run;
+mod stage;
 mod window;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::parser::ValueSource;
+use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 
 use crate::clock::Clock;
 use crate::exchange::preview::ImportKind;
 use crate::exchange::{ImportError, export::ExportError};
 use crate::journal::JournalError;
+use crate::meeting::hall::HallLang;
 use crate::text::{Lang, Text};
 
 /// gelar: hari pertemuan dari satu laptop · a meeting day from one laptop
@@ -58,6 +61,8 @@ struct Options {
     /// Keluaran untuk mesin · machine-readable output
     #[arg(long, global = true)]
     json: bool,
+    #[arg(skip)]
+    hall_lang: Option<HallLang>,
     /// PIN penyelia, kalau pertemuan memakainya · the supervisor's PIN, where the meeting has one
     #[arg(
         long,
@@ -81,6 +86,13 @@ enum Work {
     /// Layar aula, di terminal sendiri pada layar kedua · the hall's window, on the second screen
     #[command(visible_alias = "layar")]
     Projector,
+    /// Layar aula dari skrip atau remote · the hall from a script or a presenter's remote
+    #[command(visible_alias = "aula")]
+    Stage {
+        /// Apa; kosong: yang tampil sekarang · what; nothing: what is shown now
+        #[command(subcommand)]
+        what: Option<stage::StageJob>,
+    },
     /// Berkas pertemuan baru · a new meeting file
     #[command(visible_alias = "baru")]
     New(NewMeeting),
@@ -343,6 +355,20 @@ impl Failure {
     }
 }
 
+/// Reads the arguments. A language that was typed, not one of the environment, is also the hall's
+/// where that is set.
+fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Cli, clap::Error> {
+    let found = Cli::command().try_get_matches_from(args)?;
+    let typed = found.value_source("lang") == Some(ValueSource::CommandLine);
+    let mut cli = Cli::from_arg_matches(&found)?;
+    let lang = cli.options.lang.as_deref().filter(|_| typed);
+    cli.options.hall_lang = lang.and_then(Lang::parse).map(|lang| match lang {
+        Lang::Id => HallLang::Id,
+        Lang::En => HallLang::En,
+    });
+    Ok(cli)
+}
+
 /// Runs the program with the arguments of the process.
 pub fn main() -> ExitCode {
     run(std::env::args_os())
@@ -350,7 +376,7 @@ pub fn main() -> ExitCode {
 
 /// Runs the program with these arguments.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let cli = match Cli::try_parse_from(args) {
+    let cli = match parse(args) {
         Ok(cli) => cli,
         Err(error) => {
             // Help and version are no errors; clap knows which stream and code each has.
@@ -410,6 +436,7 @@ fn start(cli: Cli) -> Result<(), Failure> {
             };
             window::open(desk, cli.options.ascii)
         }
+        Some(Work::Stage { what }) => stage::run(desk, what, cli.options.hall_lang),
         Some(Work::Projector) => projector::open(&desk, cli.options.ascii),
         Some(work) => run::run(desk, work),
     }

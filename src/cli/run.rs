@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::open::{open, path_of, with_backup};
+use super::stage::Hall;
 use super::{Failure, FiguresArgs, NewMeeting, What, Work, papers, print, privacy};
 use jiff::civil::Date;
 
@@ -57,7 +58,9 @@ pub(super) struct Desk {
     pub journal: SqliteJournal,
     pub session: Session,
     pub station: String,
-    clock: Clock,
+    /// None for a file that is just being made.
+    pub hall: Option<Hall>,
+    pub clock: Clock,
     operator: String,
     subdistricts: String,
     /// What the PIN has shown when the file was opened.
@@ -72,7 +75,9 @@ impl Desk {
         privacy::warn_of_copy(run.text, session.meeting());
         let json = run.json;
         let role = role(run.text, session.meeting(), run.pin.as_deref())?;
+        let hall = Hall::beside(&path, session.meeting());
         let mut desk = Desk::around(run, journal, session);
+        desk.hall = Some(hall);
         desk.role = role;
         Ok((desk, json))
     }
@@ -88,6 +93,7 @@ impl Desk {
                 .unwrap_or_else(|| run.text.default_station.to_owned()),
             operator: run.operator.unwrap_or_default(),
             subdistricts: run.subdistricts.unwrap_or_default(),
+            hall: None,
             role: Role::default(),
         }
     }
@@ -107,8 +113,14 @@ impl Desk {
             .clock
             .context(&scrub(&self.station), &scrub(&self.operator), zone);
         context.role = self.role;
-        session::run(&mut self.session, &mut self.journal, command, context)
-            .map_err(|e| Failure::journal(self.text, &e))
+        let done = session::run(&mut self.session, &mut self.journal, command, context)
+            .map_err(|e| Failure::journal(self.text, &e))?;
+        if let (Ok(events), Some(hall)) = (&done, &mut self.hall)
+            && !events.is_empty()
+        {
+            hall.follow(&mut self.session);
+        }
+        Ok(done)
     }
 
     /// Runs one command; a refusal is a failure in words.
@@ -165,7 +177,7 @@ fn role(text: &Text, meeting: &Meeting, given: Option<&str>) -> Result<Role, Fai
 pub(super) fn run(run: Run, work: Work) -> Result<(), Failure> {
     match work {
         // Handled by the caller, which opens the console or the hall's window.
-        Work::Demo { .. } | Work::Projector => Ok(()),
+        Work::Demo { .. } | Work::Projector | Work::Stage { .. } => Ok(()),
         Work::New(new) => create_new(&run, &new),
         Work::Import {
             kind,

@@ -132,6 +132,21 @@ impl Model {
         Some((t.warn_small)(display.number, display.size))
     }
 
+    /// What is wrong with the stage store, in words.
+    pub(super) fn stage_trouble(&self, error: &StoreError) -> String {
+        match error {
+            StoreError::Missing(_) => self.text.stage.gone.to_owned(),
+            StoreError::NotOurs(_)
+            | StoreError::Newer
+            | StoreError::Damaged(_)
+            | StoreError::Busy
+            | StoreError::Full
+            | StoreError::ReadOnly
+            | StoreError::TooLarge
+            | StoreError::Io(_) => (self.text.projector.store_error)(error),
+        }
+    }
+
     /// Notes what entries changed, and hands over what the hall is to see now.
     pub(super) fn follow_hall(&mut self, changes: &Changes) {
         let meeting = self.session.meeting();
@@ -180,7 +195,7 @@ impl Model {
                 self.watch_window();
             }
             News::Trouble(error) => {
-                let words = (self.text.projector.store_error)(&error);
+                let words = self.stage_trouble(&error);
                 self.hall.trouble = Some(error);
                 // On the stage screen it stands there as long as it lasts.
                 if self.screen != Screen::Hall {

@@ -387,3 +387,128 @@ fn coarse(ms: u64) -> u64 {
         _ => ms - ms % 60_000,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::meeting::Meeting;
+    use crate::meeting::hall::Cover;
+    use crate::stage::{Scene, Show};
+
+    struct Stick {
+        dir: tempfile::TempDir,
+        hand: Hand,
+    }
+
+    fn stick() -> Stick {
+        let dir = tempfile::tempdir().unwrap();
+        let hand = hand(&dir);
+        Stick { dir, hand }
+    }
+
+    fn hand(dir: &tempfile::TempDir) -> Hand {
+        let at = jiff::Timestamp::UNIX_EPOCH;
+        let clock = Clock::fixed(at, Some(0), Some(0), 1);
+        Hand::new(dir.path().join("uji.layar"), "uji".to_owned(), clock)
+    }
+
+    fn frame(seq: u64, words: &str) -> Box<Frame> {
+        let text = words.to_owned();
+        Box::new(Show::cover(
+            &Meeting::default(),
+            seq,
+            &Cover::Message { text },
+        ))
+    }
+
+    fn shown(news: &[News]) -> Option<&Shown> {
+        news.iter().rev().find_map(|news| match news {
+            News::Opened(shown) | News::Shown(shown) => Some(&**shown),
+            News::Displays(_) | News::Trouble(_) => None,
+        })
+    }
+
+    fn words(shown: Option<&(u64, Frame)>) -> &str {
+        match shown.map(|(_, frame)| &frame.scene) {
+            Some(Scene::Message { text }) => text,
+            _ => "",
+        }
+    }
+
+    #[test]
+    fn of_many_frames_the_last_is_written_and_told_once() {
+        let mut at = stick();
+        let jobs = (1..=5).map(|seq| Job::Publish(frame(seq, &format!("gambar {seq}"))));
+        let news = at.hand.jobs(jobs.collect());
+        let (revision, _) = shown(&news).unwrap().frame.clone().unwrap();
+        assert_eq!(revision, 1, "four were never written");
+        assert_eq!(words(shown(&news).unwrap().frame.as_ref()), "gambar 5");
+        assert_eq!(at.hand.look(), [], "and nothing more is told");
+    }
+
+    #[test]
+    fn what_another_program_writes_is_told() {
+        let mut at = stick();
+        at.hand.jobs(vec![Job::Publish(frame(1, "satu"))]);
+        let mut other = hand(&at.dir);
+        other.jobs(vec![
+            Job::Publish(frame(2, "dua")),
+            Job::Cover(Some(frame(2, "penutup"))),
+        ]);
+        let news = at.hand.look();
+        assert_eq!(words(shown(&news).unwrap().frame.as_ref()), "dua");
+        assert_eq!(words(shown(&news).unwrap().cover.as_ref()), "penutup");
+        // An older frame comes too late, and nobody is told of it.
+        assert_eq!(at.hand.jobs(vec![Job::Publish(frame(1, "lama"))]), []);
+    }
+
+    #[test]
+    fn a_stick_that_is_pulled_out_is_told_once_and_opened_again() {
+        let mut at = stick();
+        at.hand.jobs(vec![Job::Publish(frame(1, "satu"))]);
+        let (here, away) = (
+            at.dir.path().to_owned(),
+            at.dir.path().with_extension("pergi"),
+        );
+        std::fs::rename(&here, &away).unwrap();
+        let looks = |hand: &mut Hand| -> Vec<News> {
+            (0..4 * LOOKS_A_SECOND).flat_map(|_| hand.look()).collect()
+        };
+        let news = looks(&mut at.hand);
+        let troubles = news
+            .iter()
+            .filter(|n| matches!(n, News::Trouble(_)))
+            .count();
+        assert!((1..=2).contains(&troubles), "{news:?}");
+        assert_eq!(looks(&mut at.hand), [], "told once");
+        // Handed over while it was away.
+        at.hand.jobs(vec![
+            Job::Publish(frame(2, "dua")),
+            Job::Cover(Some(frame(2, "penutup"))),
+        ]);
+        std::fs::rename(&away, &here).unwrap();
+        let news = looks(&mut at.hand);
+        assert!(
+            news.iter().any(|n| matches!(n, News::Opened(_))),
+            "{news:?}"
+        );
+        assert_eq!(words(shown(&news).unwrap().frame.as_ref()), "dua");
+        assert_eq!(words(shown(&news).unwrap().cover.as_ref()), "penutup");
+    }
+
+    #[test]
+    fn another_file_of_that_name_is_left_alone() {
+        let mut at = stick();
+        let path = at.dir.path().join("uji.layar");
+        std::fs::write(&path, "surat penting").unwrap();
+        let news = at.hand.jobs(vec![Job::Publish(frame(1, "satu"))]);
+        assert!(matches!(news[..], [News::Trouble(StoreError::NotOurs(_))]));
+        assert_eq!(std::fs::read_to_string(path).unwrap(), "surat penting");
+    }
+
+    #[test]
+    fn ages_are_told_as_people_read_them() {
+        let told = [0, 3_999, 4_000, 9_999, 61_500].map(coarse);
+        assert_eq!(told, [0, 0, 4_000, 9_000, 60_000]);
+    }
+}

@@ -19,6 +19,8 @@ pub struct Show {
     /// None before the stage store was opened.
     publisher: Option<Publisher>,
     hall: Hall,
+    /// Present and expected.
+    guests: (usize, usize),
     about: Option<About>,
     /// Show steps when the program began.
     opened: u64,
@@ -44,6 +46,7 @@ impl Show {
             board: None,
             publisher: None,
             hall: meeting.hall().clone(),
+            guests: guests(meeting),
             about: meeting.about().cloned(),
             opened: meeting.hall().step,
             stale: false,
@@ -70,7 +73,8 @@ impl Show {
     /// Notes what entries have changed; they may be this program's own or another's.
     pub fn follow(&mut self, meeting: &Meeting, changes: &Changes) -> Turned {
         let board = changes.board || !changes.libraries.is_empty();
-        let people = changes.all || !changes.people.is_empty();
+        let people = guests(meeting) != self.guests;
+        self.guests = guests(meeting);
         if board && let Some(followed) = &mut self.board {
             followed.follow(meeting, changes);
         }
@@ -112,6 +116,11 @@ impl Show {
         } else {
             publisher.next(meeting, &nobody(), seq)
         }
+    }
+
+    /// May the picture have to be another one?
+    pub fn is_stale(&self) -> bool {
+        self.stale
     }
 
     /// Is there a show step that the journal knows and the hall has not seen?
@@ -156,6 +165,11 @@ fn needs_board(wanted: &Wanted) -> bool {
         | Wanted::Library { .. } => true,
         Wanted::Logo | Wanted::Welcome | Wanted::Test => false,
     }
+}
+
+fn guests(meeting: &Meeting) -> (usize, usize) {
+    let all = meeting.people().total();
+    (all.present, all.expected)
 }
 
 fn nobody() -> Board {

@@ -83,6 +83,8 @@ pub struct Stage {
     pub warn_stale: fn(u8, u64) -> String,
     pub warn_small: fn(u8, (u16, u16)) -> String,
     pub trouble: &'static str,
+    /// The stage file is gone.
+    pub gone: &'static str,
     pub blanked: &'static str,
     pub logo_shown: &'static str,
     pub message_shown: &'static str,
@@ -227,6 +229,7 @@ pub(super) const ID: Stage = Stage {
         format!("LAYAR {n} TERLALU KECIL ({w}×{h}): perkecil hurufnya sampai 64×20.")
     },
     trouble: "AULA TIDAK TERJANGKAU",
+    gone: "Berkas layar hilang (stik dicabut?). Data pertemuan tidak terganggu; berkasnya dibuat lagi sendiri begitu foldernya ada.",
     blanked: "Aula gelap. B membukanya lagi.",
     logo_shown: "Aula menampilkan logo. L membukanya lagi.",
     message_shown: "Pesan tampil di aula. M membukanya lagi.",
@@ -336,6 +339,7 @@ pub(super) const EN: Stage = Stage {
         format!("DISPLAY {n} IS TOO SMALL ({w}×{h}): make its letters smaller, to 64×20.")
     },
     trouble: "THE HALL IS OUT OF REACH",
+    gone: "The stage file is gone (stick pulled out?). The meeting's data are untouched; the file is made again by itself as soon as its folder is there.",
     blanked: "The hall is black. B uncovers it.",
     logo_shown: "The hall shows the logo. L uncovers it.",
     message_shown: "The message is in the hall. M uncovers it.",

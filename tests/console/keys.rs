@@ -3,9 +3,11 @@
 use gelar::console::app::{Effect, Level, Screen};
 use gelar::console::command::{Action, Scope, TABLE, in_scope};
 use gelar::console::overlay::Overlay;
+use gelar::console::stage::Shown;
 use gelar::meeting::board::By;
 use gelar::meeting::event::Outcome;
 use gelar::meeting::event::WalkIn;
+use gelar::meeting::hall::{Cover, Wanted};
 use gelar::meeting::id::{ListId, PersonId};
 use gelar::text::Lang;
 
@@ -137,6 +139,7 @@ fn every_action_is_reachable() {
             match binding.scope {
                 Scope::Data => drop(desk.press("F7")),
                 Scope::Protocol => drop(desk.press("Ctrl+G").press("1")),
+                Scope::Hall => drop(desk.open_stage(Shown::default()).press("F6")),
                 Scope::Board => drop(desk.press("F3")),
                 Scope::Desk | Scope::Everywhere => {}
             }
@@ -241,6 +244,17 @@ fn done(desk: &mut Desk, action: Action) -> bool {
                 && (desk.present(85) || desk.message().contains("Pilih dahulu"))
         }
         Action::CallProtocol => desk.model.session.meeting().calls().len() == 1,
+        Action::Hall => desk.model.screen == Screen::Hall,
+        Action::HallNext | Action::HallShow => *scene(desk) == Wanted::Welcome,
+        Action::HallBack => desk.message().contains("Tidak ada adegan lagi"),
+        Action::HallBlank => covered(desk) == Some(Cover::Blank),
+        Action::HallLogo => covered(desk) == Some(Cover::Logo),
+        Action::HallMessage => form("Pesan di aula"),
+        Action::HallHold => desk.model.session.meeting().hall().held,
+        Action::HallTest => *scene(desk) == Wanted::Test,
+        Action::OpenProjector => effect(|e| matches!(e, Effect::OpenProjector)),
+        Action::ForgetDisplays => desk.message().contains("idak ada layar yang mati"),
+        Action::HallSettings => form("Pengaturan aula"),
         Action::SetPin => matches!(top, Some(Overlay::Pin(_))),
         Action::EndSupervisor => desk.message().contains("tidak dalam mode penyelia"),
         Action::Lock => desk.model.is_locked(),
@@ -250,12 +264,21 @@ fn done(desk: &mut Desk, action: Action) -> bool {
     }
 }
 
+fn scene(desk: &Desk) -> &Wanted {
+    &desk.model.session.meeting().hall().scene
+}
+
+fn covered(desk: &Desk) -> Option<Cover> {
+    desk.model.session.meeting().hall().cover.clone()
+}
+
 #[test]
 fn every_key_of_the_footer_is_bound_and_in_the_help() {
     for (screen, scope) in [
         ("F2", Scope::Desk),
         ("F7", Scope::Data),
         ("Ctrl+G", Scope::Protocol),
+        ("F6", Scope::Hall),
         ("F3", Scope::Board),
     ] {
         let mut desk = Desk::sample();

@@ -22,6 +22,7 @@ pub const F1: &str = "\x1bOP";
 pub const F2: &str = "\x1bOQ";
 pub const F3: &str = "\x1bOR";
 pub const F5: &str = "\x1b[15~";
+pub const F6: &str = "\x1b[17~";
 pub const F7: &str = "\x1b[18~";
 pub const F8: &str = "\x1b[19~";
 pub const F9: &str = "\x1b[20~";

@@ -53,6 +53,7 @@ impl Built {
         built
     }
 
+    #[allow(clippy::needless_pass_by_value)] // an event is made for this
     pub fn add(&mut self, event: Event) -> EntryId {
         self.entries += 1;
         let stamp = self.stamp();
@@ -98,9 +99,9 @@ impl Built {
             role: Role::Supervisor,
         };
         if let Ok(events) = decide(&self.meeting, &Command::Undo(act), &context) {
-            events.into_iter().for_each(|event| {
+            for event in events {
                 self.add(event);
-            });
+            }
         }
     }
 }

@@ -9,6 +9,7 @@
 use std::collections::BTreeMap;
 
 use gelar::meeting::board::{Audience, Board, By};
+use gelar::meeting::rank::Part;
 
 use crate::build::Built;
 use crate::naive::{Family, Library, Row, Rules, Seal, Total};
@@ -90,7 +91,7 @@ fn worth(rules: &Rules) -> ([u16; 3], Option<u16>, u16) {
     let standing = row.line.standing;
     let done: Vec<_> = standing.parts.iter().take(3).map(|p| p.done).collect();
     assert_eq!(done, [Some(36), Some(45), Some(8)]);
-    let targets: Vec<_> = standing.parts.iter().take(3).map(|p| p.target()).collect();
+    let targets: Vec<_> = standing.parts.iter().take(3).map(Part::target).collect();
     assert_eq!(targets, [40_00, 30_00, 10_00]);
     let percent = [0, 1, 2].map(|at| standing.parts[at].percent());
     (percent, standing.score, standing.surplus)

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use gelar::meeting::board::{Audience, Board, By};
-use gelar::meeting::hall::Wanted;
+use gelar::meeting::hall::{Colour, Wanted};
 use gelar::stage::compose::compose_wanted;
 use gelar::stage::frame::{BoardScene, MOST_ROWS, Scene};
 
@@ -69,7 +69,7 @@ fn a_library_without_rows_has_neither_rank_nor_zone() {
     // A reported zero is the last rank in the red zone; nothing reported is none at all.
     let zero = &rows[0];
     assert_eq!((zero.name.as_str(), zero.rank), ("Zamrud", Some(1)));
-    assert_eq!(zero.zone.map(|z| z.letter()), Some('M'));
+    assert_eq!(zero.zone.map(Colour::letter), Some('M'));
     let silent = &rows[1];
     let seen = (silent.name.as_str(), silent.rank, silent.score, silent.zone);
     assert_eq!(seen, ("Anggrek", None, None, None));
@@ -78,7 +78,7 @@ fn a_library_without_rows_has_neither_rank_nor_zone() {
 
 #[test]
 fn long_names_reach_the_frame_whole() {
-    let long = "Perpustakaan Desa Bontomanurung Tompobulu Ka".to_owned() + "\u{e9}";
+    let long = "Bontomanurung Tompobulu Batu Putih di Seberan".to_owned() + "\u{e9}";
     let built = Built::of(
         &only_involvement(),
         &Seal::default(),

@@ -98,7 +98,7 @@ impl<'a> Making<'a> {
             }
             making.outside(cells, &mut beside);
             if let Some((library, total)) = open.totals.get(at) {
-                making.total(library, total, totals.next());
+                making.total(*library, total, totals.next());
             }
         }
         for (typed, cells) in secret.rows.iter().skip(open.rows.len()) {
@@ -183,7 +183,7 @@ impl<'a> Making<'a> {
     }
 
     /// Totals of the whole period hold the sealed months.
-    fn total(&mut self, library: &Index, total: &Total, secret: Option<&Total>) {
+    fn total(&mut self, library: Index, total: &Total, secret: Option<&Total>) {
         let mut library = self.libraries[library.index(self.libraries.len())].clone();
         if self.cuts_the_period() {
             library.total = secret.cloned();

@@ -1,6 +1,8 @@
 //! A board is the same however its numbers came: in any order, in one import or many, followed step by
 //! step or made anew.
 
+use std::collections::BTreeMap;
+
 use gelar::meeting::achieved::Achieved;
 use gelar::meeting::board::{Audience, Board, By};
 use gelar::meeting::event::{AchievementTyped, Event};
@@ -92,7 +94,7 @@ impl Going {
         match step {
             Step::Import(cells) => {
                 // One row per library and month: a month twice is a question of the import.
-                let mut rows: std::collections::BTreeMap<_, Achieved> = Default::default();
+                let mut rows: BTreeMap<(usize, Month), Achieved> = BTreeMap::new();
                 for (library, month, row) in cells {
                     let at = code(library, &self.libraries);
                     rows.insert((at, *month), one_row(&self.libraries[at], *month, row));

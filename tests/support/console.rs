@@ -132,6 +132,14 @@ pub fn libraries(csv: &str) -> Command {
     Command::ImportLibraries(Arc::new(rows), Arc::default())
 }
 
+/// The command that imports these lines of *capaian*.
+pub fn achievements(csv: &str) -> Command {
+    let go_on = &mut |_| ControlFlow::Continue(());
+    let table = read_table_from(csv.as_bytes().into(), &import::ACHIEVEMENTS, go_on).unwrap();
+    let rows = import::check_achievements(table, go_on).unwrap().rows;
+    Command::ImportAchievements(Arc::new(rows), Arc::default(), String::new())
+}
+
 /// The code of a person, of any meeting and issue.
 pub fn code(secret: [u8; 32], person: u32, issue: u16) -> String {
     let subject = Subject::new(SubjectKind::Person, person).unwrap();
@@ -285,6 +293,17 @@ impl Desk {
         }
         let shown = Box::new(store.clone());
         self.send(Msg::Stage(News::Shown(shown)));
+    }
+
+    /// Another window commits a command; this one follows it. Answers its events.
+    pub fn journal_runs(&mut self, command: Command) -> Vec<gelar::meeting::event::Event> {
+        let mut session = Session::open(&mut self.journal).unwrap();
+        let done = session::run(&mut session, &mut self.journal, command, context(1 << 12));
+        let known = self.model.session.head().seq;
+        let mut entries = Vec::new();
+        let head = self.journal.read(known, &mut |e| entries.push(e)).unwrap();
+        self.send(Msg::News(entries, head));
+        done.unwrap().unwrap()
     }
 
     /// The stage store is opened, holding this.

@@ -121,10 +121,7 @@ fn words_of_none(model: &Model, none: &str) -> String {
         return model.text.stage.read_only.to_owned();
     }
     let trouble = model.hall.trouble.as_ref();
-    trouble.map_or_else(
-        || none.to_owned(),
-        |error| (model.text.projector.store_error)(error),
-    )
+    trouble.map_or_else(|| none.to_owned(), |error| model.stage_trouble(error))
 }
 
 /// The scenes around the one that counts: the chosen one, else the one that is shown.
@@ -138,13 +135,24 @@ fn scenes(model: &Model, buf: &mut Buffer, area: Rect) {
         .iter()
         .position(|s| s == chosen.unwrap_or(shown))
         .unwrap_or(0);
+    // Decided, but the hall keeps its picture.
+    let step = model.session.meeting().hall().step;
+    let seen = model
+        .hall
+        .shown
+        .as_ref()
+        .is_some_and(|(_, f)| f.show == step);
     let rows = usize::from(area.height.saturating_sub(1));
     let first = middle
         .saturating_sub(rows / 2)
         .min(all.len().saturating_sub(rows));
     let room = area.width.saturating_sub(2);
     for (y, scene) in (area.y + 1..area.bottom()).zip(all.iter().skip(first)) {
-        let mark = if scene == shown { '■' } else { ' ' };
+        let mark = match (scene == shown, seen) {
+            (true, true) => '■',
+            (true, false) => '░',
+            (false, _) => ' ',
+        };
         let arrow = if Some(scene) == chosen { '►' } else { ' ' };
         let words = fit(&format!("{arrow}{mark} {}", scene_name(model, scene)), room);
         let style = if Some(scene) == chosen {
@@ -184,7 +192,7 @@ fn displays(model: &Model, buf: &mut Buffer, area: Rect) {
         ..area
     };
     if let Some(error) = &model.hall.trouble {
-        let words = (model.text.projector.store_error)(error);
+        let words = model.stage_trouble(error);
         return lines(buf, below, &words, theme::bad());
     }
     if model.hall.displays.is_empty() {

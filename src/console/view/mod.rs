@@ -144,26 +144,7 @@ fn head(model: &Model, buf: &mut Buffer, area: Rect) {
         bar,
     );
 
-    let mut x = area.x + 1;
-    for (screen, action) in [
-        (Screen::Desk, Action::Desk),
-        (Screen::Board, Action::Board),
-        (Screen::Hall, Action::Hall),
-        (Screen::Data, Action::Data),
-        (Screen::Protocol, Action::Protocol),
-    ] {
-        let Some(binding) = in_scope(model.scope()).find(|b| b.action == action) else {
-            continue;
-        };
-        let key = binding.key.map(|k| k.label()).unwrap_or_default();
-        let style = if screen == model.screen {
-            theme::chosen()
-        } else {
-            Style::new()
-        };
-        let words = format!(" {key} {} ", (binding.name)(t));
-        x = put(buf, x, area.y + 1, w, &words, style) + 1;
-    }
+    let x = tabs(model, buf, area);
     // A message stands where the status stands; what is saved is told here meanwhile.
     if model.message.is_some() || banner(model).is_some() || alarm(model).is_some() {
         let room = area.right().saturating_sub(x + 1);
@@ -173,6 +154,35 @@ fn head(model: &Model, buf: &mut Buffer, area: Rect) {
     }
     let rule = "═".repeat(w.into());
     put(buf, area.x, area.y + 2, w, &rule, theme::quiet());
+}
+
+/// The jobs with their keys; closer together where they would not all fit. Returns the column behind.
+fn tabs(model: &Model, buf: &mut Buffer, area: Rect) -> u16 {
+    let all = [
+        (Screen::Desk, Action::Desk),
+        (Screen::Board, Action::Board),
+        (Screen::Hall, Action::Hall),
+        (Screen::Data, Action::Data),
+        (Screen::Protocol, Action::Protocol),
+    ];
+    let word = |action: Action| {
+        let binding = in_scope(model.scope()).find(|b| b.action == action)?;
+        let key = binding.key.map(|k| k.label()).unwrap_or_default();
+        Some(format!(" {key} {} ", (binding.name)(model.text)))
+    };
+    let tabs = all.map(|(screen, action)| (screen, word(action).unwrap_or_default()));
+    let wide: u16 = tabs.iter().map(|(_, words)| width(words) + 1).sum();
+    let gap = u16::from(wide < area.width);
+    let mut x = area.x + gap;
+    for (screen, words) in tabs {
+        let style = if screen == model.screen {
+            theme::chosen()
+        } else {
+            Style::new()
+        };
+        x = put(buf, x, area.y + 1, area.width, &words, style) + gap;
+    }
+    x
 }
 
 fn flash(model: &Model) -> Style {
