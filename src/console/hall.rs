@@ -198,10 +198,10 @@ impl Model {
                 let words = self.stage_trouble(&error);
                 self.hall.trouble = Some(error);
                 // On the stage screen it stands there as long as it lasts.
-                if self.screen != Screen::Hall {
-                    self.say(Level::Bad, words);
-                } else {
+                if self.screen == Screen::Hall {
                     self.effects.push(Effect::Bell);
+                } else {
+                    self.say(Level::Bad, words);
                 }
             }
         }

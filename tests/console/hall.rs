@@ -1,5 +1,7 @@
 //! The stage screen (F6): what the hall sees, what comes next, what lies over it, who shows it.
 
+use std::fmt::Write as _;
+
 use gelar::console::app::{Effect, Level, Msg, Screen};
 use gelar::console::command::Action;
 use gelar::console::hall::Opened;
@@ -522,12 +524,12 @@ fn sealed_desk() -> Desk {
 
 #[test]
 fn nothing_sealed_is_handed_over_in_any_scene() {
-    let mut desk = sealed_desk();
+    let desk = sealed_desk();
     assert!(desk.screen(80, 24).contains("SEGEL AKTIF"));
     let mut scenes = desk.model.hall_scenes();
     let codes = desk.model.session.meeting().libraries().keys().cloned();
     scenes.extend(codes.map(|code| Wanted::Library { code }));
-    for key in desk.model.session.meeting().rules().families.iter() {
+    for key in &desk.model.session.meeting().rules().families {
         scenes.push(Wanted::Family {
             key: key.key.clone(),
         });
@@ -572,7 +574,7 @@ proptest! {
         for (library, month, n) in numbers {
             let code = codes[library].split(';').next().unwrap();
             if seen.insert((library, month)) {
-                csv += &format!("{code};2024-{month:02};{n};{}\n", 8 - n);
+                writeln!(csv, "{code};2024-{month:02};{n};{}", 8 - n).unwrap();
             }
         }
         let mut all = vec![libraries(LIBRARIES)];

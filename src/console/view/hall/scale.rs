@@ -142,12 +142,12 @@ fn canvas(size: (u16, u16), room: (u16, u16)) -> Rect {
     if scene::too_small(Rect::new(0, 0, size.0, size.1)) {
         return Rect::new(0, 0, size.0.max(1), size.1.max(1));
     }
-    let side = |room: u16, least: u16, display: u16| room.clamp(least, display);
+    let within = |room: u16, least: u16, display: u16| room.clamp(least, display);
     Rect::new(
         0,
         0,
-        side(room.0, SMALLEST.0, size.0),
-        side(room.1, SMALLEST.1, size.1),
+        within(room.0, SMALLEST.0, size.0),
+        within(room.1, SMALLEST.1, size.1),
     )
 }
 
