@@ -134,6 +134,7 @@ impl Model {
             Action::Numbers => self.open_numbers(),
             Action::ScannerCheck => self.open_scanner_check(),
             Action::Rules => self.open_rules(),
+            Action::Seal => self.open_seal(),
             Action::Protocol => self.screen = Screen::Protocol,
             Action::Answer => self.answer_chosen(),
             Action::Greet => self.greet_chosen(),
@@ -281,6 +282,7 @@ fn writes(action: Action) -> bool {
         | Action::HallHold
         | Action::HallTest
         | Action::HallSettings
+        | Action::Seal
         | Action::SetPin => true,
         Action::Help
         | Action::Board

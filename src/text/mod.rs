@@ -23,6 +23,7 @@ pub mod rules;
 mod say;
 pub mod scanner;
 pub mod script;
+pub mod seal;
 pub mod stage;
 pub mod supervisor;
 pub mod typing;
@@ -87,6 +88,8 @@ pub struct Text {
     pub rehearse: rehearse::Words,
     /// The form for typed numbers.
     pub typing: typing::Typing,
+    /// The form for the seal.
+    pub seal: seal::SealWords,
     /// Refusals of board and hall.
     pub rules: rules::Rules,
     pub refusals: refusals::Refusals,
