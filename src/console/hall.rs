@@ -170,6 +170,8 @@ impl Model {
 
     /// News of the stage store.
     pub(super) fn stage_news(&mut self, news: News) {
+        // It comes without a time, and what is waited for now begins now.
+        self.now_ms = self.now_ms.max(self.clock.mono_ms());
         match news {
             News::Opened(shown) => {
                 let meeting = self.session.meeting();

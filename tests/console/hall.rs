@@ -361,6 +361,8 @@ fn a_picture_of_entries_that_are_not_there_is_taken_away() {
     later(&mut before, "n");
     let shown = before.store.clone().unwrap();
     let mut desk = Desk::on(founded(true, commands()), Lang::Id);
+    // Nobody has pressed a key for a minute: the wait begins all the same with the news.
+    desk.pass(60_000);
     desk.open_stage(shown);
     desk.jobs.clear();
     desk.pass(2_000);
@@ -460,14 +462,30 @@ fn a_projector_that_was_opened_here_and_dies_is_opened_again() {
         one.id = 1_000 + u64::try_from(start).unwrap();
         show(&mut desk, vec![one.clone()]);
         (one.stale, one.age_ms) = (true, 7_000);
-        desk.pass(1_000);
         show(&mut desk, vec![one]);
+        desk.pass(6_000);
     }
     assert_eq!(opened(&desk), 4, "three times a minute, not more");
     assert!(desk.message().contains("tiga kali"), "{}", desk.message());
     // Asked for by hand it starts again.
     desk.press("o");
     assert_eq!(opened(&desk), 5);
+}
+
+#[test]
+fn a_projector_that_was_out_of_reach_and_lives_is_not_opened_twice() {
+    let mut desk = hall();
+    desk.press("o");
+    let one = display(1, (100, 30));
+    show(&mut desk, vec![one.clone()]);
+    // The stick is back, or the laptop awake: the last beat is old, the next one on its way.
+    let mut silent = one.clone();
+    (silent.stale, silent.age_ms) = (true, 60_000);
+    show(&mut desk, vec![silent]);
+    desk.pass(2_000);
+    show(&mut desk, vec![one]);
+    desk.pass(30_000);
+    assert_eq!(opened(&desk), 1);
 }
 
 #[test]
