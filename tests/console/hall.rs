@@ -526,6 +526,23 @@ fn a_file_that_can_only_be_read_changes_no_hall() {
 const SEALED_NUMBERS: &str = "kode_wilayah;bulan;pelibatan_kegiatan;publikasi_cetak\n\
     73.09.05.2006;2024-11;7919;6131\n";
 
+#[test]
+fn the_list_of_scenes_follows_seal_and_libraries() {
+    let mut desk = Desk::on(founded(true, Vec::new()), Lang::Id);
+    let before = desk.model.hall_scenes().len();
+    desk.journal_runs(libraries(LIBRARIES));
+    assert!(desk.model.hall_scenes().len() > before, "sub-districts");
+    let mut desk = Desk::on(founded(true, commands()), Lang::Id);
+    let key = "advokasi".to_owned();
+    let family = Wanted::Family { key: key.clone() };
+    assert!(desk.model.hall_scenes().contains(&family));
+    desk.journal_runs(Command::SetSeal(Seal {
+        from: None,
+        families: vec![key],
+    }));
+    assert!(!desk.model.hall_scenes().contains(&family));
+}
+
 fn sealed_desk() -> Desk {
     let mut all = vec![libraries(LIBRARIES), achievements(SEALED_NUMBERS)];
     let mut desk = Desk::on(founded(false, all.clone()), Lang::Id);
