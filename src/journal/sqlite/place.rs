@@ -78,7 +78,7 @@ impl Place {
             return Ok(false);
         }
         self.doubted = true;
-        self.let_go(conn)?;
+        Self::let_go(conn)?;
         let (opened, writable) = open(path, Mode::Write)?;
         if !writable {
             return Err(JournalError::ReadOnly);
@@ -92,7 +92,7 @@ impl Place {
 
     /// Closes the old file before the new one is opened: `SQLite` would take two files of the same
     /// number for one. Closing writes and deletes nothing, as the names are another file's now.
-    fn let_go(&self, conn: &mut Connection) -> Result<(), JournalError> {
+    fn let_go(conn: &mut Connection) -> Result<(), JournalError> {
         let nothing = Connection::open_in_memory().map_err(from_sqlite)?;
         let old = std::mem::replace(conn, nothing);
         old.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)
