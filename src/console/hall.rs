@@ -183,10 +183,12 @@ impl Model {
                 let meeting = self.session.meeting();
                 let frame = shown.frame.as_ref().map(|(_, frame)| frame.clone());
                 let (empty, first) = (frame.is_none(), !self.hall.open);
+                // A stick comes back with what lay on it before; what was covered since stays covered.
+                let older = !first && shown.cover.is_none();
                 self.hall.show.opened(meeting, frame);
                 self.hall.open = true;
                 self.store_holds(*shown);
-                if empty {
+                if empty || older {
                     self.cover_anew(first);
                 }
                 self.leave_logo();
@@ -249,7 +251,13 @@ impl Model {
     fn cover_anew(&mut self, first: bool) {
         let seq = self.session.head().seq;
         let meeting = self.session.meeting();
-        let cover = meeting.hall().cover.as_ref();
+        let newest = self.wishes.values().rev().find_map(|(c, _)| {
+            let Command::Cover(cover) = c else {
+                return None;
+            };
+            Some(cover.as_ref())
+        });
+        let cover = newest.unwrap_or(meeting.hall().cover.as_ref());
         let frame = cover.map(|cover| Show::cover(meeting, seq, cover));
         if let Some(frame) = frame {
             self.put_over(Some(frame));

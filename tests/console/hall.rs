@@ -356,6 +356,33 @@ fn a_stick_that_comes_back_empty_gets_the_picture_again() {
 }
 
 #[test]
+fn a_stick_that_comes_back_with_an_older_store_is_covered_again() {
+    let mut desk = hall();
+    later(&mut desk, "n");
+    let older = desk.store.clone().unwrap();
+    desk.press("b");
+    let gone = StoreError::Missing("contoh.layar".into());
+    desk.send(Msg::Stage(News::Trouble(gone)));
+    desk.open_stage(older);
+    assert_eq!(desk.hall().unwrap().scene, Scene::Blank);
+}
+
+#[test]
+fn a_cover_that_does_not_reach_the_hall_is_not_called_shown() {
+    let mut desk = hall();
+    let gone = StoreError::Missing("contoh.layar".into());
+    desk.send(Msg::Stage(News::Trouble(gone)));
+    desk.press("b");
+    let screen = desk.screen(80, 24);
+    assert!(!screen.contains("Aula gelap"), "{screen}");
+    // A full disk hinders no cover.
+    let mut desk = hall();
+    desk.send(Msg::Stage(News::Trouble(StoreError::Full)));
+    desk.press("b");
+    assert!(desk.screen(80, 24).contains("Aula gelap"));
+}
+
+#[test]
 fn a_picture_of_entries_that_are_not_there_is_taken_away() {
     let mut before = hall();
     later(&mut before, "n");
