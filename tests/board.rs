@@ -59,7 +59,7 @@ fn a_library_without_rows_is_not_in_the_red_zone() {
     assert_eq!((zero.rank, zero.line.standing.score), (Some(1), Some(0)));
     let names: Vec<&str> = board
         .rows(By::Score, 1..3)
-        .map(|r| r.line.name.as_str())
+        .map(|r| r.name)
         .collect();
     assert_eq!(
         names,
