@@ -186,10 +186,9 @@ impl View<'_> {
         write!(out, "],\"unranked\":[")?;
         comma = "";
         for row in self.rows().filter(|r| r.rank.is_none()) {
-            let line = row.line;
             let told = Named {
-                library: line.code.as_str(),
-                name: &line.name,
+                library: row.line.code.as_str(),
+                name: row.name,
             };
             let told = serde_json::to_string(&told).map_err(io::Error::from)?;
             write!(out, "{comma}{}", harmless(&told))?;
@@ -204,7 +203,7 @@ impl View<'_> {
         let flags = plausible::of_library(self.meeting, &self.board, &line.code);
         Told {
             library: line.code.as_str(),
-            name: &line.name,
+            name: row.name,
             subdistrict: self.meeting.subdistrict_of(&line.code),
             rank: row.rank.unwrap_or(0),
             shared: row.shared,
@@ -273,7 +272,7 @@ impl View<'_> {
         let mut unranked = Vec::new();
         for row in self.rows() {
             let Some(rank) = row.rank else {
-                unranked.push(row.line);
+                unranked.push(row);
                 continue;
             };
             let line = self.line(&row, rank, families.len());
@@ -281,9 +280,9 @@ impl View<'_> {
         }
         if !unranked.is_empty() {
             writeln!(out, "{}", (b.unranked_title)(unranked.len()))?;
-            for line in unranked {
-                let place = self.meeting.subdistrict_of(&line.code);
-                let words = format!("{:>7} {} {place}", "", pad(&line.name, 24));
+            for row in unranked {
+                let place = self.meeting.subdistrict_of(&row.line.code);
+                let words = format!("{:>7} {} {place}", "", pad(row.name, 24));
                 writeln!(out, "{}", harmless(words.trim_end()))?;
             }
         }
@@ -327,7 +326,7 @@ impl View<'_> {
         let (letter, _) = (t.board.zone)(self.board.zone(score));
         let mut cells = vec![
             format!("{rank:>6}{}", if row.shared { '=' } else { ' ' }),
-            pad(&line.name, 24),
+            pad(row.name, 24),
             pad(self.meeting.subdistrict_of(&line.code), 16),
             format!("{:>7} {letter}", words::decimal(t, score.into())),
         ];

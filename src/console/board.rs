@@ -234,7 +234,7 @@ fn folded(meeting: &Meeting, board: &Board) -> Vec<(VillageCode, String)> {
         )
     };
     let mut found: Vec<(VillageCode, String)> = all
-        .map(|r| (r.line.code.clone(), words(&r.line.code, &r.line.name)))
+        .map(|r| (r.line.code.clone(), words(&r.line.code, r.name)))
         .collect();
     found.sort_unstable_by(|a, b| a.0.cmp(&b.0));
     found

@@ -355,6 +355,17 @@ impl MeasureSet {
         MeasureSet(self.0 | other.0)
     }
 
+    /// Where the numbers of those in `of` lie among the numbers of all, one bit each.
+    pub(super) fn places(self, of: MeasureSet) -> u32 {
+        let (mut wanted, mut places) = (self.0 & of.0, 0);
+        while wanted != 0 {
+            let lowest = wanted & wanted.wrapping_neg();
+            places |= 1 << (self.0 & (lowest - 1)).count_ones();
+            wanted ^= lowest;
+        }
+        places
+    }
+
     /// Is any in but these?
     pub(super) fn any_but(self, other: MeasureSet) -> bool {
         self.0 & !other.0 != 0
@@ -513,6 +524,30 @@ pub struct MonthRow<'a> {
     pub entered: Option<Date>,
 }
 
+/// One month as it lies there, for whoever reads a million of them.
+#[derive(Clone, Copy)]
+pub(super) struct Lying<'a> {
+    pub month: Month,
+    pub measures: MeasureSet,
+    /// The numbers of the measures in their order; those of later months follow.
+    pub values: &'a [u64],
+    pub status: Status,
+    pub entered: Option<Date>,
+}
+
+impl Lying<'_> {
+    /// The sum of the numbers at these places; none where there are none.
+    pub fn sum(&self, places: u32) -> Option<u64> {
+        let (mut rest, mut sum) = (places, 0_u64);
+        while rest != 0 {
+            let value = self.values.get(rest.trailing_zeros() as usize).copied();
+            sum = sum.saturating_add(value.unwrap_or(0));
+            rest &= rest - 1;
+        }
+        (places != 0).then_some(sum)
+    }
+}
+
 /// Does a row alter or take away a number that stands? Then it needs a reason.
 pub fn corrects(before: Option<&LibraryData>, after: &Achieved) -> bool {
     let Some(row) = before.and_then(|data| data.month(after.month)) else {
@@ -597,6 +632,18 @@ impl LibraryData {
     /// The act that changed it last.
     pub fn touched(&self) -> Option<EntryId> {
         self.touched
+    }
+
+    /// The months from one on, as they lie there.
+    pub(super) fn lying_from(&self, first: Month) -> impl Iterator<Item = Lying<'_>> {
+        let heads = self.heads.iter().skip_while(move |h| h.month < first);
+        heads.map(|head| Lying {
+            month: head.month,
+            measures: MeasureSet(head.mask),
+            values: self.values.get(head.start as usize..).unwrap_or_default(),
+            status: head.status,
+            entered: head.entered,
+        })
     }
 
     fn row(&self, head: &Head) -> MonthRow<'_> {

@@ -41,10 +41,10 @@ pub enum By {
 pub struct Line {
     /// Which.
     pub code: VillageCode,
-    /// Its name, else that of its village.
-    pub name: String,
     /// Where it stands by itself.
     pub standing: Standing,
+    /// Its name among all names.
+    name: Range<u32>,
 }
 
 /// A line with its rank.
@@ -52,6 +52,8 @@ pub struct Line {
 pub struct Ranked<'a> {
     /// The line.
     pub line: &'a Line,
+    /// The library's name, else that of its village, else its code.
+    pub name: &'a str,
     /// The rank; none: *belum ada data*.
     pub rank: Option<u32>,
     /// Others have the same.
@@ -67,6 +69,10 @@ pub struct Board {
     scorer: Scorer,
     /// By code.
     lines: Vec<Line>,
+    /// The names of all, one after the other.
+    names: String,
+    /// What names mostly begin with.
+    lead: String,
     /// Places in `lines`, the best first, those without a rank last by name.
     order: Vec<Key>,
     by_family: Vec<OnceLock<Vec<Key>>>,
@@ -82,6 +88,15 @@ struct Key {
     slot: u32,
 }
 
+/// A place as it is kept. A board has far fewer than 4 billion libraries and letters.
+fn place(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+fn lowered(name: &str) -> impl Iterator<Item = u8> {
+    name.bytes().map(|b| b.to_ascii_lowercase())
+}
+
 /// The value of those without a rank, turned round.
 const UNRANKED: u64 = 0xFFFF;
 
@@ -93,13 +108,15 @@ impl Board {
 
     fn of(meeting: &Meeting, achieved: &Achievements, audience: Audience) -> Board {
         let (rules, seal) = (meeting.rules(), meeting.seal().clone());
+        let today = meeting.about().map_or(Date::MAX, |about| about.date);
         let scorer = match audience {
-            Audience::Committee => Scorer::committee(&rules),
-            Audience::Public => Scorer::new(&rules, &seal),
+            Audience::Committee => Scorer::committee(&rules, today),
+            Audience::Public => Scorer::new(&rules, &seal, today),
         };
         // Both are in the order of their codes: one goes along with the other.
         let mut reported = achieved.iter().peekable();
-        let mut lines = Vec::with_capacity(meeting.libraries().len());
+        let mut lines: Vec<Line> = Vec::with_capacity(meeting.libraries().len());
+        let mut names = String::new();
         let mut dates = BTreeMap::new();
         for (code, library) in meeting.libraries() {
             while reported.next_if(|(c, _)| *c < code).is_some() {}
@@ -108,10 +125,15 @@ impl Board {
             if let Some(day) = standing.as_of {
                 *dates.entry(day).or_insert(0) += 1;
             }
+            let start = place(names.len());
+            names.push_str(match library.name.as_str() {
+                "" => meeting.library_name(code),
+                own => own,
+            });
             lines.push(Line {
                 code: code.clone(),
-                name: meeting.library_name(code).to_owned(),
                 standing,
+                name: start..place(names.len()),
             });
         }
         let mut board = Board {
@@ -121,10 +143,13 @@ impl Board {
             seal,
             scorer,
             lines,
+            names,
+            lead: String::new(),
             order: Vec::new(),
             dates,
             past: OnceLock::new(),
         };
+        board.lead = board.common();
         board.order = board.sorted(By::Score);
         board
     }
@@ -313,7 +338,13 @@ impl Board {
         let mut order: Vec<Key> = (0..self.lines.len())
             .filter_map(|slot| self.key(by, slot))
             .collect();
-        order.sort_unstable_by(|a, b| self.compare(*a, *b));
+        order.sort_unstable_by_key(|key| key.first);
+        // Few have the same first letters, too.
+        for same in order.chunk_by_mut(|a, b| a.first == b.first) {
+            if same.len() > 1 {
+                same.sort_unstable_by(|a, b| self.by_name(a.slot, b.slot));
+            }
+        }
         order
     }
 
@@ -328,14 +359,44 @@ impl Board {
             }
         };
         let value = value.map_or(UNRANKED, |v| UNRANKED - 1 - u64::from(v));
-        let mut first = value << 48;
-        for (at, byte) in line.name.bytes().take(6).enumerate() {
-            first |= u64::from(byte.to_ascii_lowercase()) << (40 - 8 * at);
-        }
         Some(Key {
-            first,
-            slot: u32::try_from(slot).unwrap_or(u32::MAX),
+            first: value << 48 | self.letters(self.name(line)),
+            slot: place(slot),
         })
+    }
+
+    /// The letters that tell a name from others, in 48 bits with the order of the names. Most begin
+    /// with the same words: of those, the letters behind.
+    fn letters(&self, name: &str) -> u64 {
+        let lead = self.lead.as_bytes();
+        let front = name.as_bytes().get(..lead.len());
+        let (class, rest) = match front {
+            Some(front) if front == lead || front.eq_ignore_ascii_case(lead) => {
+                (1, name.as_bytes().get(lead.len()..).unwrap_or_default())
+            }
+            _ => match lowered(name).cmp(lowered(&self.lead)) {
+                Ordering::Less => (0, name.as_bytes()),
+                Ordering::Equal | Ordering::Greater => (2, name.as_bytes()),
+            },
+        };
+        let mut letters = class << 40;
+        for (at, byte) in rest.iter().take(5).enumerate() {
+            letters |= u64::from(byte.to_ascii_lowercase()) << (32 - 8 * at);
+        }
+        letters
+    }
+
+    /// What the first and the middle name begin with: any words would do, these do much.
+    fn common(&self) -> String {
+        let name = |at: usize| self.lines.get(at).map_or("", |line| self.name(line));
+        let (one, other) = (name(0), name(self.lines.len() / 2));
+        let same = one.chars().zip(other.chars());
+        same.take_while(|(a, b)| a == b).map(|(a, _)| a).collect()
+    }
+
+    fn name(&self, line: &Line) -> &str {
+        let place = line.name.start as usize..line.name.end as usize;
+        self.names.get(place).unwrap_or_default()
     }
 
     fn find(&self, order: &[Key], key: Key) -> Result<usize, usize> {
@@ -349,18 +410,18 @@ impl Board {
     }
 
     fn by_name(&self, a: u32, b: u32) -> Ordering {
-        let name = |slot: u32| self.lines.get(slot as usize).map(|line| &*line.name);
+        let name = |slot: u32| self.lines.get(slot as usize).map(|line| self.name(line));
         let (x, y) = (name(a).unwrap_or_default(), name(b).unwrap_or_default());
-        let (x, y) = (x.bytes(), y.bytes());
-        let lower = |b: u8| b.to_ascii_lowercase();
-        x.map(lower).cmp(y.map(lower)).then(a.cmp(&b))
+        lowered(x).cmp(lowered(y)).then(a.cmp(&b))
     }
 
     fn ranked_line(&self, order: &[Key], key: Key) -> Option<Ranked<'_>> {
         let line = self.lines.get(key.slot as usize)?;
+        let name = self.name(line);
         if key.value() == UNRANKED {
             return Some(Ranked {
                 line,
+                name,
                 rank: None,
                 shared: false,
             });
@@ -371,6 +432,7 @@ impl Board {
             .is_some_and(|k| k.value() == key.value());
         Some(Ranked {
             line,
+            name,
             rank: u32::try_from(better + 1).ok(),
             shared,
         })

@@ -41,6 +41,11 @@ impl Month {
         self.0.div_euclid(3)
     }
 
+    /// Is it the last of its quarter?
+    pub fn closes_quarter(self) -> bool {
+        self.0.rem_euclid(3) == 2
+    }
+
     /// The month so many months later.
     #[must_use]
     pub fn plus(self, months: i32) -> Month {
@@ -127,6 +132,7 @@ mod tests {
         assert_eq!(december.plus(1).since(december), 1);
         assert_eq!(december.to_string(), "2023-12");
         assert_ne!(december.quarter(), december.plus(1).quarter());
+        assert!(december.closes_quarter() && !december.plus(-1).closes_quarter());
         assert_eq!(december.last_day(), jiff::civil::date(2023, 12, 31));
         for wrong in [
             "2023-13", "2023-00", "23-12", "2023-1", "2023/12", "", "0000-01", "+123-01",

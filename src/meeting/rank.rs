@@ -13,7 +13,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::achieved::{CountsRef, LibraryData, Measure, MeasureSet, MonthRow};
+use super::achieved::{CountsRef, LibraryData, Lying, Measure, MeasureSet, MonthRow, Status};
 use super::month::Month;
 use super::record::Library;
 use super::rules::{FULL, MOST_FAMILIES, Rules, Scored, Seal, Source, Window};
@@ -106,6 +106,11 @@ pub struct Scorer {
     families: Vec<Ready>,
     standard: Vec<(usize, u64)>,
     hidden: MeasureSet,
+    /// Measures that count participants and are not hidden.
+    participants: MeasureSet,
+    /// What a row of each month of the period is of whose day nobody wrote down: the month's last day,
+    /// but not one after the meeting.
+    ends: Vec<Date>,
     /// Something is kept back: the SIM's own score would tell it.
     sealed: bool,
     /// Months are kept back: totals of the whole period would tell them.
@@ -130,20 +135,30 @@ struct Ready {
 #[derive(Clone, Copy, Default)]
 struct Sum {
     done: Option<u64>,
+    /// Of the windows that are closed.
     num: u64,
-    windows: u32,
-    window_done: u64,
-    window_months: u32,
+    /// Of the window that is open.
+    open: u64,
+}
+
+/// Where the values of the families lie in rows of certain measures: most rows of a library hold the
+/// same ones.
+struct Plan {
+    measures: MeasureSet,
+    places: [u32; MOST_FAMILIES],
+    participants: u32,
+    /// Anything but what is hidden.
+    any: bool,
 }
 
 impl Scorer {
-    /// Rules as the committee sees them, with everything.
-    pub fn committee(rules: &Rules) -> Scorer {
-        Scorer::new(rules, &Seal::default())
+    /// Rules as the committee sees them on a day, with everything.
+    pub fn committee(rules: &Rules, today: Date) -> Scorer {
+        Scorer::new(rules, &Seal::default(), today)
     }
 
-    /// Rules as the public may see their outcome: without what is sealed.
-    pub fn new(rules: &Rules, seal: &Seal) -> Scorer {
+    /// Rules as the public may see their outcome on a day: without what is sealed.
+    pub fn new(rules: &Rules, seal: &Seal, today: Date) -> Scorer {
         let to = match seal.first_month(rules) {
             Some(first) => first.plus(-1),
             None => rules.to,
@@ -169,16 +184,23 @@ impl Scorer {
         let standard = standard
             .filter_map(|(key, least)| Some((place(key)?, u64::from(*least))))
             .collect();
+        let months = u16::try_from(to.since(rules.from) + 1).unwrap_or(0);
+        let end = |n| rules.from.plus(n).last_day().min(today);
+        let hidden = seal.hidden(rules);
+        let participants = [Measure::ParticipantsMale, Measure::ParticipantsFemale];
+        let seen = |m: &Measure| !hidden.contains(*m);
         Scorer {
             from: rules.from,
-            months: u16::try_from(to.since(rules.from) + 1).unwrap_or(0),
+            months,
+            ends: (0..i32::from(months)).map(end).collect(),
+            participants: participants.into_iter().filter(seen).collect(),
             skip: None,
             minimum: rules.minimum_months.max(1),
             source: rules.source,
             scored: rules.score,
             standard,
             families,
-            hidden: seal.hidden(rules),
+            hidden,
             sealed: seal.hides(rules),
             cut: seal.first_month(rules).is_some(),
             dated: !rules.families.iter().any(|f| seal.hides_family(rules, f)),
@@ -260,43 +282,49 @@ impl Scorer {
         let mut sums = [Sum::default(); MOST_FAMILIES];
         let mut found = Standing::default();
         let (mut reported, mut met, mut gap, mut run) = (0, 0, 0, 0);
-        let mut rows = data.into_iter().flat_map(LibraryData::months).peekable();
-        for month in self.period() {
-            while rows.next_if(|r| r.month < month).is_some() {}
-            let row = rows.next_if(|r| r.month == month);
-            let state = self.state(month, begins, row);
-            let applies = state != MonthState::NotApplicable;
-            if applies {
-                found.applicable += 1;
+        let (mut quarters, mut in_quarter, mut undated) = (0, 0, None);
+        let mut plan = self.plan(MeasureSet::default());
+        let mut rows = data.into_iter().flat_map(|d| d.lying_from(self.from));
+        let mut next = rows.next();
+        for (month, end) in self.period().zip(&self.ends) {
+            let row = next.filter(|r| r.month == month);
+            if row.is_some() {
+                next = rows.next();
             }
-            if let (Some(row), MonthState::Met | MonthState::Below) = (row, state) {
-                reported += 1;
-                found.participants = found
-                    .participants
-                    .saturating_add(self.participants(row.counts));
-                let day = row.entered.filter(|_| self.dated);
-                let day = day.unwrap_or_else(|| month.last_day());
-                found.as_of = found.as_of.max(Some(day));
-            }
-            match state {
-                MonthState::Met => (met, run) = (met + 1, 0),
-                MonthState::Below | MonthState::Missing => run += 1,
-                MonthState::NotApplicable => {}
-            }
-            gap = gap.max(run);
-            let counting = row.filter(|r| r.status.counts() && applies);
-            let closes = month.quarter() != month.plus(1).quarter();
-            for (family, sum) in self.families.iter().zip(&mut sums) {
-                sum.add(counting.and_then(|r| family.value(r.counts)), applies);
-                match family.window {
-                    Window::Month => sum.close(family),
-                    Window::Quarter if closes => sum.close(family),
-                    Window::Quarter | Window::Year => {}
+            if self.applies(month, begins, row.map(|r| r.status)) {
+                (found.applicable, in_quarter, run) =
+                    (found.applicable + 1, in_quarter + 1, run + 1);
+                if let Some(row) = row.filter(|r| r.status.counts()) {
+                    if row.measures != plan.measures {
+                        plan = self.plan(row.measures);
+                    }
+                    if plan.any {
+                        reported += 1;
+                        let people = row.sum(plan.participants).unwrap_or(0);
+                        found.participants = found.participants.saturating_add(people);
+                        match row.entered.filter(|_| self.dated) {
+                            Some(day) => found.as_of = found.as_of.max(Some(day)),
+                            None => undated = Some(*end),
+                        }
+                        if self.take(&mut sums, &plan, &row) {
+                            (met, run) = (met + 1, 0);
+                        }
+                    }
                 }
+                gap = gap.max(run);
+            }
+            if month.closes_quarter() && in_quarter > 0 {
+                self.close(Window::Quarter, &mut sums, in_quarter);
+                (quarters, in_quarter) = (quarters + 1, 0);
             }
         }
+        if in_quarter > 0 {
+            self.close(Window::Quarter, &mut sums, in_quarter);
+            quarters += 1;
+        }
+        found.as_of = found.as_of.max(undated);
         (found.reported, found.met, found.gap) = (Some(reported), Some(met), Some(gap));
-        self.finish(&mut found, &mut sums, reported >= self.minimum);
+        self.finish(&mut found, &mut sums, quarters, reported >= self.minimum);
         found
     }
 
@@ -306,11 +334,7 @@ impl Scorer {
         // The totals hold the sealed months, too: none of them may be told.
         let totals = data.and_then(LibraryData::totals).filter(|_| !self.cut);
         for month in self.period() {
-            let applies = self.state(month, begins, None) != MonthState::NotApplicable;
-            found.applicable += u16::from(applies);
-            for sum in &mut sums {
-                sum.add(None, applies);
-            }
+            found.applicable += u16::from(self.applies(month, begins, None));
         }
         let any = totals.is_some_and(|t| t.counts.as_ref().any_but(self.hidden));
         if let Some(totals) = totals {
@@ -321,18 +345,82 @@ impl Scorer {
             found.reported = totals.months.map(|n| n.min(found.applicable));
         }
         let enough = found.reported.is_none_or(|n| n >= self.minimum);
-        self.finish(&mut found, &mut sums, any && enough);
+        self.finish(&mut found, &mut sums, 0, any && enough);
         found
     }
 
-    fn finish(&self, found: &mut Standing, sums: &mut [Sum; MOST_FAMILIES], ranked: bool) {
+    /// Is the month in the denominator?
+    fn applies(&self, month: Month, begins: Option<Month>, status: Option<Status>) -> bool {
+        begins.is_none_or(|b| b <= month)
+            && self.skip != Some(month)
+            && status != Some(Status::NotApplicable)
+    }
+
+    fn plan(&self, measures: MeasureSet) -> Plan {
+        let mut places = [0; MOST_FAMILIES];
+        for (family, places) in self.families.iter().zip(&mut places) {
+            *places = measures.places(family.columns);
+            if let (0, Some(plain)) = (*places, family.plain) {
+                *places = measures.places([plain].into_iter().collect());
+            }
+        }
+        Plan {
+            measures,
+            places,
+            participants: measures.places(self.participants),
+            any: measures.any_but(self.hidden),
+        }
+    }
+
+    /// Takes the numbers of a month; answers whether they meet the standard.
+    fn take(&self, sums: &mut [Sum; MOST_FAMILIES], plan: &Plan, row: &Lying<'_>) -> bool {
+        let mut values = [None; MOST_FAMILIES];
+        let places = plan.places.iter().zip(&mut values);
+        for ((family, sum), (places, value)) in self.families.iter().zip(sums).zip(places) {
+            *value = row.sum(*places);
+            sum.take(*value);
+            if family.window == Window::Month {
+                sum.close(family, 1);
+            }
+        }
+        self.meets(|at| values.get(at).copied().flatten())
+    }
+
+    fn meets(&self, value: impl Fn(usize) -> Option<u64>) -> bool {
+        let mut standard = self.standard.iter();
+        standard.all(|(at, least)| value(*at).is_some_and(|n| n >= *least))
+    }
+
+    /// A window of so many applicable months ends.
+    fn close(&self, window: Window, sums: &mut [Sum; MOST_FAMILIES], months: u32) {
+        for (family, sum) in self.families.iter().zip(sums) {
+            if family.window == window {
+                sum.close(family, months);
+            }
+        }
+    }
+
+    fn finish(
+        &self,
+        found: &mut Standing,
+        sums: &mut [Sum; MOST_FAMILIES],
+        quarters: u32,
+        ranked: bool,
+    ) {
+        let applicable = u32::from(found.applicable);
+        self.close(Window::Year, sums, applicable);
         for ((family, sum), part) in self.families.iter().zip(sums).zip(&mut found.parts) {
-            sum.close(family);
+            // Windows without applicable months do not count.
+            let windows = match family.window {
+                Window::Month => applicable,
+                Window::Quarter => quarters,
+                Window::Year => applicable.min(1),
+            };
             *part = Part {
                 done: sum.done,
                 num: u32::try_from(sum.num).unwrap_or(u32::MAX),
-                den: sum.windows * family.scale(found.applicable),
-                target: family.target * u32::from(found.applicable),
+                den: windows * family.scale(found.applicable),
+                target: family.target * applicable,
             };
         }
         let weights = self.families.iter().map(|f| f.weight);
@@ -361,43 +449,14 @@ impl Scorer {
     }
 
     fn state(&self, month: Month, begins: Option<Month>, row: Option<MonthRow<'_>>) -> MonthState {
-        use super::achieved::Status;
-        if begins.is_some_and(|b| month < b) || self.skip == Some(month) {
+        if !self.applies(month, begins, row.map(|r| r.status)) {
             return MonthState::NotApplicable;
         }
-        let Some(row) = row else {
-            return MonthState::Missing;
-        };
-        match row.status {
-            Status::NotApplicable => MonthState::NotApplicable,
-            Status::Rejected => MonthState::Missing,
-            Status::Reported | Status::Verified if !row.counts.any_but(self.hidden) => {
-                MonthState::Missing
-            }
-            Status::Reported | Status::Verified => {
-                let reached = |(at, least): &(usize, u64)| {
-                    let family = self.families.get(*at);
-                    family
-                        .and_then(|f| f.value(row.counts))
-                        .is_some_and(|n| n >= *least)
-                };
-                if self.standard.iter().all(reached) {
-                    MonthState::Met
-                } else {
-                    MonthState::Below
-                }
-            }
+        match row.filter(|r| r.status.counts() && r.counts.any_but(self.hidden)) {
+            None => MonthState::Missing,
+            Some(row) if self.meets(|at| self.value(at, row.counts)) => MonthState::Met,
+            Some(_) => MonthState::Below,
         }
-    }
-
-    fn participants(&self, counts: CountsRef<'_>) -> u64 {
-        let of = |m| {
-            counts
-                .get(m)
-                .filter(|_| !self.hidden.contains(m))
-                .unwrap_or(0)
-        };
-        of(Measure::ParticipantsMale).saturating_add(of(Measure::ParticipantsFemale))
     }
 }
 
@@ -419,29 +478,19 @@ impl Ready {
 }
 
 impl Sum {
-    /// One month goes by.
-    fn add(&mut self, value: Option<u64>, applies: bool) {
-        self.take(value);
-        self.window_months += u32::from(applies);
-    }
-
     fn take(&mut self, value: Option<u64>) {
         if let Some(value) = value {
             self.done = Some(self.done.unwrap_or(0).saturating_add(value));
-            self.window_done = self.window_done.saturating_add(value);
+            self.open = self.open.saturating_add(value);
         }
     }
 
-    /// A window ends; one without applicable months does not count.
-    fn close(&mut self, family: &Ready) {
-        let months = std::mem::take(&mut self.window_months);
-        let done = std::mem::take(&mut self.window_done);
-        if months == 0 {
-            return;
-        }
+    /// A window of so many applicable months ends.
+    fn close(&mut self, family: &Ready, months: u32) {
         let target = u64::from(family.target) * u64::from(months);
-        let reached = done.saturating_mul(12).min(target);
-        self.windows += 1;
+        let reached = std::mem::take(&mut self.open)
+            .saturating_mul(12)
+            .min(target);
         self.num += match family.window {
             Window::Month | Window::Year => reached,
             Window::Quarter => reached * u64::from(6 / months.clamp(1, 3)),
@@ -472,8 +521,13 @@ fn mean(values: impl Iterator<Item = ((u64, u64), u32)>) -> Option<u16> {
         return None;
     }
     den *= weights;
-    let doubled = 2 * u128::from(FULL) * num + den;
-    Some(u16::try_from(doubled / (2 * den)).unwrap_or(u16::MAX))
+    let (doubled, twice) = (2 * u128::from(FULL) * num + den, 2 * den);
+    // Nearly always they fit into 64 bits, where a division takes a third of the time.
+    let value = match (u64::try_from(doubled), u64::try_from(twice)) {
+        (Ok(doubled), Ok(twice)) => u128::from(doubled / twice),
+        _ => doubled / twice,
+    };
+    Some(u16::try_from(value).unwrap_or(u16::MAX))
 }
 
 fn narrow(value: u64) -> u16 {

@@ -191,7 +191,7 @@ fn score_row(meeting: &Meeting, board: &Board, ranked: Ranked<'_>) -> BoardRow {
     let standing = &line.standing;
     BoardRow {
         code: line.code.as_str().to_owned(),
-        name: short(&line.name).to_owned(),
+        name: short(ranked.name).to_owned(),
         subdistrict: meeting.subdistrict_of(&line.code).to_owned(),
         rank: ranked.rank,
         shared: ranked.shared,

@@ -94,7 +94,7 @@ fn chosen(desk: &Desk) -> VillageCode {
 
 fn names(desk: &Desk) -> Vec<String> {
     let rows = desk.model.board.rows(0, 1_000);
-    rows.iter().map(|r| r.line.name.clone()).collect()
+    rows.iter().map(|r| r.name.to_owned()).collect()
 }
 
 #[test]

@@ -56,7 +56,7 @@ fn agree(
         let row = board.row(By::Score, &crate::build::code(&library.code));
         let row = row.unwrap();
         prop_assert_eq!(&said(&row.line.standing, &keys), expected);
-        prop_assert_eq!(&row.line.name, &library.name);
+        prop_assert_eq!(row.name, &library.name);
     }
     let newest = lines.iter().filter_map(|l| l.day.clone()).max();
     prop_assert_eq!(board.as_of().map(|d| d.to_string()), newest);

@@ -31,7 +31,7 @@ impl Built {
         built.add(Event::MeetingFounded(Founded {
             about: About {
                 title: "Pertemuan Contoh".into(),
-                date: jiff::civil::date(2024, 12, 18),
+                date: naive::MEETING_DAY.parse().unwrap(),
                 place: "Aula".into(),
                 zone: Zone::Wita,
                 organiser: "Dinas".into(),

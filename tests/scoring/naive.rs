@@ -217,7 +217,10 @@ pub fn sealed_columns(rules: &Rules, seal: &Seal, of: &[&str]) -> BTreeSet<Strin
     of.iter().filter(tells).map(|c| (*c).to_owned()).collect()
 }
 
-/// The last day of a month, for rows whose day nobody wrote down.
+/// The day of every meeting here; it sorts as it is written.
+pub const MEETING_DAY: &str = "2024-12-18";
+
+/// The last day of a month, for rows whose day nobody wrote down; nobody writes after the meeting.
 fn last_day((year, month): Month) -> String {
     let leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
     let days = match month {
@@ -226,7 +229,7 @@ fn last_day((year, month): Month) -> String {
         4 | 6 | 9 | 11 => 30,
         _ => 31,
     };
-    format!("{year:04}-{month:02}-{days:02}")
+    format!("{year:04}-{month:02}-{days:02}").min(MEETING_DAY.to_owned())
 }
 
 /// Where any of a family's columns is stated their sum counts, else the plain column named like the key.

@@ -143,7 +143,7 @@ impl Columns {
         let moved = told.then(|| board.moved(meeting, code)).flatten();
         pen.right(5, &moved_word(moved), base);
         pen.x = area.x + RANK;
-        pen.left(self.name, short(&row.line.name, self.name), base);
+        pen.left(self.name, short(row.name, self.name), base);
         pen.left(self.place, meeting.subdistrict_of(code), base);
         self.values(model, board, &mut pen, area, (row, chosen));
     }
