@@ -261,7 +261,7 @@ fn import_error_id(error: &ImportError) -> String {
         ImportError::Directory => "ini folder, bukan berkas.".into(),
         ImportError::Unreadable(os) => format!("{os}."),
         ImportError::TooLarge { limit } => {
-            format!("lebih besar dari {}.", size(limit))
+            format!("lebih besar dari {}.", size(*limit))
         }
         ImportError::Empty => "berkas kosong.".into(),
         ImportError::NotATable(foreign) => format!(
@@ -307,7 +307,7 @@ fn import_error_en(error: &ImportError) -> String {
         ImportError::NotFound => "there is no such file.".into(),
         ImportError::Directory => "this is a folder, not a file.".into(),
         ImportError::Unreadable(os) => format!("{os}."),
-        ImportError::TooLarge { limit } => format!("larger than {}.", size(limit)),
+        ImportError::TooLarge { limit } => format!("larger than {}.", size(*limit)),
         ImportError::Empty => "the file is empty.".into(),
         ImportError::NotATable(foreign) => format!(
             "it is {}. Save the list as .xlsx or .csv.",
