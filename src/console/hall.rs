@@ -12,6 +12,7 @@ use super::stage::{Job, News};
 use crate::meeting::Changes;
 use crate::meeting::command::{Command, Turn};
 use crate::meeting::hall::{Cover, Wanted};
+use crate::projector::launch::Wish;
 use crate::stage::{Display, Frame, Scene, Show, StoreError};
 use crate::text::stage::Title;
 
@@ -130,6 +131,12 @@ impl Model {
         }
         let display = sick(Ill::TooSmall)?;
         Some((t.warn_small)(display.number, display.size))
+    }
+
+    /// The line that opens the hall's window from another terminal, on this very meeting.
+    pub fn projector_line(&self) -> String {
+        // In another folder the usual name would be another file.
+        Wish::new(&self.file, self.text.lang, self.ascii).line()
     }
 
     /// What is wrong with the stage store, in words.
