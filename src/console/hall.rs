@@ -135,8 +135,10 @@ impl Model {
 
     /// The line that opens the hall's window from another terminal, on this very meeting.
     pub fn projector_line(&self) -> String {
-        // In another folder the usual name would be another file.
-        Wish::new(&self.file, self.text.lang, self.ascii).line()
+        let mut wish = Wish::new(&self.file, self.text.lang, self.ascii);
+        // As it was named here: the other terminal is opened beside this one.
+        wish.meeting.clone_from(&self.file);
+        wish.line()
     }
 
     /// What is wrong with the stage store, in words.

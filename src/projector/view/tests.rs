@@ -62,10 +62,6 @@ fn why_it_cannot_read_the_store_is_said_whole() {
         joined.contains(path) && joined.contains("Pindahkan berkas itu"),
         "{screen}"
     );
-    // A file that is not there yet is what waiting means.
-    model.news(News::Lost(StoreError::Missing(path.into())), 0);
-    let screen = picture(&model, Lang::Id, (64, 20), 0);
-    assert!(!screen.contains("stik merah"), "{screen}");
 }
 
 #[test]
