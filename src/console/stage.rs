@@ -298,7 +298,13 @@ impl Hand {
         if let Some(logo) = &self.logo {
             match store.set_logo(logo) {
                 Ok(()) => self.logo = None,
-                Err(error) => failure = failure.or(Some(error)),
+                Err(error) => {
+                    // Titles have no limit; a logo without room is not tried again either.
+                    if error == StoreError::TooLarge {
+                        self.logo = None;
+                    }
+                    failure = failure.or(Some(error));
+                }
             }
         }
         if let Some(error) = failure {
@@ -446,6 +452,17 @@ mod tests {
         assert_eq!(revision, 1, "four were never written");
         assert_eq!(words(shown(&news).unwrap().frame.as_ref()), "gambar 5");
         assert_eq!(at.hand.look(), [], "and nothing more is told");
+    }
+
+    #[test]
+    fn a_logo_without_room_is_told_and_not_tried_for_ever() {
+        let mut at = stick();
+        let logo = Job::Logo(frame(1, &"judul ".repeat(2_000)));
+        let news = at.hand.jobs(vec![Job::Publish(frame(1, "satu")), logo]);
+        assert!(news.contains(&News::Trouble(StoreError::TooLarge)));
+        at.hand.jobs(vec![Job::Publish(frame(2, "dua"))]);
+        assert_eq!(at.hand.trouble, None);
+        assert_eq!(at.hand.logo, None);
     }
 
     #[test]

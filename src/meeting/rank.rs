@@ -90,7 +90,7 @@ pub struct Standing {
     pub surplus: u16,
     /// Participants of all activities.
     pub participants: u64,
-    /// The newest day its numbers are of.
+    /// The newest day its numbers are of; beside a sealed family the last day of the newest month.
     pub as_of: Option<Date>,
 }
 
@@ -110,6 +110,9 @@ pub struct Scorer {
     sealed: bool,
     /// Months are kept back: totals of the whole period would tell them.
     cut: bool,
+    /// Days of entry may be told. Beside a sealed family they may not: a row has one day for all its
+    /// numbers, and a new one would tell that sealed numbers have come.
+    dated: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -178,6 +181,7 @@ impl Scorer {
             hidden: seal.hidden(rules),
             sealed: seal.hides(rules),
             cut: seal.first_month(rules).is_some(),
+            dated: !rules.families.iter().any(|f| seal.hides_family(rules, f)),
         }
     }
 
@@ -242,6 +246,11 @@ impl Scorer {
         self.families.get(family).and_then(|f| f.value(counts))
     }
 
+    /// May the day be told on which a row was entered?
+    pub fn tells_days(&self) -> bool {
+        self.dated
+    }
+
     /// The measures that this audience does not see.
     pub fn hidden(&self) -> MeasureSet {
         self.hidden
@@ -265,7 +274,8 @@ impl Scorer {
                 found.participants = found
                     .participants
                     .saturating_add(self.participants(row.counts));
-                let day = row.entered.unwrap_or_else(|| month.last_day());
+                let day = row.entered.filter(|_| self.dated);
+                let day = day.unwrap_or_else(|| month.last_day());
                 found.as_of = found.as_of.max(Some(day));
             }
             match state {
@@ -307,7 +317,7 @@ impl Scorer {
             for (family, sum) in self.families.iter().zip(&mut sums) {
                 sum.take(family.value(totals.counts.as_ref()));
             }
-            found.as_of = totals.entered.filter(|_| any);
+            found.as_of = totals.entered.filter(|_| any && self.dated);
             found.reported = totals.months.map(|n| n.min(found.applicable));
         }
         let enough = found.reported.is_none_or(|n| n >= self.minimum);

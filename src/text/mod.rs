@@ -90,8 +90,8 @@ pub struct Text {
     pub typing: typing::Typing,
     /// The form for the seal.
     pub seal: seal::SealWords,
-    /// Refusals of board and hall.
     pub rules: rules::Rules,
+    /// Refusals of board and hall.
     pub refusals: refusals::Refusals,
     pub months: [&'static str; 12],
     pub days: [&'static str; 7],
