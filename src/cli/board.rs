@@ -84,6 +84,7 @@ struct View<'a> {
 
 /// Columns of the table, in columns of the terminal.
 struct Widths {
+    rank: u16,
     name: u16,
     place: u16,
     families: Vec<u16>,
@@ -270,7 +271,7 @@ impl View<'_> {
         let families: Vec<usize> = self.board.scorer().families().collect();
         let wide = self.widths(&families);
         let mut head = vec![
-            format!("{:>6} ", b.rank),
+            format!("{} ", from_right(b.rank, wide.rank)),
             pad(b.name, wide.name),
             pad(b.subdistrict, wide.place),
             format!("{:>7}  ", b.score),
@@ -296,7 +297,11 @@ impl View<'_> {
             writeln!(out, "{}", (b.unranked_title)(unranked.len()))?;
             for line in unranked {
                 let place = self.meeting.subdistrict_of(&line.code);
-                let words = format!("{:>7} {} {place}", "", pad(short(&line.name), wide.name));
+                let words = format!(
+                    "{}  {} {place}",
+                    pad("", wide.rank),
+                    pad(short(&line.name), wide.name)
+                );
                 writeln!(out, "{}", harmless(words.trim_end()))?;
             }
         }
@@ -316,6 +321,7 @@ impl View<'_> {
         // Under a short name stands a percent: 100,00.
         let families = named.map(|f| width(words::family(self.text, f)).max(6));
         Widths {
+            rank: width(b.rank).max(6),
             name,
             place,
             families: families.collect(),
@@ -355,7 +361,11 @@ impl View<'_> {
         let score = standing.score.unwrap_or(0);
         let (letter, _) = (t.board.zone)(self.board.zone(score));
         let mut cells = vec![
-            format!("{rank:>6}{}", if row.shared { '=' } else { ' ' }),
+            format!(
+                "{}{}",
+                from_right(&rank.to_string(), wide.rank),
+                if row.shared { '=' } else { ' ' }
+            ),
             pad(short(&line.name), wide.name),
             pad(self.meeting.subdistrict_of(&line.code), wide.place),
             format!("{:>7} {letter}", words::decimal(t, score.into())),
