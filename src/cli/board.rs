@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use super::Failure;
 use super::print::{finish, harmless, line};
 use super::run::{Desk, Run};
+use crate::console::view::width;
 use crate::exchange::compare::{self, Comparison, Pair, What};
 use crate::meeting::Meeting;
 use crate::meeting::board::{Audience, Board, By, Ranked};
@@ -79,6 +80,14 @@ struct View<'a> {
     subdistrict: Option<String>,
     zone: Option<Colour>,
     newcomers: bool,
+}
+
+/// Columns of the table, in columns of the terminal.
+struct Widths {
+    rank: u16,
+    name: u16,
+    place: u16,
+    families: Vec<u16>,
 }
 
 /// Prints the board, or a comparison with a spreadsheet.
@@ -259,14 +268,19 @@ impl View<'_> {
             writeln!(out, "{}", harmless(&line))?;
         }
         let families: Vec<usize> = self.board.scorer().families().collect();
+        let wide = self.widths(&families);
         let mut head = vec![
-            format!("{:>6} ", b.rank),
-            format!("{:<24}", b.name),
-            format!("{:<16}", b.subdistrict),
+            format!("{} ", from_right(b.rank, wide.rank)),
+            pad(b.name, wide.name),
+            pad(b.subdistrict, wide.place),
             format!("{:>7}  ", b.score),
         ];
         let named = families.iter().filter_map(|at| rules.families.get(*at));
-        head.extend(named.map(|f| pad(words::family(t, f), 11)));
+        head.extend(
+            named
+                .zip(&wide.families)
+                .map(|(f, wide)| from_right(words::family(t, f), *wide)),
+        );
         head.push(b.coverage.to_owned());
         writeln!(out, "{}", harmless(head.join(" ").trim_end()))?;
         let mut unranked = Vec::new();
@@ -275,18 +289,42 @@ impl View<'_> {
                 unranked.push(row);
                 continue;
             };
-            let line = self.line(&row, rank, families.len());
+            let line = self.line(&row, rank, &wide);
             writeln!(out, "{}", harmless(&line))?;
         }
         if !unranked.is_empty() {
             writeln!(out, "{}", (b.unranked_title)(unranked.len()))?;
             for row in unranked {
                 let place = self.meeting.subdistrict_of(&row.line.code);
-                let words = format!("{:>7} {} {place}", "", pad(row.name, 24));
+                let words = format!(
+                    "{}  {} {place}",
+                    pad("", wide.rank),
+                    pad(short(row.name), wide.name)
+                );
                 writeln!(out, "{}", harmless(words.trim_end()))?;
             }
         }
         Ok(())
+    }
+
+    /// How wide the columns are: as their longest cell, the head among them.
+    fn widths(&self, families: &[usize]) -> Widths {
+        let b = &self.text.board;
+        let (mut name, mut place) = (width(b.name), width(b.subdistrict));
+        for row in self.rows() {
+            name = name.max(width(short(row.name)));
+            place = place.max(width(self.meeting.subdistrict_of(&row.line.code)));
+        }
+        let rules = self.board.rules();
+        let named = families.iter().filter_map(|at| rules.families.get(*at));
+        // Under a short name stands a percent: 100,00.
+        let families = named.map(|f| width(words::family(self.text, f)).max(6));
+        Widths {
+            rank: width(b.rank).max(6),
+            name,
+            place,
+            families: families.collect(),
+        }
     }
 
     fn heading(&self) -> Vec<String> {
@@ -299,44 +337,46 @@ impl View<'_> {
         } else {
             (b.seal_on)(&what)
         };
-        let day = board.as_of();
-        let day = day.map_or_else(|| b.no_date.to_owned(), |d| (b.as_of)(&words::day(t, d)));
-        let locked = meeting.rules_lock().is_some();
+        let day = words::as_of(t, board);
         let mut lines = vec![
             if self.public {
                 format!("{}  {seal}  {}", b.title, b.as_public)
             } else {
                 format!("{}  {seal}", b.title)
             },
-            format!("{day} · {}", (b.rules)(&rules.hash(), locked)),
+            format!("{day} · {}", words::rules_set(t, meeting, &rules.hash())),
             (b.libraries)(board.len(), board.ranked()),
         ];
         if board.is_empty() {
             lines.push(b.no_libraries[0].to_owned());
-        } else if board.ranked() == 0 {
-            lines.push(b.no_data_yet.to_owned());
         }
+        lines.extend(words::why_no_rank(t, meeting, board, self.public));
         lines
     }
 
-    fn line(&self, row: &Ranked<'_>, rank: u32, families: usize) -> String {
+    fn line(&self, row: &Ranked<'_>, rank: u32, wide: &Widths) -> String {
         let t = self.text;
         let (line, standing) = (row.line, &row.line.standing);
         let score = standing.score.unwrap_or(0);
         let (letter, _) = (t.board.zone)(self.board.zone(score));
         let mut cells = vec![
-            format!("{rank:>6}{}", if row.shared { '=' } else { ' ' }),
-            pad(row.name, 24),
-            pad(self.meeting.subdistrict_of(&line.code), 16),
+            format!(
+                "{}{}",
+                from_right(&rank.to_string(), wide.rank),
+                if row.shared { '=' } else { ' ' }
+            ),
+            pad(short(row.name), wide.name),
+            pad(self.meeting.subdistrict_of(&line.code), wide.place),
             format!("{:>7} {letter}", words::decimal(t, score.into())),
         ];
-        let parts = standing.parts.iter().take(families);
-        cells.extend(parts.map(|p| format!("{:>11}", words::decimal(t, p.percent().into()))));
+        let parts = standing.parts.iter().zip(&wide.families);
+        cells.extend(parts.map(|(p, wide)| {
+            let percent = words::decimal(t, p.percent().into());
+            from_right(&percent, *wide)
+        }));
         let reported = standing.reported.map_or("–".to_owned(), |n| n.to_string());
-        cells.push(format!(
-            "{:>5}",
-            format!("{reported}/{}", standing.applicable)
-        ));
+        let reported = format!("{reported}/{}", standing.applicable);
+        cells.push(from_right(&reported, width(t.board.coverage)));
         if let Some(moved) = self
             .board
             .moved(self.meeting, &line.code)
@@ -353,8 +393,20 @@ impl View<'_> {
 
 /// A cell of so many columns, longer where the words need it.
 fn pad(text: &str, columns: u16) -> String {
-    let room = columns.saturating_sub(crate::console::view::width(text));
+    let room = columns.saturating_sub(width(text));
     format!("{text}{}", " ".repeat(room.into()))
+}
+
+/// As [`pad`], from the right.
+fn from_right(text: &str, columns: u16) -> String {
+    let room = columns.saturating_sub(width(text));
+    format!("{}{text}", " ".repeat(room.into()))
+}
+
+/// A library's name without the word that nearly all of them begin with.
+fn short(name: &str) -> &str {
+    let rest = name.strip_prefix("Perpustakaan ").unwrap_or(name);
+    if rest.trim().is_empty() { name } else { rest }
 }
 
 /// The sealed months to the end of the period, then the sealed families.

@@ -39,6 +39,7 @@ pub struct Cli {
 }
 
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Pilihan umum · options of every command")]
 struct Options {
     /// Berkas pertemuan · the meeting file [default: pertemuan.gelar]
     #[arg(short, long, global = true, value_name = "FILE", env = "GELAR_MEETING")]

@@ -46,7 +46,9 @@ pub(super) fn imported(
             .unwrap_or_default()
     };
     if as_json {
-        return line(&imported_json(text, plan, applied, &villages, &name_of).to_string());
+        return line(
+            &imported_json(text, meeting, (plan, applied), &villages, &name_of).to_string(),
+        );
     }
     let head = if applied {
         text.import_applied
@@ -79,7 +81,7 @@ pub(super) fn imported(
         };
         line(&reject::rejected(text.lang, &refused))?;
     }
-    questions(text, plan, &villages, &name_of)?;
+    questions(text, meeting, plan, &villages, &name_of)?;
     if plan.kind().holds_figures() {
         for note in &plan.notes {
             line(&figures::note(text, note))?;
@@ -95,12 +97,13 @@ pub(super) fn imported(
 /// What has to be asked, with what may be answered.
 fn questions(
     text: &Text,
+    meeting: &Meeting,
     plan: &Preview,
     villages: &Gazetteer,
     name_of: &dyn Fn(PersonId) -> String,
 ) -> Result<(), Failure> {
     for q in plan.questions() {
-        let question = reject::question(text.lang, &told_question(q));
+        let question = reject::question(text.lang, &told_question(q), meeting);
         line(&format!("{} {}: {question}", text.row, q.row))?;
         for choice in &q.choices {
             let choice = reject::choice(text.lang, choice, villages, name_of);
@@ -113,8 +116,8 @@ fn questions(
 /// As [`imported`], for machines.
 fn imported_json(
     text: &Text,
-    plan: &Preview,
-    applied: bool,
+    meeting: &Meeting,
+    (plan, applied): (&Preview, bool),
     villages: &Gazetteer,
     name_of: &dyn Fn(PersonId) -> String,
 ) -> Value {
@@ -139,7 +142,7 @@ fn imported_json(
             let q = told_question(q);
             json!({
                 "row": q.row, "column": q.column.column(), "value": q.value,
-                "question": reject::question(text.lang, &q), "choices": choices,
+                "question": reject::question(text.lang, &q, meeting), "choices": choices,
             })
         })
         .collect();

@@ -220,6 +220,14 @@ fn import(mut desk: Desk, file: &Path, dry_run: bool, as_json: bool) -> Result<(
     if !new {
         return line(t.same);
     }
+    if found.is_empty() {
+        let words = if dry_run {
+            t.usual_would_be
+        } else {
+            t.usual_is
+        };
+        return line(&format!("{words} ({hash})"));
+    }
     let counted = if dry_run { t.would_change } else { t.changed };
     line(&format!(
         "{} ({hash}). {}",

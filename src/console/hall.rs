@@ -12,6 +12,7 @@ use super::stage::{Job, News};
 use crate::meeting::Changes;
 use crate::meeting::command::{Command, Turn};
 use crate::meeting::hall::{Cover, Wanted, scene_beside};
+use crate::projector::launch::Wish;
 use crate::stage::{Display, Frame, Scene, Show, StoreError};
 use crate::text::stage::Title;
 
@@ -133,6 +134,14 @@ impl Model {
         }
         let display = sick(Ill::TooSmall)?;
         Some((t.warn_small)(display.number, display.size))
+    }
+
+    /// The line that opens the hall's window from another terminal, on this very meeting.
+    pub fn projector_line(&self) -> String {
+        let mut wish = Wish::new(&self.file, self.text.lang, self.ascii);
+        // As it was named here: the other terminal is opened beside this one.
+        wish.meeting.clone_from(&self.file);
+        wish.line()
     }
 
     /// What is wrong with the stage store, in words.

@@ -9,7 +9,7 @@ use super::forms::{Key, OpenForm, Purpose};
 use super::overlay::Overlay;
 use crate::exchange::compare::Sheet;
 use crate::meeting::Changes;
-use crate::meeting::board::{Audience, Board};
+use crate::meeting::board::{Audience, Board, By};
 use crate::meeting::command::Command;
 use crate::meeting::hall::Wanted;
 use crate::meeting::id::VillageCode;
@@ -85,7 +85,7 @@ impl Model {
                 why.by_month = !why.by_month;
                 why.scroll = 0;
             }
-            KeyCode::Char('h' | 'H') => test = true,
+            KeyCode::Char('h' | 'H') => test = self.can_test_firmness(&why),
             KeyCode::Char('t' | 'T') => self.show_in_hall(&why.code),
             _ => {}
         }
@@ -93,6 +93,25 @@ impl Model {
         self.overlays.push(Overlay::Why(why));
         if test {
             self.test_firmness();
+            self.show_firmness();
+        }
+    }
+
+    /// Is there a rank on the card, and is it not known yet how firm it is?
+    pub fn can_test_firmness(&self, why: &Why) -> bool {
+        let row = self.board.board().and_then(|b| b.row(By::Score, &why.code));
+        why.firm.is_none() && row.is_some_and(|row| row.rank.is_some())
+    }
+
+    /// The answer stands at the end of the card: the card goes there.
+    fn show_firmness(&mut self) {
+        let Some(Overlay::Why(why)) = self.overlays.last() else {
+            return;
+        };
+        let end = self.why_lines(why).saturating_sub(1);
+        if let Some(Overlay::Why(why)) = self.overlays.last_mut() {
+            why.by_month = false;
+            why.scroll = end;
         }
     }
 

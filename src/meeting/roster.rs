@@ -175,6 +175,8 @@ pub struct Question {
     pub column: Topic,
     /// The cell as it was read.
     pub value: String,
+    /// The library that the row is of, where that is known and not what is asked.
+    pub library: Option<VillageCode>,
     /// What may be answered, the likeliest first.
     pub choices: Vec<Choice>,
 }

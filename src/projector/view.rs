@@ -50,16 +50,20 @@ pub fn draw(
 /// Quiet: nobody in the hall needs it, and who set it up reads it from near.
 fn waiting(text: &Text, lost: Option<&StoreError>, area: Rect, buf: &mut Buffer) {
     let t = &text.projector;
-    let why = match lost {
-        // That is what waiting means.
-        None | Some(StoreError::Missing(_)) => None,
-        Some(error) => Some((t.store_error)(error)),
+    let (why, style) = match lost {
+        None => (String::new(), theme::quiet()),
+        // That is what waiting means; whoever has mistyped the name sees it here.
+        Some(StoreError::Missing(path)) => {
+            let file = path.display().to_string();
+            ((t.waiting_for)(&file), theme::quiet())
+        }
+        Some(error) => ((t.store_error)(error), theme::note()),
     };
     let lines = [
         (t.title.to_owned(), theme::loud()),
         (String::new(), Style::new()),
         (t.waiting.to_owned(), theme::quiet()),
-        (why.unwrap_or_default(), theme::note()),
+        (why, style),
     ];
     // Without room for all of it the title goes first.
     let skipped = if area.height < 6 { 2 } else { 0 };
@@ -115,6 +119,21 @@ fn wrap(words: &str, width: u16) -> Vec<String> {
             continue;
         }
         rows.push(word.to_owned());
+    }
+    // A path has no spaces, and its end is what tells files apart.
+    rows.iter().flat_map(|row| broken(row, width)).collect()
+}
+
+/// A row that is too long, in rows that are not.
+fn broken(row: &str, width: usize) -> Vec<String> {
+    let mut rows = vec![String::new()];
+    for grapheme in row.graphemes(true) {
+        match rows.last_mut() {
+            Some(last) if last.is_empty() || last.width() + grapheme.width() <= width => {
+                last.push_str(grapheme);
+            }
+            _ => rows.push(grapheme.to_owned()),
+        }
     }
     rows
 }

@@ -243,7 +243,7 @@ fn legend(stage: &Stage, line: Rect, buf: &mut Buffer) {
         let (letter, word) = (hall.state)(s);
         format!("{letter} {word}")
     });
-    paint::put_centred(buf, line, &words.join("   "), stage.ink.quiet);
+    paint::put_centred(buf, line, &words.join("  "), stage.ink.quiet);
 }
 
 /// One sentence on the months.

@@ -6,12 +6,13 @@ use super::{Lang, Text};
 use crate::exchange::compare::{Comparison, What};
 use crate::meeting::Meeting;
 use crate::meeting::achieved::Measure;
+use crate::meeting::board::Board as Standings;
 use crate::meeting::hall::Colour;
 use crate::meeting::month::Month;
 use crate::meeting::plausible::Flag;
 use crate::meeting::rank::MonthState;
 use crate::meeting::robust::{Robust, Span};
-use crate::meeting::rules::{Family, Rules, Seal, Window};
+use crate::meeting::rules::{Family, Rules, Seal, Source, Window};
 
 /// The phrases; `a_` are names of commands, `h_` what they do, `k_` keys of the card.
 #[allow(missing_docs)] // the names and the words say it
@@ -46,7 +47,11 @@ pub struct Board {
     pub libraries: fn(usize, usize) -> String,
     pub as_of: fn(&str) -> String,
     pub no_date: &'static str,
+    /// There are numbers, and no row says of which day.
+    pub undated: &'static str,
     pub rules: fn(&str, bool) -> String,
+    /// Nobody has set any: the usual proposal.
+    pub usual: fn(&str) -> String,
     pub sorted: fn(&str) -> String,
     pub score: &'static str,
     pub rank: &'static str,
@@ -61,6 +66,12 @@ pub struct Board {
     pub nobody_fits: &'static str,
     pub no_libraries: [&'static str; 2],
     pub no_data_yet: &'static str,
+    /// All numbers are of other months: the first and the last one that count.
+    pub outside: fn(&str, &str) -> String,
+    /// Numbers of the period, and nobody has reported in so many months.
+    pub too_few: fn(u16) -> String,
+    /// The public sees no rank, and this is sealed.
+    pub all_sealed: fn(&str) -> String,
     pub unranked: &'static str,
     pub unranked_title: fn(usize) -> String,
     pub zone: fn(Colour) -> (char, &'static str),
@@ -147,6 +158,8 @@ pub(super) const ID: Board = Board {
     libraries: |all, ranked| format!("{all} perpustakaan, {ranked} berperingkat"),
     as_of: |date| format!("data per {date}"),
     no_date: "belum ada data",
+    undated: "tanpa tanggal",
+    usual: |hash| format!("aturan {hash}: usulan bawaan, belum ditetapkan"),
     rules: |hash, locked| {
         let locked = if locked { ", dikunci" } else { "" };
         format!("aturan {hash} ditetapkan panitia{locked}")
@@ -168,6 +181,17 @@ pub(super) const ID: Board = Board {
         "Impor daftarnya: F7, lalu Impor perpustakaan.",
     ],
     no_data_yet: "Belum ada capaian. Impor capaian atau rekap: F7.",
+    outside: |from, to| {
+        format!(
+            "Angka ada, tetapi tidak satu pun di masa penilaian {from} … {to}: ubah masa penilaian (F3, A)."
+        )
+    },
+    too_few: |n| {
+        format!(
+            "Angka ada, tetapi belum cukup untuk peringkat (minimal {n} bulan): lihat aturan (F3, A)."
+        )
+    },
+    all_sealed: |what| format!("Tersegel: {what}. Di luar itu belum ada peringkat."),
     unranked: "belum ada data",
     unranked_title: |n| format!("Belum ada data ({n}), urut abjad:"),
     zone: |colour| match colour {
@@ -178,8 +202,8 @@ pub(super) const ID: Board = Board {
     state: |state| match state {
         MonthState::Met => ('T', "tercapai"),
         MonthState::Below => ('L', "lapor, kurang"),
-        MonthState::Missing => ('–', "belum lapor"),
-        MonthState::NotApplicable => ('×', "tidak berlaku"),
+        MonthState::Missing => ('B', "belum lapor"),
+        MonthState::NotApplicable => ('·', "tidak berlaku"),
     },
     why: "MENGAPA PERINGKAT INI?",
     place: |rank, all| format!("Peringkat {rank} dari {all}"),
@@ -308,6 +332,8 @@ pub(super) const EN: Board = Board {
     libraries: |all, ranked| format!("{all} libraries, {ranked} ranked"),
     as_of: |date| format!("data as of {date}"),
     no_date: "no data yet",
+    undated: "no date",
+    usual: |hash| format!("rules {hash}: the usual proposal, not fixed yet"),
     rules: |hash, locked| {
         let locked = if locked { ", locked" } else { "" };
         format!("rules {hash} set by the committee{locked}")
@@ -329,6 +355,17 @@ pub(super) const EN: Board = Board {
         "Import their list: F7, then Import libraries.",
     ],
     no_data_yet: "No results yet. Import capaian or rekap: F7.",
+    outside: |from, to| {
+        format!(
+            "There are numbers, but none in the assessed period {from} … {to}: change the period (F3, A)."
+        )
+    },
+    too_few: |n| {
+        format!(
+            "There are numbers, but too few for a rank (at least {n} months): see the rules (F3, A)."
+        )
+    },
+    all_sealed: |what| format!("Sealed: {what}. Besides that nobody has a rank yet."),
     unranked: "no data yet",
     unranked_title: |n| format!("No data yet ({n}), in alphabetical order:"),
     zone: |colour| match colour {
@@ -339,8 +376,8 @@ pub(super) const EN: Board = Board {
     state: |state| match state {
         MonthState::Met => ('M', "met"),
         MonthState::Below => ('B', "reported, below"),
-        MonthState::Missing => ('–', "not reported"),
-        MonthState::NotApplicable => ('×', "not applicable"),
+        MonthState::Missing => ('N', "not reported"),
+        MonthState::NotApplicable => ('·', "not applicable"),
     },
     why: "WHY THIS RANK?",
     place: |rank, all| format!("Rank {rank} of {all}"),
@@ -442,6 +479,56 @@ pub(super) const EN: Board = Board {
     dot: ',',
     comma: '.',
 };
+
+/// Why nobody has a rank; none: somebody has, or no library takes part. What the public is told
+/// depends on nothing that is sealed.
+pub fn why_no_rank(t: &Text, meeting: &Meeting, board: &Standings, public: bool) -> Option<String> {
+    if board.is_empty() || board.ranked() > 0 {
+        return None;
+    }
+    let (b, rules) = (&t.board, board.rules());
+    if public && board.seal().hides(rules) {
+        return Some((b.all_sealed)(&sealed(t, rules, board.seal())));
+    }
+    let numbers = || {
+        let all = meeting.achievements().iter();
+        all.flat_map(|(_, data)| data.months())
+            .filter(|row| !row.counts.is_empty())
+    };
+    let counts = |month: Month| rules.from <= month && month <= rules.to;
+    let totals = || {
+        let mut all = meeting.achievements().iter();
+        all.any(|(_, data)| data.totals().is_some())
+    };
+    Some(match rules.source {
+        Source::Months if numbers().any(|row| counts(row.month)) => {
+            (b.too_few)(rules.minimum_months)
+        }
+        Source::Months if numbers().next().is_some() => {
+            (b.outside)(&rules.from.to_string(), &rules.to.to_string())
+        }
+        Source::Totals if totals() => (b.too_few)(rules.minimum_months),
+        Source::Months | Source::Totals => b.no_data_yet.to_owned(),
+    })
+}
+
+/// Of which day the numbers are.
+pub fn as_of(t: &Text, board: &Standings) -> String {
+    match board.as_of() {
+        Some(date) => (t.board.as_of)(&day(t, date)),
+        None if board.ranked() > 0 => t.board.undated.to_owned(),
+        None => t.board.no_date.to_owned(),
+    }
+}
+
+/// Which rules these are, by (the beginning of) their hash, and who has set them.
+pub fn rules_set(t: &Text, meeting: &Meeting, hash: &str) -> String {
+    if meeting.has_own_rules() {
+        (t.board.rules)(hash, meeting.rules_lock().is_some())
+    } else {
+        (t.board.usual)(hash)
+    }
+}
 
 fn topic_id(measure: Measure) -> &'static str {
     measure.topic()

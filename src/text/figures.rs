@@ -16,7 +16,8 @@ pub struct Figures {
     pub title_achievements: &'static str,
     pub title_totals: &'static str,
     /// A row's key that stands twice with other numbers.
-    pub twice: fn(&Question) -> String,
+    /// The library's name, its code where none is known.
+    pub twice: fn(&Question, &str) -> String,
     pub take_row: fn(usize, &[(&'static str, Figure)]) -> String,
     pub none_of_them: &'static str,
     pub count_corrections: &'static str,
@@ -43,15 +44,14 @@ pub(super) const ID: Figures = Figures {
     h_import_totals: "Jumlah per perpustakaan (rekap) seperti di SIM, dari CSV, XLSX, ODS; pratinjau dulu.",
     title_achievements: "Impor capaian",
     title_totals: "Impor rekap",
-    twice: |q| match q.column {
+    twice: |q, library| match q.column {
         Topic::Month => format!(
-            "Bulan {} dari perpustakaan ini ada di beberapa baris dengan angka berbeda. Pilih salah satu.",
+            "{library}: bulan {} ada di beberapa baris dengan angka berbeda. Pilih salah satu.",
             month_id(&q.value)
         ),
-        Topic::Library | Topic::Field(_) => format!(
-            "Perpustakaan {} ada di beberapa baris dengan angka berbeda. Pilih salah satu.",
-            q.value
-        ),
+        Topic::Library | Topic::Field(_) => {
+            format!("{library} ada di beberapa baris dengan angka berbeda. Pilih salah satu.")
+        }
     },
     take_row: |row, says| format!("Pakai baris {row}: {}", list(says, "kosong", "ya", "tidak")),
     none_of_them: "Lewati semua baris ini",
@@ -75,7 +75,7 @@ pub(super) const ID: Figures = Figures {
     reason_hint: "Mengapa angka ini dikoreksi? Tercatat di jurnal.",
     reason_wanted: |n| {
         format!(
-            "{} baris mengubah angka yang sudah ada. Tidak ada yang ditulis. Tambahkan --reason \"alasan koreksi\".",
+            "{} baris mengubah angka yang sudah ada. Tidak ada yang ditulis ke pertemuan. Tambahkan --reason \"alasan koreksi\".",
             thousands(n as u64)
         )
     },
@@ -123,15 +123,14 @@ pub(super) const EN: Figures = Figures {
     h_import_totals: "Totals by library (rekap) as the SIM shows them, from CSV, XLSX, ODS; a preview first.",
     title_achievements: "Import achievements",
     title_totals: "Import totals",
-    twice: |q| match q.column {
+    twice: |q, library| match q.column {
         Topic::Month => format!(
-            "Month {} of this library stands in several rows with different numbers. Choose one.",
+            "{library}: month {} stands in several rows with different numbers. Choose one.",
             q.value
         ),
-        Topic::Library | Topic::Field(_) => format!(
-            "Library {} stands in several rows with different numbers. Choose one.",
-            q.value
-        ),
+        Topic::Library | Topic::Field(_) => {
+            format!("{library} stands in several rows with different numbers. Choose one.")
+        }
     },
     take_row: |row, says| format!("Take row {row}: {}", list(says, "empty", "yes", "no")),
     none_of_them: "Leave all these rows out",
@@ -150,7 +149,7 @@ pub(super) const EN: Figures = Figures {
     reason_hint: "Why are they corrected? It is kept in the journal.",
     reason_wanted: |n| {
         format!(
-            "{} rows change known numbers. Nothing was written. Add --reason \"why they are corrected\".",
+            "{} rows change known numbers. Nothing was written to the meeting. Add --reason \"why they are corrected\".",
             thousands(n as u64)
         )
     },

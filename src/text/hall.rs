@@ -83,7 +83,7 @@ pub(super) const ID: Hall = Hall {
     equal: "= nilai sama, urut abjad",
     more: |n| format!("dan {n} lainnya"),
     empty_title: "BELUM ADA DATA",
-    empty: "Capaian perpustakaan tampil di sini setelah diisi.",
+    empty: "Peringkat tampil di sini begitu ada capaian yang dihitung.",
     no_data: "belum ada data",
     alphabetical: "urut abjad",
     subdistrict: |name| format!("Kecamatan {name}"),
@@ -100,7 +100,7 @@ pub(super) const ID: Hall = Hall {
     },
     state: |state| match state {
         BoxState::Met => ('T', "tercapai"),
-        BoxState::Below => ('K', "kurang"),
+        BoxState::Below => ('L', "lapor, kurang"),
         BoxState::Missing => ('B', "belum lapor"),
         BoxState::NotApplicable => ('·', "tidak berlaku"),
     },
@@ -139,7 +139,7 @@ pub(super) const EN: Hall = Hall {
     equal: "= same score, by name",
     more: |n| format!("and {n} more"),
     empty_title: "NO DATA YET",
-    empty: "The libraries' results appear here once they are entered.",
+    empty: "Ranks appear here as soon as there are results that count.",
     no_data: "no data yet",
     alphabetical: "by name",
     subdistrict: |name| format!("Sub-district {name}"),
@@ -156,7 +156,7 @@ pub(super) const EN: Hall = Hall {
     },
     state: |state| match state {
         BoxState::Met => ('M', "met"),
-        BoxState::Below => ('B', "below"),
+        BoxState::Below => ('B', "reported, below"),
         BoxState::Missing => ('N', "not reported"),
         BoxState::NotApplicable => ('·', "not applicable"),
     },
@@ -271,5 +271,39 @@ mod tests {
             EN.span((month("2023-10"), month("2024-05"))),
             "Oct 2023–May 2024"
         );
+    }
+
+    #[test]
+    fn a_month_has_the_same_letter_in_the_hall_and_on_the_card() {
+        use crate::meeting::rank::MonthState;
+        let pairs = [
+            (BoxState::Met, MonthState::Met),
+            (BoxState::Below, MonthState::Below),
+            (BoxState::Missing, MonthState::Missing),
+            (BoxState::NotApplicable, MonthState::NotApplicable),
+        ];
+        for lang in [Lang::Id, Lang::En] {
+            let text = lang.text();
+            for (hall, card) in pairs {
+                assert_eq!((text.hall.state)(hall), (text.board.state)(card));
+            }
+            // Below its standard is no zone.
+            let colours = [Colour::Green, Colour::Yellow, Colour::Red];
+            let below = (text.hall.state)(BoxState::Below).0;
+            assert!(colours.iter().all(|c| (text.hall.colour)(*c).0 != below));
+        }
+    }
+
+    #[test]
+    fn the_letters_of_zones_are_those_of_the_board() {
+        for lang in [Lang::Id, Lang::En] {
+            let text = lang.text();
+            let told = (text.rules.zone_words)("80", "50");
+            for colour in [Colour::Green, Colour::Yellow, Colour::Red] {
+                let (letter, word) = (text.board.zone)(colour);
+                assert_eq!((text.hall.colour)(colour).0, letter);
+                assert!(told.contains(&format!("{letter} {word}")), "{told}");
+            }
+        }
     }
 }

@@ -7,6 +7,8 @@ use crate::stage::StoreError;
 pub struct Projector {
     pub title: &'static str,
     pub waiting: &'static str,
+    /// The file that is not there yet.
+    pub waiting_for: fn(&str) -> String,
     pub keys: &'static str,
     pub quit_again: &'static str,
     pub connected: &'static str,
@@ -24,9 +26,10 @@ pub struct Projector {
 pub(super) const ID: Projector = Projector {
     title: "LAYAR AULA",
     waiting: "menunggu konsol",
+    waiting_for: |file| format!("berkasnya belum ada: {file}"),
     keys: "B hitam  L logo  T kartu uji  Esc kembali  F10 tutup",
     quit_again: "Tekan q sekali lagi untuk menutup layar ini.",
-    connected: "terhubung",
+    connected: "berkas layar terbuka",
     out_of_reach: "tanpa konsol; gambar terakhir tetap tampil",
     display: |number, columns, rows| match number {
         Some(number) => format!("layar {number} · {columns}×{rows}"),
@@ -69,9 +72,10 @@ pub(super) const ID: Projector = Projector {
 pub(super) const EN: Projector = Projector {
     title: "HALL SCREEN",
     waiting: "waiting for the console",
+    waiting_for: |file| format!("its file is not there yet: {file}"),
     keys: "B black  L logo  T test card  Esc back  F10 close",
     quit_again: "Press q once more to close this screen.",
-    connected: "connected",
+    connected: "stage file open",
     out_of_reach: "no console; the last picture stays",
     display: |number, columns, rows| match number {
         Some(number) => format!("display {number} · {columns}×{rows}"),

@@ -2,6 +2,7 @@
 
 use super::Lang;
 use crate::exchange::{Foreign, ImportError};
+use crate::meeting::Meeting;
 use crate::meeting::id::PersonId;
 use crate::meeting::record::Field;
 use crate::meeting::roster::{Choice, Question, Reason, Rejected, Topic};
@@ -40,8 +41,8 @@ pub fn import_error(lang: Lang, error: &ImportError) -> String {
     }
 }
 
-/// What a question asks.
-pub fn question(lang: Lang, question: &Question) -> String {
+/// What a question asks; of numbers it says by name whose they are.
+pub fn question(lang: Lang, question: &Question, meeting: &Meeting) -> String {
     let value = &question.value;
     let villages = question
         .choices
@@ -50,7 +51,11 @@ pub fn question(lang: Lang, question: &Question) -> String {
         .count();
     let field = match question.column {
         Topic::Field(field) => field,
-        Topic::Month | Topic::Library => return (lang.text().figures.twice)(question),
+        Topic::Month | Topic::Library => {
+            let code = question.library.as_ref();
+            let name = code.map_or(value.as_str(), |c| meeting.library_name(c));
+            return (lang.text().figures.twice)(question, name);
+        }
     };
     match (lang, field) {
         (Lang::Id, Field::VillageText) if villages > 1 => {
@@ -389,10 +394,11 @@ mod tests {
             row: 2,
             column: Field::VillageText.into(),
             value: "Bontoa".into(),
+            library: None,
             choices: vec![code("73.09.01.1002"), code("73.09.05.1001"), Choice::Skip],
         };
         assert_eq!(
-            question(Lang::Id, &ask),
+            question(Lang::Id, &ask, &Meeting::default()),
             "Nama desa \"Bontoa\" ada di 2 kecamatan. Pilih salah satu."
         );
         let name_of = |id: PersonId| format!("Orang {id}");

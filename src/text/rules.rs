@@ -69,6 +69,9 @@ pub struct Rules {
     pub nothing: &'static str,
     pub same: &'static str,
     pub changes_title: &'static str,
+    /// The usual proposal itself, which nobody has set yet: before, and after it was set.
+    pub usual_would_be: &'static str,
+    pub usual_is: &'static str,
     pub would_change: fn(usize) -> String,
     pub changed: fn(usize) -> String,
     /// So many libraries get another rank.
@@ -515,6 +518,8 @@ pub(super) const ID: Rules = Rules {
     nothing: "(tidak ada)",
     same: "Sama dengan aturan yang berlaku. Tidak ada yang diubah.",
     changes_title: "YANG BERUBAH",
+    usual_would_be: "Sama dengan usulan bawaan, yang belum ditetapkan: akan ditetapkan, tidak ada angka yang berubah.",
+    usual_is: "Sama dengan usulan bawaan: kini ditetapkan, tidak ada angka yang berubah.",
     would_change: |n| format!("{n} hal akan berubah"),
     changed: |n| format!("Aturan ditetapkan; {n} hal berubah"),
     moved: |n| match n {
@@ -683,7 +688,7 @@ pub(super) const EN: Rules = Rules {
         1 => "1 month for a rank".to_owned(),
         n => format!("{n} months for a rank"),
     },
-    zone_words: |green, yellow| format!("H green {green}+, K yellow {yellow}+, M red"),
+    zone_words: |green, yellow| format!("G green {green}+, Y yellow {yellow}+, R red"),
     label: |part, key| match (part, key) {
         ("period", "from") => "first month",
         ("period", "to") => "last month",
@@ -704,6 +709,8 @@ pub(super) const EN: Rules = Rules {
     nothing: "(nothing)",
     same: "The same as the rules in force. Nothing was changed.",
     changes_title: "WHAT CHANGES",
+    usual_would_be: "The same as the usual proposal, which nobody has fixed: it would be fixed, no number changes.",
+    usual_is: "The same as the usual proposal: fixed now, no number changes.",
     would_change: |n| format!("{n} things would change"),
     changed: |n| format!("The rules are set; {n} things changed"),
     moved: |n| match n {

@@ -229,7 +229,7 @@ fn people_get_a_table_in_their_language() {
             [
                 "PAPAN PERINGKAT",
                 "data per 31 Desember 2026",
-                "ditetapkan panitia",
+                "usulan bawaan, belum ditetapkan",
                 "100,00 H",
                 "Belum ada data (1)",
             ],
@@ -239,7 +239,7 @@ fn people_get_a_table_in_their_language() {
             [
                 "LEADERBOARD",
                 "data as of 31 December 2026",
-                "set by the committee",
+                "the usual proposal, not fixed yet",
                 "100.00 G",
                 "No data yet (1)",
             ],
@@ -304,4 +304,120 @@ fn a_spreadsheets_totals_are_held_against_the_board() {
     office.run(&["board", "--compare", "lain.csv"]).ends(1);
     office.run(&["board", "--compare", "tidak-ada.csv"]).ends(3);
     assert_eq!(office.head(), office.head());
+}
+
+/// What the command line says of a board without ranks.
+fn told(office: &Office, args: &[&str]) -> String {
+    office.run(args).must().out
+}
+
+#[test]
+fn numbers_outside_the_period_are_not_called_missing() {
+    let office = Office::founded();
+    office.write("perpustakaan.csv", LIBRARIES);
+    let list = ["import", "perpustakaan", "perpustakaan.csv"];
+    office.run(&list).must();
+    assert!(told(&office, &["board"]).contains("Belum ada capaian"));
+    let head = "kode_wilayah;bulan;pelibatan_kegiatan\n";
+    office.write("lama.csv", format!("{head}73.09.05.2006;2024-03;4\n"));
+    office.run(&["import", "capaian", "lama.csv"]).must();
+    let board = told(&office, &["board"]);
+    assert!(board.contains("2026-01 … 2026-12"), "{board}");
+    assert!(!board.contains("Belum ada capaian"), "{board}");
+    office.write("baru.csv", format!("{head}73.09.05.2006;2026-03;4\n"));
+    office.run(&["import", "capaian", "baru.csv"]).must();
+    let board = told(&office, &["board"]);
+    assert!(!board.contains("masa penilaian 2026"), "{board}");
+}
+
+#[test]
+fn sealed_totals_are_told_as_sealed() {
+    let office = Office::founded();
+    office.write("perpustakaan.csv", LIBRARIES);
+    let list = ["import", "perpustakaan", "perpustakaan.csv"];
+    office.run(&list).must();
+    let file = office.run(&["rules", "export", "-o", "aturan.toml"]);
+    file.must();
+    let rules = std::fs::read_to_string(office.path("aturan.toml")).unwrap();
+    let by_totals = rules.replace("source = \"capaian\"", "source = \"rekap\"");
+    assert_ne!(rules, by_totals);
+    office.write("aturan.toml", by_totals);
+    office.run(&["rules", "import", "aturan.toml"]).must();
+    let totals = "kode_wilayah;pelibatan;publikasi\n73.09.05.2006;40;30\n";
+    office.write("rekap.csv", totals);
+    office.run(&["import", "rekap", "rekap.csv"]).must();
+    seal(&office, Some("2026-10"), &[]);
+    let public = told(&office, &["board", "--public"]);
+    assert!(public.contains("Tersegel: "), "{public}");
+    assert!(!public.contains("Belum ada capaian"), "{public}");
+    let own = told(&office, &["board"]);
+    assert!(own.contains("1 berperingkat"), "{own}");
+    // No row says of which day it is.
+    assert!(own.contains("tanpa tanggal"), "{own}");
+    assert!(!own.contains("belum ada data ·"), "{own}");
+}
+
+#[test]
+fn columns_stand_under_their_heads_with_any_names() {
+    let office = office();
+    let long = "73.09.05.2003;Perpustakaan Taman Baca Rekaan yang Namanya Panjang Sekali;2024;\n";
+    let head = LIBRARIES.lines().next().unwrap();
+    office.write("panjang.csv", format!("{head}\n{long}"));
+    office
+        .run(&["import", "perpustakaan", "panjang.csv"])
+        .must();
+    let rows = "kode_wilayah;bulan;pelibatan_kegiatan\n73.09.05.2003;2026-03;4\n";
+    office.write("panjang.csv", rows);
+    office.run(&["import", "capaian", "panjang.csv"]).must();
+    let table = told(&office, &["board"]);
+    // Only the head: the names go without it.
+    assert_eq!(table.matches("Perpustakaan ").count(), 1, "{table}");
+    let head = table.lines().find(|l| l.contains("Peringkat  ")).unwrap();
+    let ends = |line: &str, part: &str| {
+        let at = line.find(part).unwrap() + part.len();
+        line.get(..at).unwrap().chars().count()
+    };
+    let score = ends(head, "Nilai");
+    let ranked: Vec<&str> = table.lines().filter(|l| l.contains("/12")).collect();
+    assert_eq!(ranked.len(), 4, "{table}");
+    for row in ranked {
+        let cell: String = row.chars().take(score).collect();
+        let rest: String = row.chars().skip(score).take(2).collect();
+        assert!(cell.ends_with(|c: char| c.is_ascii_digit()), "{table}");
+        assert!([" H", " K", " M"].contains(&rest.as_str()), "{table}");
+        assert_eq!(ends(row, "/12"), ends(head, "Lapor"), "{table}");
+    }
+}
+
+#[test]
+fn rules_that_nobody_has_set_are_told_as_a_proposal() {
+    let office = office();
+    let proposal = "usulan bawaan, belum ditetapkan";
+    assert!(told(&office, &["board"]).contains(proposal));
+    office.run(&["rules", "export", "-o", "aturan.toml"]).must();
+    let dry = told(&office, &["rules", "import", "aturan.toml", "--dry-run"]);
+    assert_eq!(dry.lines().count(), 1, "{dry}");
+    assert!(dry.contains("akan ditetapkan"), "{dry}");
+    assert!(told(&office, &["board"]).contains(proposal));
+    let set = told(&office, &["rules", "import", "aturan.toml"]);
+    assert_eq!(set.lines().count(), 1, "{set}");
+    assert!(set.contains("kini ditetapkan"), "{set}");
+    let board = told(&office, &["board"]);
+    assert!(board.contains("ditetapkan panitia"), "{board}");
+    assert!(!board.contains(proposal), "{board}");
+    let dry = told(&office, &["rules", "import", "aturan.toml", "--dry-run"]);
+    assert_eq!(dry, told(&office, &["rules", "import", "aturan.toml"]));
+}
+
+#[test]
+fn a_month_twice_is_asked_with_the_name_of_its_library() {
+    let office = office();
+    let rows =
+        "kode_wilayah;bulan;pelibatan_kegiatan\n73.09.01.2003;2026-02;4\n73.09.01.2003;2026-02;5\n";
+    office.write("ganda.csv", rows);
+    let asked = told(&office, &["import", "capaian", "ganda.csv", "--dry-run"]);
+    assert!(
+        asked.contains("Tenrigangkae: bulan Februari 2026"),
+        "{asked}"
+    );
 }

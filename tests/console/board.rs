@@ -440,3 +440,27 @@ fn boards_with_and_without_colour() {
     desk.press("Esc");
     snap("papan-ascii", &desk.painted(80, 24));
 }
+
+#[test]
+fn the_key_for_firmness_is_offered_where_it_does_something() {
+    let mut desk = office(Lang::Id);
+    desk.press("F3").press("Home").press("Enter");
+    let key = Lang::Id.text().board.k_firm;
+    let open = |desk: &mut Desk, firm| {
+        let Some(Overlay::Why(why)) = desk.model.overlays.last_mut() else {
+            panic!("no card");
+        };
+        why.firm = firm;
+        why.scroll = 0;
+    };
+    open(&mut desk, None);
+    assert!(desk.screen(80, 24).contains(key));
+    desk.press("h");
+    let shown = desk.screen(80, 24);
+    assert!(!shown.contains(key), "{shown}");
+    // It is told at the end, and the card has gone there.
+    assert!(shown.contains("Rentang peringkat"), "{shown}");
+    desk.press("Esc").press("End").press("Enter");
+    open(&mut desk, None);
+    assert!(!desk.screen(80, 24).contains(key));
+}

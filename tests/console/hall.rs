@@ -706,3 +706,66 @@ fn the_screen_in_its_states() {
     desk.press("Esc").send(Msg::Stage(News::Trouble(gone)));
     snap("aula-tidak-terjangkau-80", &desk.screen(80, 24));
 }
+
+#[test]
+fn a_presenters_remote_steps_once_a_press() {
+    let mut desk = hall();
+    let first = wanted(&desk).clone();
+    later(&mut desk, "PageDown");
+    let second = wanted(&desk).clone();
+    assert_ne!(first, second);
+    // A key that bounces is the same press.
+    desk.press("PageDown");
+    assert_eq!(*wanted(&desk), second);
+    later(&mut desk, "PageUp");
+    assert_eq!(*wanted(&desk), first);
+    desk.press("PageUp");
+    assert_eq!(*wanted(&desk), first);
+}
+
+#[test]
+fn what_is_wrong_with_a_display_is_never_cut() {
+    for lang in [Lang::Id, Lang::En] {
+        let t = &lang.text().stage;
+        for columns in [64, 80] {
+            let mut desk = hall_in(lang);
+            let small = display(12, (120, 19));
+            let silent = Display {
+                age_ms: 59 * 60_000,
+                number: 13,
+                ..stale(13)
+            };
+            show(&mut desk, vec![small, silent]);
+            let screen = desk.screen(columns, 24);
+            assert!(screen.contains(t.small), "{screen}");
+            let told = (t.stale)(59 * 60_000);
+            assert!(screen.contains(&told), "{screen}");
+        }
+    }
+}
+
+#[test]
+fn the_picture_of_a_display_that_is_too_small_can_be_read() {
+    let mut desk = hall();
+    show(&mut desk, vec![display(1, (100, 30))]);
+    let t = &Lang::Id.text().stage;
+    assert!(!desk.screen(80, 24).contains(t.small_picture));
+    // Welcome: of words, not of a title in big letters.
+    later(&mut desk, "n");
+    show(&mut desk, vec![display(1, (20, 5))]);
+    let screen = desk.screen(80, 24);
+    assert!(screen.contains(t.small_picture), "{screen}");
+    assert!(screen.contains("SELAMAT DATANG"), "{screen}");
+}
+
+#[test]
+fn the_line_to_type_names_the_file_that_is_open() {
+    let desk = hall();
+    let line = desk.model.projector_line();
+    assert!(line.contains(" -m "), "{line}");
+    let screen = desk.screen(120, 36);
+    let words: String = screen.split_whitespace().collect();
+    let words = words.replace(['│', '║'], "");
+    let beginning = "gelarprojector-m";
+    assert!(words.contains(beginning), "{screen}");
+}

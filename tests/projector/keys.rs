@@ -68,7 +68,7 @@ fn every_other_key_only_tells_the_keys_for_a_moment() {
             screen.contains("F10 tutup") && screen.contains("Papan skor")
         });
     }
-    window.see("layar 1 · 80×25 · terhubung");
+    window.see("layar 1 · 80×25 · berkas layar terbuka");
     window.gone("F10 tutup");
     // A paste is nothing at all.
     window.paste("b q q");

@@ -61,7 +61,7 @@ fn it_keeps_its_picture_when_the_store_is_gone_and_follows_when_it_is_back() {
     // And back: the same picture, and the next.
     std::fs::rename(office.path("stik"), office.path(LAYAR)).unwrap();
     window.keys("x");
-    window.see("terhubung");
+    window.see("berkas layar terbuka");
     assert!(window.screen().contains("Papan skor"));
     let mut console = store(&office);
     console.publish(&say(8, "Papan baru")).unwrap();

@@ -29,10 +29,9 @@ impl Model {
             KeyCode::Char('?') => self.act(Action::Help),
             KeyCode::Up => self.choose_scene(-1),
             KeyCode::Down | KeyCode::Tab => self.choose_scene(1),
-            KeyCode::PageUp => self.choose_scene(-6),
-            KeyCode::PageDown => self.choose_scene(6),
-            KeyCode::Right => self.act(Action::HallNext),
-            KeyCode::Left => self.act(Action::HallBack),
+            // What presenters' remotes send.
+            KeyCode::Right | KeyCode::PageDown => self.act(Action::HallNext),
+            KeyCode::Left | KeyCode::PageUp => self.act(Action::HallBack),
             KeyCode::Esc if self.hall.chosen.is_some() => self.hall.chosen = None,
             _ => {
                 self.global_key(&key);

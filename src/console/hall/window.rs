@@ -113,8 +113,8 @@ impl Model {
     pub(super) fn window_tick(&mut self, at: u64) {
         if self.hall.window.awaited.is_some_and(|due| due <= at) {
             self.hall.window.awaited = None;
-            let words = self.text.stage.no_beat;
-            self.say(Level::Bad, words.to_owned());
+            let words = (self.text.stage.no_beat)(&self.projector_line());
+            self.say(Level::Bad, words);
         }
         if self.hall.window.silent.is_some_and(|due| due <= at) {
             self.hall.window.silent = None;

@@ -60,6 +60,7 @@ pub(super) fn draw(model: &Model, buf: &mut Buffer, area: Rect) -> Option<Positi
     } else {
         &[]
     };
+    let list = why_no_rank(model, board, buf, list);
     if !told.is_empty() {
         let lines = told
             .iter()
@@ -94,6 +95,32 @@ pub(super) fn draw(model: &Model, buf: &mut Buffer, area: Rect) -> Option<Positi
     caret
 }
 
+/// Says above the rows why nobody has a rank; answers the room that is left for them.
+fn why_no_rank(model: &Model, board: &Board, buf: &mut Buffer, list: Rect) -> Rect {
+    let public = model.board.as_public;
+    let why = words::why_no_rank(model.text, model.session.meeting(), board, public);
+    let Some(why) = why else { return list };
+    let lines = wrap(&why, list.width.saturating_sub(4));
+    let mut used = 0;
+    // It is told in the room that rows of libraries leave: a screenful of names without numbers.
+    for line in lines.iter().take(list.height.saturating_sub(1).into()) {
+        put(
+            buf,
+            list.x + 2,
+            list.y + used,
+            list.width,
+            line,
+            theme::note(),
+        );
+        used += 1;
+    }
+    Rect {
+        y: list.y + used,
+        height: list.height - used,
+        ..list
+    }
+}
+
 /// The first row of a window that has the chosen one in its middle.
 fn first_row(at: usize, rows: usize, all: usize) -> usize {
     let last = all.saturating_sub(rows);
@@ -125,27 +152,12 @@ fn seal(model: &Model, board: &Board, buf: &mut Buffer, area: Rect) {
 /// How many libraries, of which day, under which rules.
 fn about(model: &Model, board: &Board, buf: &mut Buffer, area: Rect) {
     let t = &model.text.board;
-    if !board.is_empty() && board.ranked() == 0 {
-        put(
-            buf,
-            area.x + 1,
-            area.y,
-            area.width - 2,
-            t.no_data_yet,
-            theme::note(),
-        );
-        return;
-    }
-    let day = board.as_of();
-    let day = day.map_or_else(
-        || t.no_date.to_owned(),
-        |day| (t.as_of)(&words::day(model.text, day)),
-    );
+    let meeting = model.session.meeting();
+    let day = words::as_of(model.text, board);
     let hash = board.rules().hash();
     let short = hash.get(..8).unwrap_or(&hash);
-    let locked = model.session.meeting().rules_lock().is_some();
     let count = (t.libraries)(board.len(), board.ranked());
-    let mut parts = vec![day, (t.rules)(short, locked)];
+    let mut parts = vec![day, words::rules_set(model.text, meeting, short)];
     let room = area.width.saturating_sub(2);
     if width(&parts.join(" · ")) + width(&count) + 3 <= room {
         parts.insert(0, count);

@@ -9,7 +9,6 @@ use super::super::command::{Action, in_scope};
 use super::super::forms::Purpose;
 use super::super::overlay::{Overlay, Yes};
 use super::{put, width};
-use crate::text::Text;
 use crate::theme;
 
 /// The keys that matter here; the same table that dispatches them.
@@ -31,7 +30,7 @@ pub(super) fn footer(model: &Model, buf: &mut Buffer, area: Rect) {
             .filter(|b| b.footer)
             .filter_map(|b| Some((b.key?.label(), (b.name)(model.text).to_owned())))
             .collect(),
-        Some(overlay) => overlay_keys(model.text, overlay),
+        Some(overlay) => overlay_keys(model, overlay),
     };
     // Where not all fit, the way out (help at the desk, Esc elsewhere) stays.
     let room = |keys: &[(String, String)]| -> u16 {
@@ -81,7 +80,8 @@ fn label_of(model: &Model, action: Action) -> String {
 }
 
 /// The keys of an overlay; those that would do nothing now are left out.
-pub(super) fn overlay_keys(t: &Text, overlay: &Overlay) -> Vec<(String, String)> {
+pub(super) fn overlay_keys(model: &Model, overlay: &Overlay) -> Vec<(String, String)> {
+    let t = model.text;
     let keys: Vec<(&str, &str)> = match overlay {
         Overlay::Help { .. } | Overlay::Page { .. } => {
             vec![("↑↓", t.k_scroll), ("Esc", t.k_close)]
@@ -138,11 +138,11 @@ pub(super) fn overlay_keys(t: &Text, overlay: &Overlay) -> Vec<(String, String)>
             } else {
                 t.board.k_months
             };
-            let mut keys = vec![("Enter", page), ("T", t.board.a_show), ("↑↓", t.k_scroll)];
-            if why.firm.is_none() {
+            let mut keys = vec![("Enter", page), ("T", t.board.a_show)];
+            if model.can_test_firmness(why) {
                 keys.push(("H", t.board.k_firm));
             }
-            keys.push(("Esc", t.k_close));
+            keys.extend([("↑↓", t.k_scroll), ("Esc", t.k_close)]);
             keys
         }
         Overlay::Signatures(_) => vec![

@@ -111,9 +111,21 @@ fn picture(
         Some(frame) => {
             let size = first_display(model).map_or((80, 25), |d| d.size);
             draw_small(frame, size, inner, buf);
+            if first_display(model).is_some_and(|d| ill(d) == Some(Ill::TooSmall)) {
+                not_there(model, buf, area);
+            }
         }
         None => lines(buf, inner, &words_of_none(model, none), theme::quiet()),
     }
+}
+
+/// What is drawn is not what the hall sees: its display has no room for it.
+fn not_there(model: &Model, buf: &mut Buffer, area: Rect) {
+    let words = format!(" {} ", model.text.stage.small_picture);
+    let style = theme::bad().add_modifier(Modifier::REVERSED);
+    let room = area.width.saturating_sub(2);
+    let y = area.bottom().saturating_sub(1);
+    put(buf, area.x + 1, y, room, &fit(&words, room), style);
 }
 
 fn words_of_none(model: &Model, none: &str) -> String {
@@ -197,29 +209,40 @@ fn displays(model: &Model, buf: &mut Buffer, area: Rect) {
     }
     if model.hall.displays.is_empty() {
         let (words, style) = if model.hall.window.is_awaited() {
-            (t.awaited, theme::quiet())
+            (t.awaited.to_owned(), theme::quiet())
         } else {
-            (t.no_display, theme::note())
+            ((t.no_display)(&model.projector_line()), theme::note())
         };
-        return lines(buf, below, words, style);
+        return lines(buf, below, &words, style);
     }
     // Those that are not well first: nobody looks for them.
     let mut all: Vec<&Display> = model.hall.displays.iter().collect();
     all.sort_by_key(|d| (ill(d).is_none(), d.number));
     let room = area.width.saturating_sub(2);
     for (y, display) in (below.y..below.bottom()).zip(all) {
-        let (words, style) = display_line(model, display);
+        let (words, style) = display_line(model, display, room);
         put(buf, area.x + 1, y, room, &fit(&words, room), style);
     }
 }
 
-fn display_line(model: &Model, display: &Display) -> (String, Style) {
+/// How it is with a display. Where there is little room its size gives way, not what is wrong.
+fn display_line(model: &Model, display: &Display, room: u16) -> (String, Style) {
     let t = &model.text.stage;
+    let (state, style) = display_state(model, display);
     let who = (t.display)(display.number, display.size);
+    let whole = format!("{who}  {state}");
+    if width(&whole) <= room {
+        return (whole, style);
+    }
+    (format!("{}  {state}", (t.numbered)(display.number)), style)
+}
+
+fn display_state(model: &Model, display: &Display) -> (String, Style) {
+    let t = &model.text.stage;
     let loud = theme::bad().add_modifier(Modifier::REVERSED);
     match ill(display) {
-        Some(Ill::Stale) => (format!("{who}  {}", (t.stale)(display.age_ms)), loud),
-        Some(Ill::TooSmall) => (format!("{who}  {}", t.small), loud),
+        Some(Ill::Stale) => ((t.stale)(display.age_ms), loud),
+        Some(Ill::TooSmall) => (t.small.to_owned(), loud),
         None => {
             let newest = model.hall.shown.as_ref().map(|(revision, _)| *revision);
             let picture = if newest.is_none_or(|n| display.revision >= n) {
@@ -228,8 +251,8 @@ fn display_line(model: &Model, display: &Display) -> (String, Style) {
                 t.older
             };
             match display.own {
-                Some(own) => (format!("{who}  {}", (t.own)(own)), theme::note()),
-                None => (format!("{who}  {} · {picture}", t.alive), Style::new()),
+                Some(own) => ((t.own)(own).to_owned(), theme::note()),
+                None => (format!("{} · {picture}", t.alive), Style::new()),
             }
         }
     }

@@ -251,7 +251,7 @@ fn notes(t: &Text, buf: &mut Buffer, inner: Rect, mut y: u16, preview: &Preview)
 }
 
 fn question(model: &Model, preview: &Preview, q: &Question) -> String {
-    let words = reject::question(model.text.lang, q);
+    let words = reject::question(model.text.lang, q, model.session.meeting());
     match preview.name_of_row(q.row) {
         name if name.is_empty() || name == q.value => {
             format!("{} {}: {words}", model.text.row, q.row)

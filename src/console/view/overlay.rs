@@ -93,7 +93,7 @@ fn help(model: &Model, buf: &mut Buffer, area: Rect, scroll: usize) {
     // Over something that lies on the screen, its own keys first.
     let below = model.overlays.iter().rev().nth(1);
     let own = match below {
-        Some(overlay) => super::overlay_keys(t, overlay),
+        Some(overlay) => super::overlay_keys(model, overlay),
         None if super::members_open(model) => {
             lines.retain(|(key, _)| !key.starts_with(|c: char| c.is_ascii_digit()));
             super::member_keys(model)

@@ -131,9 +131,12 @@ pub(super) fn change(model: &Model, buf: &mut Buffer, area: Rect, open: &RulesCh
     let t = model.text;
     let room = area.width.saturating_sub(4);
     let told = open.changes.iter().skip(open.scroll);
-    let lines: Vec<String> = told
-        .flat_map(|change| wrap(&change_line(t, change), room))
-        .collect();
+    let lines: Vec<String> = if open.changes.is_empty() {
+        wrap(t.rules.usual_would_be, room)
+    } else {
+        told.flat_map(|change| wrap(&change_line(t, change), room))
+            .collect()
+    };
     let height = u16::try_from(lines.len()).unwrap_or(u16::MAX);
     let area = Rect {
         height: area.height.min(height.saturating_add(6)),

@@ -112,6 +112,7 @@ impl<'a> Planner<'a> {
                     row: row.row,
                     column: column.into(),
                     value: value.to_owned(),
+                    library: None,
                     choices: codes
                         .into_iter()
                         .map(Choice::Village)

@@ -199,6 +199,7 @@ impl<'a> Planner<'a> {
             row: row.row,
             column: column.into(),
             value: value.to_owned(),
+            library: None,
             choices,
         });
     }

@@ -62,10 +62,6 @@ fn why_it_cannot_read_the_store_is_said_whole() {
         joined.contains(path) && joined.contains("Pindahkan berkas itu"),
         "{screen}"
     );
-    // A file that is not there yet is what waiting means.
-    model.news(News::Lost(StoreError::Missing(path.into())), 0);
-    let screen = picture(&model, Lang::Id, (64, 20), 0);
-    assert!(!screen.contains("stik merah"), "{screen}");
 }
 
 #[test]
@@ -79,4 +75,15 @@ fn no_size_is_too_small_to_wait_in() {
             picture(&model, Lang::Id, (columns, rows), 0);
         }
     }
+}
+
+#[test]
+fn the_file_that_is_waited_for_is_named_whole() {
+    let mut model = Model::new(1, "pertemuan".into(), (64, 20));
+    let path = "/media/rina/STIK-MERAH-PANITIA-2026/hari-h/pertemuan-koordinasi-desember.layar";
+    model.news(News::Lost(StoreError::Missing(path.into())), 0);
+    let screen = picture(&model, Lang::Id, (64, 20), 0);
+    let joined: String = screen.split_whitespace().collect();
+    assert!(joined.contains(path), "{screen}");
+    assert!(screen.contains("menunggu konsol"), "{screen}");
 }

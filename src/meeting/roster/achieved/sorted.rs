@@ -246,6 +246,7 @@ impl<'a, R: Stated> Sorted<'a, R> {
             row: asked,
             column: topic,
             value,
+            library: Some(code.clone()),
             choices: choices(&different),
         });
         false

@@ -78,6 +78,7 @@ impl<'a, R: Stated> Sorted<'a, R> {
                     row,
                     column: column.into(),
                     value: value.to_owned(),
+                    library: None,
                     choices: codes
                         .into_iter()
                         .map(Choice::Village)
