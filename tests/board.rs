@@ -57,10 +57,7 @@ fn a_library_without_rows_is_not_in_the_red_zone() {
     // A reported zero is a number: a rank, and the red zone.
     let zero = board.row(By::Score, &code(0)).unwrap();
     assert_eq!((zero.rank, zero.line.standing.score), (Some(1), Some(0)));
-    let names: Vec<&str> = board
-        .rows(By::Score, 1..3)
-        .map(|r| r.name)
-        .collect();
+    let names: Vec<&str> = board.rows(By::Score, 1..3).map(|r| r.name).collect();
     assert_eq!(
         names,
         ["Perpustakaan 001", "Perpustakaan 002"],
