@@ -16,5 +16,7 @@ mod golden;
 mod hostile;
 #[path = "journal/read_only.rs"]
 mod read_only;
+#[path = "journal/stick.rs"]
+mod stick;
 #[path = "journal/support.rs"]
 mod support;

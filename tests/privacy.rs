@@ -102,6 +102,9 @@ fn the_copy_names_nobody_and_verifies_to_the_same_fingerprint() {
         "lain.html",
     ];
     office.run(&theirs).must();
+    office
+        .run(&["stage", "message", "Ibu Rosmini ditunggu di meja"])
+        .must();
     let whole = office.json(&["verify"]);
     let original = std::fs::read(office.path("pertemuan.gelar")).unwrap();
     let done = office.json(&["forget", "-o", "salinan.gelar"]);
@@ -160,6 +163,7 @@ fn the_copy_names_nobody_and_verifies_to_the_same_fingerprint() {
             "attendance.xlsx",
             "daftar-hadir-2.html",
             "pertemuan.gelar-Meja 1.draf",
+            "pertemuan.layar",
             "kertas.html"
         ],
         "neither the copy nor another meeting"

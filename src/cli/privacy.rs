@@ -17,6 +17,7 @@ use crate::meeting::Meeting;
 use crate::meeting::names::scrub;
 use crate::meeting::record::Field;
 use crate::meeting::roster::Question;
+use crate::stage::store::path_for;
 use crate::text::{Lang, Text, long_date};
 
 /// Endings of the files that `SQLite` keeps beside a meeting.
@@ -140,14 +141,16 @@ pub(super) fn told_question(question: &Question) -> Question {
     }
 }
 
-/// What is known to hold personal values still: the original, its other copies and backups, drafts
-/// and papers beside it. Another meeting's file is never among them, whatever it is called.
+/// What is known to hold personal values still: the original, its other copies and backups, drafts,
+/// papers and the hall's picture beside it. Another meeting's file is never among them, whatever it is called.
 fn still_named(text: &Text, path: &Path, backups: Option<&str>, tag: Option<&str>) -> Vec<PathBuf> {
     let folder = match path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         Some(_) | None => Path::new("."),
     };
     let file = path.file_name().unwrap_or_default().to_string_lossy();
+    let store = path_for(path);
+    let shown = store.file_name();
     let side = |name: &str| {
         let draft = name.starts_with(&*file) && name.contains(".draf");
         let begins = |start: &&str| name.starts_with(start);
@@ -162,7 +165,9 @@ fn still_named(text: &Text, path: &Path, backups: Option<&str>, tag: Option<&str
         let table = ending == Some("csv");
         let printed = ending.is_some_and(|e| ["html", "xlsx", "csv"].contains(&e));
         // An office's own templates name its officials.
-        draft || list && table || paper && printed || name == FOLDER
+        // What the hall saw last: a message may name somebody.
+        let hall = shown == Some(OsStr::new(name));
+        draft || list && table || paper && printed || hall || name == FOLDER
     };
     // A script may have given a printed paper any name: it says itself what it is.
     let printed = |path: &Path| {

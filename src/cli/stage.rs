@@ -73,6 +73,9 @@ pub(super) struct SettingsArgs {
     top: Option<u16>,
 }
 
+/// What is to lie over the scene; none: nothing.
+struct Over(Option<Cover>);
+
 /// A script's part in what the hall sees.
 pub(super) struct Hall {
     path: PathBuf,
@@ -164,7 +167,7 @@ pub(super) fn run(run: Run, job: Option<StageJob>, lang: Option<HallLang>) -> Re
     match job {
         None => {}
         Some(StageJob::Blank | StageJob::Logo | StageJob::Message { .. } | StageJob::Clear) => {
-            lay_over(&mut desk, cover.unwrap_or_default())?;
+            lay_over(&mut desk, cover.and_then(|Over(cover)| cover))?;
         }
         Some(StageJob::Show { scene }) => {
             let wanted = scenes::read(text, desk.session.meeting(), &scene)?;
@@ -253,12 +256,12 @@ fn lay_over(desk: &mut Desk, cover: Option<Cover>) -> Result<(), Failure> {
     }
 }
 
-/// What a word of the command line covers the hall with; the outer none: it is no cover.
-fn cover_of(text: &Text, job: &StageJob) -> Result<Option<Option<Cover>>, Failure> {
+/// What a word of the command line covers the hall with; none: it is no cover.
+fn cover_of(text: &Text, job: &StageJob) -> Result<Option<Over>, Failure> {
     Ok(match job {
-        StageJob::Blank => Some(Some(Cover::Blank)),
-        StageJob::Logo => Some(Some(Cover::Logo)),
-        StageJob::Clear => Some(None),
+        StageJob::Blank => Some(Over(Some(Cover::Blank))),
+        StageJob::Logo => Some(Over(Some(Cover::Logo))),
+        StageJob::Clear => Some(Over(None)),
         StageJob::Message { text: words } => {
             let words = words.join(" ");
             let lines: Vec<String> = words.lines().map(scrub).collect();
@@ -267,7 +270,7 @@ fn cover_of(text: &Text, job: &StageJob) -> Result<Option<Option<Cover>>, Failur
             match words.chars().count() {
                 0 => return Err(Failure::Refused(text.refusals.no_words.to_owned())),
                 n if n > most => return Err(Failure::Refused((text.stage.e_long)(n, most))),
-                _ => Some(Some(Cover::Message { text: words })),
+                _ => Some(Over(Some(Cover::Message { text: words }))),
             }
         }
         StageJob::Show { .. }
@@ -281,13 +284,8 @@ fn cover_of(text: &Text, job: &StageJob) -> Result<Option<Option<Cover>>, Failur
 
 /// The journal cannot even be opened: the hall is covered all the same, in the language and the colours
 /// that it has.
-fn without_journal(
-    text: &Text,
-    file: &Path,
-    cover: Option<&Option<Cover>>,
-    failure: Failure,
-) -> Failure {
-    let (Some(cover), Failure::Storage(why)) = (cover, &failure) else {
+fn without_journal(text: &Text, file: &Path, cover: Option<&Over>, failure: Failure) -> Failure {
+    let (Some(Over(cover)), Failure::Storage(why)) = (cover, &failure) else {
         return failure;
     };
     let covered = || -> Result<bool, StoreError> {

@@ -67,112 +67,7 @@ impl Model {
                 Some(t.stage.none_silent)
             }
             Action::Backup if meeting.backup_directory().is_none() => Some(t.no_backup_directory),
-            Action::CheckIn
-            | Action::AddPerson
-            | Action::AddInvited
-            | Action::Substitute
-            | Action::EditPerson
-            | Action::Undo
-            | Action::Withdraw
-            | Action::Cancel
-            | Action::Reissue
-            | Action::ImportPeople
-            | Action::ImportLibraries
-            | Action::ImportVillages
-            | Action::TypeFigures
-            | Action::ImportAchievements
-            | Action::ImportTotals
-            | Action::BackupDirectory
-            | Action::CloseList
-            | Action::Signatures
-            | Action::AddList
-            | Action::Numbers
-            | Action::Describe
-            | Action::Answer
-            | Action::Greet
-            | Action::CallProtocol
-            | Action::ShowLibrary
-            | Action::HallNext
-            | Action::HallBack
-            | Action::HallShow
-            | Action::HallBlank
-            | Action::HallLogo
-            | Action::HallMessage
-            | Action::HallHold
-            | Action::HallTest
-            | Action::HallSettings
-            | Action::SetPin
-                if self.read_only.is_some() =>
-            {
-                Some(t.read_only_short)
-            }
-            Action::Help
-            | Action::Board
-            | Action::Why
-            | Action::SortBoard
-            | Action::Subdistrict
-            | Action::Zone
-            | Action::Newcomers
-            | Action::FindLibrary
-            | Action::AsPublic
-            | Action::ShowLibrary
-            | Action::CompareBoard
-            | Action::Desk
-            | Action::Data
-            | Action::Quit
-            | Action::Palette
-            | Action::Undo
-            | Action::CheckIn
-            | Action::AddPerson
-            | Action::AddInvited
-            | Action::Substitute
-            | Action::ChooseList
-            | Action::EditPerson
-            | Action::Withdraw
-            | Action::Cancel
-            | Action::Reissue
-            | Action::Back
-            | Action::ImportPeople
-            | Action::ImportLibraries
-            | Action::ImportVillages
-            | Action::TypeFigures
-            | Action::ImportAchievements
-            | Action::ImportTotals
-            | Action::ExportCodes
-            | Action::Backup
-            | Action::BackupDirectory
-            | Action::Describe
-            | Action::Operator
-            | Action::Verify
-            | Action::Protocol
-            | Action::Answer
-            | Action::Greet
-            | Action::CallProtocol
-            | Action::Hall
-            | Action::HallNext
-            | Action::HallBack
-            | Action::HallShow
-            | Action::HallBlank
-            | Action::HallLogo
-            | Action::HallMessage
-            | Action::HallHold
-            | Action::HallTest
-            | Action::OpenProjector
-            | Action::ForgetDisplays
-            | Action::HallSettings
-            | Action::SetPin
-            | Action::EndSupervisor
-            | Action::Lock
-            | Action::Print
-            | Action::Missing
-            | Action::MissingPhones
-            | Action::CloseList
-            | Action::Signatures
-            | Action::Reconcile
-            | Action::AddList
-            | Action::Numbers
-            | Action::Rules
-            | Action::ScannerCheck => None,
+            action => (self.read_only.is_some() && writes(action)).then_some(t.read_only_short),
         }
     }
 
@@ -239,6 +134,7 @@ impl Model {
             Action::Numbers => self.open_numbers(),
             Action::ScannerCheck => self.open_scanner_check(),
             Action::Rules => self.open_rules(),
+            Action::Seal => self.open_seal(),
             Action::Protocol => self.screen = Screen::Protocol,
             Action::Answer => self.answer_chosen(),
             Action::Greet => self.greet_chosen(),
@@ -346,5 +242,79 @@ impl Model {
             }
             None => false,
         }
+    }
+}
+
+/// Does an action write into the journal, or change what the hall sees?
+fn writes(action: Action) -> bool {
+    match action {
+        Action::CheckIn
+        | Action::AddPerson
+        | Action::AddInvited
+        | Action::Substitute
+        | Action::EditPerson
+        | Action::Undo
+        | Action::Withdraw
+        | Action::Cancel
+        | Action::Reissue
+        | Action::ImportPeople
+        | Action::ImportLibraries
+        | Action::ImportVillages
+        | Action::TypeFigures
+        | Action::ImportAchievements
+        | Action::ImportTotals
+        | Action::BackupDirectory
+        | Action::CloseList
+        | Action::Signatures
+        | Action::AddList
+        | Action::Numbers
+        | Action::Describe
+        | Action::Answer
+        | Action::Greet
+        | Action::CallProtocol
+        | Action::ShowLibrary
+        | Action::HallNext
+        | Action::HallBack
+        | Action::HallShow
+        | Action::HallBlank
+        | Action::HallLogo
+        | Action::HallMessage
+        | Action::HallHold
+        | Action::HallTest
+        | Action::HallSettings
+        | Action::Seal
+        | Action::SetPin => true,
+        Action::Help
+        | Action::Board
+        | Action::Why
+        | Action::SortBoard
+        | Action::Subdistrict
+        | Action::Zone
+        | Action::Newcomers
+        | Action::FindLibrary
+        | Action::AsPublic
+        | Action::CompareBoard
+        | Action::Desk
+        | Action::Data
+        | Action::Quit
+        | Action::Palette
+        | Action::ChooseList
+        | Action::Back
+        | Action::ExportCodes
+        | Action::Backup
+        | Action::Operator
+        | Action::Verify
+        | Action::Protocol
+        | Action::Hall
+        | Action::OpenProjector
+        | Action::ForgetDisplays
+        | Action::EndSupervisor
+        | Action::Lock
+        | Action::Print
+        | Action::Missing
+        | Action::MissingPhones
+        | Action::Reconcile
+        | Action::Rules
+        | Action::ScannerCheck => false,
     }
 }

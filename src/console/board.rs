@@ -266,8 +266,6 @@ impl Model {
         let page = usize::from(super::view::board_rows(self.size)).max(1);
         match key.code {
             KeyCode::Char('?') => self.act(Action::Help),
-            // The rules have their line in the data menu; here is where they are asked for.
-            KeyCode::Char('a' | 'A') => self.act(Action::Rules),
             KeyCode::Up => self.choose_line(|at, _| at.saturating_sub(1)),
             KeyCode::Down | KeyCode::Tab => self.choose_line(|at, last| (at + 1).min(last)),
             KeyCode::PageUp => self.choose_line(|at, _| at.saturating_sub(page)),

@@ -138,6 +138,8 @@ pub enum Action {
     SetPin,
     /// To the rules of the board.
     Rules,
+    /// What is kept from the hall.
+    Seal,
     /// Give the supervisor's mode up.
     EndSupervisor,
     /// Lock the screen.
@@ -241,6 +243,8 @@ pub const TABLE: &[Binding] = &[
     line(Action::AsPublic, Scope::Board, Some(Key::plain(KeyCode::Char('p'))), |t| t.board.a_public, |t| t.board.h_public, true),
     line(Action::ShowLibrary, Scope::Board, Some(Key::plain(KeyCode::Char('t'))), |t| t.board.a_show, |t| t.board.h_show, true),
     line(Action::CompareBoard, Scope::Board, Some(Key::plain(KeyCode::Char('b'))), |t| t.board.a_compare, |t| t.board.h_compare, false),
+    line(Action::Seal, Scope::Board, Some(Key::plain(KeyCode::Char('g'))), |t| t.seal.a_seal, |t| t.seal.h_seal, false),
+    line(Action::Rules, Scope::Board, Some(Key::plain(KeyCode::Char('a'))), |t| t.rules.a_rules, |t| t.rules.h_rules, false),
     line(Action::HallNext, Scope::Hall, Some(Key::plain(KeyCode::Char('n'))), |t| t.stage.a_next, |t| t.stage.h_next, true),
     line(Action::HallBack, Scope::Hall, Some(Key::plain(KeyCode::Char('p'))), |t| t.stage.a_back, |t| t.stage.h_back, false),
     line(Action::HallShow, Scope::Hall, Some(Key::plain(KeyCode::Enter)), |t| t.stage.a_show, |t| t.stage.h_show, true),
@@ -280,7 +284,6 @@ pub const TABLE: &[Binding] = &[
     line(Action::AddList, Scope::Data, None, |t| t.closing.a_list, |t| t.closing.h_list, false),
     line(Action::Numbers, Scope::Data, None, |t| t.closing.a_numbers, |t| t.closing.h_numbers, false),
     line(Action::SetPin, Scope::Data, None, |t| t.supervisor.a_pin, |t| t.supervisor.h_pin, false),
-    line(Action::Rules, Scope::Data, None, |t| t.rules.a_rules, |t| t.rules.h_rules, false),
     line(Action::Desk, Scope::Everywhere, Some(Key::plain(KeyCode::F(2))), |t| t.a_desk, |t| t.h_desk, false),
     line(Action::Board, Scope::Everywhere, Some(Key::plain(KeyCode::F(3))), |t| t.board.a_screen, |t| t.board.h_screen, false),
     line(Action::Hall, Scope::Everywhere, Some(Key::plain(KeyCode::F(6))), |t| t.stage.a_screen, |t| t.stage.h_screen, false),

@@ -72,6 +72,7 @@ impl Model {
             Purpose::List => self.open_new_list(),
             Purpose::Numbers => self.open_numbers(),
             Purpose::Figures => self.open_figures(None),
+            Purpose::Seal => self.open_seal(),
             Purpose::HallMessage => {
                 self.screen = Screen::Hall;
                 self.open_message();

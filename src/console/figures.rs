@@ -24,11 +24,11 @@ impl Model {
     pub(super) fn open_figures(&mut self, of: Option<(&VillageCode, Month)>) {
         let t = self.text.typing;
         let rules = self.session.meeting().rules();
-        let month = of.map_or(rules.to, |(_, month)| month);
+        let month = of.map_or_else(String::new, |(_, month)| month.to_string());
         let code = of.map_or("", |(code, _)| code.as_str());
         let mut form = Form::new(t.title)
             .text(Key::Library, t.f_library, t.f_library_hint, code)
-            .text(Key::Month, t.f_month, t.f_month_hint, &month.to_string());
+            .text(Key::Month, t.f_month, t.f_month_hint, &month);
         for measure in offered(&rules) {
             form = form.text(Key::Measure(measure), measure.column(), t.f_count_hint, "");
         }
@@ -113,7 +113,7 @@ impl Model {
         }
         let chosen = open.form.value(Key::Status);
         let status = Status::ALL.into_iter().find(|s| s.word() == chosen);
-        let row = Achieved {
+        let mut row = Achieved {
             library: code,
             month,
             counts,
@@ -121,6 +121,9 @@ impl Model {
             entered: base.entered,
             note: scrub(open.form.value(Key::Note)).into(),
         };
+        if row != *base {
+            row.entered = self.today();
+        }
         if row.status.counts() && row.counts.is_empty() && base.counts.is_empty() {
             let words = self.text.typing.no_number.to_owned();
             open.form.fail(Key::Status, words);
@@ -152,6 +155,12 @@ impl Model {
             (self.text.typing.saved)(&name, &month.to_string())
         });
         named.unwrap_or_else(|| self.text.saved.to_owned())
+    }
+
+    /// What is typed is of today: the board's *data as of* follows from it.
+    fn today(&self) -> Option<jiff::civil::Date> {
+        let about = self.session.meeting().about()?;
+        Some(about.zone.offset().to_datetime(self.clock.now()).date())
     }
 
     fn read_whose(&self, open: &OpenForm) -> Result<(VillageCode, Month), (Key, String)> {

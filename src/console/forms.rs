@@ -73,6 +73,8 @@ pub enum Purpose {
     Reissue(PersonId),
     /// Type one library's numbers of one month.
     Figures,
+    /// What is kept from the hall.
+    Seal,
     /// Put a message over the hall's scene.
     HallMessage,
     /// Set how the hall speaks and looks.
@@ -153,6 +155,8 @@ pub enum Key {
     Status,
     /// Free text beside numbers.
     Note,
+    /// Families by key.
+    Families,
     /// What the hall is told.
     HallText,
     /// The language of the hall.
@@ -408,6 +412,7 @@ impl Model {
                 None => None,
             },
             Purpose::Compare => return self.compare_chosen(open),
+            Purpose::Seal => return self.seal_chosen(open),
             Purpose::Rules(family) => return self.rules_chosen(open, family),
             Purpose::RulesFile => return self.rules_file_chosen(open),
             Purpose::UnlockRules => self
@@ -454,6 +459,7 @@ impl Model {
             | Purpose::List
             | Purpose::Numbers
             | Purpose::Correction
+            | Purpose::Seal
             | Purpose::Rules(_)
             | Purpose::RulesFile
             | Purpose::Print

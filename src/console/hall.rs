@@ -11,7 +11,7 @@ use super::app::{Effect, Level, Model, Screen};
 use super::stage::{Job, News};
 use crate::meeting::Changes;
 use crate::meeting::command::{Command, Turn};
-use crate::meeting::hall::{Cover, Wanted};
+use crate::meeting::hall::{Cover, Wanted, scene_beside};
 use crate::stage::{Display, Frame, Scene, Show, StoreError};
 use crate::text::stage::Title;
 
@@ -37,6 +37,8 @@ pub struct Hall {
     pub next: Option<(Title, Frame)>,
     /// For which position and scene it was made.
     next_of: Option<(u64, Wanted)>,
+    /// The scenes in their usual order: to find them walks all libraries, which no frame does.
+    scenes: Vec<Wanted>,
     /// The scene that somebody chose in the list.
     pub(super) chosen: Option<Wanted>,
     /// When the last step was asked for.
@@ -59,6 +61,7 @@ impl Hall {
             trouble: None,
             next: None,
             next_of: None,
+            scenes: meeting.scenes(),
             chosen: None,
             stepped: None,
             message: String::new(),
@@ -108,7 +111,7 @@ impl Model {
     /// The scenes that can be chosen: the usual order, the test card, and the one that is shown.
     pub fn hall_scenes(&self) -> Vec<Wanted> {
         let meeting = self.session.meeting();
-        let mut scenes = meeting.scenes();
+        let mut scenes = self.hall.scenes.clone();
         scenes.push(Wanted::Test);
         if !scenes.contains(&meeting.hall().scene) {
             scenes.push(meeting.hall().scene.clone());
@@ -151,6 +154,9 @@ impl Model {
     pub(super) fn follow_hall(&mut self, changes: &Changes) {
         let meeting = self.session.meeting();
         let seq = self.session.head().seq;
+        if changes.board {
+            self.hall.scenes = meeting.scenes();
+        }
         let turned = self.hall.show.follow(meeting, changes);
         if let Some(frame) = self.hall.show.next(meeting, seq) {
             self.effects
@@ -170,15 +176,19 @@ impl Model {
 
     /// News of the stage store.
     pub(super) fn stage_news(&mut self, news: News) {
+        // It comes without a time, and what is waited for now begins now.
+        self.now_ms = self.now_ms.max(self.clock.mono_ms());
         match news {
             News::Opened(shown) => {
                 let meeting = self.session.meeting();
                 let frame = shown.frame.as_ref().map(|(_, frame)| frame.clone());
                 let (empty, first) = (frame.is_none(), !self.hall.open);
+                // A stick comes back with what lay on it before; what was covered since stays covered.
+                let older = !first && shown.cover.is_none();
                 self.hall.show.opened(meeting, frame);
                 self.hall.open = true;
                 self.store_holds(*shown);
-                if empty {
+                if empty || older {
                     self.cover_anew(first);
                 }
                 self.leave_logo();
@@ -198,10 +208,10 @@ impl Model {
                 let words = self.stage_trouble(&error);
                 self.hall.trouble = Some(error);
                 // On the stage screen it stands there as long as it lasts.
-                if self.screen != Screen::Hall {
-                    self.say(Level::Bad, words);
-                } else {
+                if self.screen == Screen::Hall {
                     self.effects.push(Effect::Bell);
+                } else {
+                    self.say(Level::Bad, words);
                 }
             }
         }
@@ -241,7 +251,13 @@ impl Model {
     fn cover_anew(&mut self, first: bool) {
         let seq = self.session.head().seq;
         let meeting = self.session.meeting();
-        let cover = meeting.hall().cover.as_ref();
+        let newest = self.wishes.values().rev().find_map(|(c, _)| {
+            let Command::Cover(cover) = c else {
+                return None;
+            };
+            Some(cover.as_ref())
+        });
+        let cover = newest.unwrap_or(meeting.hall().cover.as_ref());
         let frame = cover.map(|cover| Show::cover(meeting, seq, cover));
         if let Some(frame) = frame {
             self.put_over(Some(frame));
@@ -285,7 +301,8 @@ impl Model {
         } else if waits {
             (Title::AfterHold, Some(hall.scene.clone()))
         } else {
-            (Title::Next, meeting.scene_at(Turn::Next))
+            let next = scene_beside(&self.hall.scenes, &hall.scene, Turn::Next);
+            (Title::Next, next)
         };
         let seq = self.session.head().seq;
         let made = wanted.clone().map(|wanted| (seq, wanted));

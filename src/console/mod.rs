@@ -29,6 +29,7 @@ pub mod protocol;
 pub mod recent;
 pub mod rules;
 pub mod scanner;
+mod sealing;
 pub mod stage;
 pub mod start;
 pub mod supervisor;

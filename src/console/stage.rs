@@ -23,7 +23,7 @@ const LOOKS_A_SECOND: u32 = 4;
 const FRESH_MS: u64 = 4_000;
 
 /// Leaving waits so long for the store; a stick that hangs must not hold the program.
-const GOODBYE: Duration = Duration::from_millis(1_000);
+const GOODBYE: Duration = Duration::from_secs(1);
 
 /// What the stage store is asked to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -127,6 +127,10 @@ fn work(mut hand: Hand, inbox: &Receiver<Job>, out: &UnboundedSender<Msg>) {
     }
 }
 
+/// What is to lie over the frame; none: nothing.
+#[derive(Debug, PartialEq, Eq)]
+struct Over(Option<Box<Frame>>);
+
 /// The work itself, without a thread.
 #[derive(Debug)]
 pub struct Hand {
@@ -136,7 +140,7 @@ pub struct Hand {
     store: Option<Store>,
     /// The frame that is still to be handed over, and the cover: kept while the store is out of reach.
     frame: Option<Box<Frame>>,
-    cover: Option<Option<Box<Frame>>>,
+    cover: Option<Over>,
     logo: Option<Box<Frame>>,
     told: Option<(u64, u64)>,
     displays: Vec<Display>,
@@ -168,7 +172,7 @@ impl Hand {
         for job in jobs {
             match job {
                 Job::Publish(frame) => self.frame = Some(frame),
-                Job::Cover(cover) => self.cover = Some(cover),
+                Job::Cover(cover) => self.cover = Some(Over(cover)),
                 Job::Logo(frame) => self.logo = Some(frame),
                 Job::Claim(head) => claim = Some(head),
                 Job::Forget(numbers) => silent = numbers,
@@ -266,7 +270,7 @@ impl Hand {
             return Vec::new();
         }
         let mut failure = None;
-        if let Some(Some(cover)) = &self.cover {
+        if let Some(Over(Some(cover))) = &self.cover {
             match store.set_cover(Some(cover)) {
                 Ok(()) => self.cover = None,
                 Err(error) => {
@@ -285,7 +289,7 @@ impl Hand {
             }
         }
         // Without the new frame the old one would come out below it.
-        if self.frame.is_none() && self.cover == Some(None) {
+        if self.frame.is_none() && self.cover == Some(Over(None)) {
             match store.set_cover(None) {
                 Ok(()) => self.cover = None,
                 Err(error) => failure = Some(error),
@@ -294,19 +298,23 @@ impl Hand {
         if let Some(logo) = &self.logo {
             match store.set_logo(logo) {
                 Ok(()) => self.logo = None,
-                Err(error) => failure = failure.or(Some(error)),
-            }
-        }
-        match failure {
-            Some(error) => self.failed(error),
-            None => {
-                // Told by telling what the hall sees, even if that is what it saw before.
-                if self.trouble.take().is_some() {
-                    self.told = None;
+                Err(error) => {
+                    // Titles have no limit; a logo without room is not tried again either.
+                    if error == StoreError::TooLarge {
+                        self.logo = None;
+                    }
+                    failure = failure.or(Some(error));
                 }
-                Vec::new()
             }
         }
+        if let Some(error) = failure {
+            return self.failed(error);
+        }
+        // That it is over is told by telling what the hall sees, even if it saw that before.
+        if self.trouble.take().is_some() {
+            self.told = None;
+        }
+        Vec::new()
     }
 
     /// What the store holds, where that is something else than was told.
@@ -444,6 +452,17 @@ mod tests {
         assert_eq!(revision, 1, "four were never written");
         assert_eq!(words(shown(&news).unwrap().frame.as_ref()), "gambar 5");
         assert_eq!(at.hand.look(), [], "and nothing more is told");
+    }
+
+    #[test]
+    fn a_logo_without_room_is_told_and_not_tried_for_ever() {
+        let mut at = stick();
+        let logo = Job::Logo(frame(1, &"judul ".repeat(2_000)));
+        let news = at.hand.jobs(vec![Job::Publish(frame(1, "satu")), logo]);
+        assert!(news.contains(&News::Trouble(StoreError::TooLarge)));
+        at.hand.jobs(vec![Job::Publish(frame(2, "dua"))]);
+        assert_eq!(at.hand.trouble, None);
+        assert_eq!(at.hand.logo, None);
     }
 
     #[test]

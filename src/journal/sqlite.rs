@@ -3,6 +3,7 @@
 
 mod error;
 mod open;
+mod place;
 mod read;
 
 use std::path::{Path, PathBuf};
@@ -27,6 +28,7 @@ pub struct SqliteJournal {
     locked: bool,
     /// The last answer of `PRAGMA data_version`, and how many entries there were then.
     seen: (i64, u64),
+    place: place::Place,
 }
 
 impl SqliteJournal {
@@ -62,6 +64,13 @@ impl SqliteJournal {
 
     fn around(conn: Connection, path: PathBuf, writable: bool) -> Result<Self, JournalError> {
         let mut journal = SqliteJournal {
+            place: place::Place::new(
+                &path,
+                head(&conn).unwrap_or(Head {
+                    seq: 0,
+                    hash: Hash::ZERO,
+                }),
+            ),
             conn,
             path,
             writable,
@@ -120,9 +129,27 @@ impl SqliteJournal {
             return Err(JournalError::ReadOnly);
         }
         if !self.locked {
+            self.come_back()?;
             self.run("BEGIN IMMEDIATE").map_err(from_sqlite)?;
         }
         Ok(())
+    }
+
+    /// Opens the file again after a stick was pulled out. One that was opened for reading stays as it is.
+    fn come_back(&mut self) -> Result<(), JournalError> {
+        if self.writable && self.place.again(&self.path, &mut self.conn)? {
+            // Whatever it holds is news.
+            self.seen.0 = i64::MIN;
+        }
+        Ok(())
+    }
+
+    /// Notes what an answer says of the file.
+    fn noted<T>(&mut self, answer: Result<T, JournalError>) -> Result<T, JournalError> {
+        if let Err(error) = &answer {
+            self.place.note(error);
+        }
+        answer
     }
 
     /// Ends whatever transaction is open without writing.
@@ -216,7 +243,14 @@ impl SqliteJournal {
 
 impl Journal for SqliteJournal {
     fn read(&mut self, after: u64, visit: &mut dyn FnMut(Entry)) -> Result<Head, JournalError> {
-        self.read_linked(after, &mut |entry, _| visit(entry))
+        if !self.locked {
+            self.come_back()?;
+        }
+        let answer = self.read_linked(after, &mut |entry, _| visit(entry));
+        if let Ok(head) = answer {
+            self.place.known = head;
+        }
+        self.noted(answer)
     }
 
     fn append(&mut self, expected: u64, drafts: Vec<Draft>) -> Result<Appended, JournalError> {
@@ -229,7 +263,10 @@ impl Journal for SqliteJournal {
             answer = Err(from_sqlite(e));
         }
         self.abandon();
-        answer
+        if let Ok(Appended::Done { head, .. }) = answer {
+            self.place.known = head;
+        }
+        self.noted(answer)
     }
 
     fn lock(&mut self, known: u64) -> Result<(Vec<Entry>, Head), JournalError> {
@@ -241,7 +278,7 @@ impl Journal for SqliteJournal {
         if answer.is_err() {
             self.abandon();
         }
-        answer
+        self.noted(answer)
     }
 
     fn unlock(&mut self) {
@@ -249,7 +286,11 @@ impl Journal for SqliteJournal {
     }
 
     fn changed(&mut self) -> Result<bool, JournalError> {
-        let version = self.data_version()?;
+        if !self.locked {
+            self.come_back()?;
+        }
+        let version = self.data_version();
+        let version = self.noted(version)?;
         if version == self.seen.0 {
             return Ok(false);
         }

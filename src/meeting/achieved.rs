@@ -548,13 +548,14 @@ impl Lying<'_> {
     }
 }
 
-/// Does a row alter or take away a number that stands? Then it needs a reason.
+/// Does a row alter a number that stands, take it away, or bring a refused one back? Then it needs a reason.
 pub fn corrects(before: Option<&LibraryData>, after: &Achieved) -> bool {
     let Some(row) = before.and_then(|data| data.month(after.month)) else {
         return false;
     };
-    let withdrawn = row.status.counts() && !after.status.counts() && !row.counts.is_empty();
-    withdrawn
+    // Numbers that count no longer, or again: the board changes as if they were others.
+    let turned = row.status.counts() != after.status.counts() && !row.counts.is_empty();
+    turned
         || row
             .counts
             .iter()

@@ -394,6 +394,9 @@ pub enum Refusal {
     /// The rules have no family of this key.
     #[error("no family {0:?}")]
     NoSuchFamily(String),
+    /// New rules do not have this family, which is sealed: the hall would see what is kept from it.
+    #[error("sealed family {0:?} is gone")]
+    SealedFamilyGone(String),
     /// No library takes part from this sub-district.
     #[error("no sub-district {0:?}")]
     NoSuchSubdistrict(String),

@@ -146,7 +146,7 @@ fn wished(meeting: &Meeting, command: &Command, context: &Context) -> Decision {
         Command::Show(wanted) => hall::show(meeting, wanted),
         Command::Turn(turn) => hall::turn(meeting, *turn),
         Command::Cover(cover) => hall::cover(meeting, cover.as_ref()),
-        Command::Hold(held) => hall::hold(meeting, *held),
+        Command::Hold(held) => Ok(hall::hold(meeting, *held)),
         Command::SetHall(settings) => hall::settings(meeting, *settings),
     }
 }

@@ -161,14 +161,7 @@ impl Meeting {
 
     /// The scene after or before the one that is shown; from one outside the order, the board.
     pub fn scene_at(&self, turn: Turn) -> Option<Wanted> {
-        let scenes = self.scenes();
-        let now = scenes.iter().position(|s| *s == self.hall().scene);
-        let at = match (now, turn) {
-            (Some(at), Turn::Next) => at + 1,
-            (Some(at), Turn::Back) => at.checked_sub(1)?,
-            (None, Turn::Next | Turn::Back) => return Some(Wanted::Board),
-        };
-        scenes.get(at).cloned()
+        scene_beside(&self.scenes(), &self.hall().scene, turn)
     }
 
     /// The sub-districts that libraries take part from, in the order of their codes; each once.
@@ -183,4 +176,15 @@ impl Meeting {
         }
         found
     }
+}
+
+/// The scene after or before another one in an order; from one outside the order, the board.
+pub fn scene_beside(scenes: &[Wanted], now: &Wanted, turn: Turn) -> Option<Wanted> {
+    let now = scenes.iter().position(|s| s == now);
+    let at = match (now, turn) {
+        (Some(at), Turn::Next) => at + 1,
+        (Some(at), Turn::Back) => at.checked_sub(1)?,
+        (None, Turn::Next | Turn::Back) => return Some(Wanted::Board),
+    };
+    scenes.get(at).cloned()
 }

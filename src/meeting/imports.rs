@@ -34,6 +34,9 @@ struct Import {
 struct Told {
     /// Something about these measures.
     of: MeasureSet,
+    /// Another day of numbers that stay. Beside a sealed family it tells nothing: the day may be that of
+    /// the sealed ones.
+    dated: bool,
     /// Something about no measure: that a month applies, how many months were reported.
     beside: bool,
     /// The SIM's own score.
@@ -66,8 +69,9 @@ impl Imports {
         };
         let told = import.months.entry(row.month).or_default();
         let (old, new) = (before.map(|b| b.counts), row.counts.as_ref());
-        let same_kind = before.is_some_and(|b| b.status == row.status && b.entered == row.entered);
+        let same_kind = before.is_some_and(|b| b.status == row.status);
         told.of = told.of.or(stated(old, new, same_kind));
+        told.dated |= before.is_some_and(|b| b.entered != row.entered);
         let applied = before.is_none_or(|b| b.status != Status::NotApplicable);
         told.beside |= applied == (row.status == Status::NotApplicable);
     }
@@ -79,8 +83,8 @@ impl Imports {
         };
         let told = &mut import.totals;
         let (old, new) = (before.map(|b| b.counts.as_ref()), row.counts.as_ref());
-        let same_day = before.is_some_and(|b| b.entered == row.entered);
-        told.of = told.of.or(stated(old, new, same_day));
+        told.of = told.of.or(stated(old, new, true));
+        told.dated |= before.is_some_and(|b| b.entered != row.entered);
         told.beside |= before.and_then(|b| b.months) != row.months;
         told.sim |= before.and_then(|b| b.sim_score) != row.sim_score;
     }
@@ -108,7 +112,8 @@ impl Imports {
     /// What stood before the last import that changed anything outside a seal.
     pub(super) fn before(&self, rules: &Rules, seal: &Seal) -> Option<&Achievements> {
         let hidden = seal.hidden(rules);
-        let is_seen = |told: &Told| told.beside || told.of.any_but(hidden);
+        let days = !rules.families.iter().any(|f| seal.hides_family(rules, f));
+        let is_seen = |told: &Told| told.beside || told.of.any_but(hidden) || (days && told.dated);
         let months = |i: &Import| {
             let open = |month: &Month| seal.from.is_none_or(|from| *month < from);
             i.months.iter().any(|(m, told)| open(m) && is_seen(told))

@@ -162,7 +162,8 @@ pub fn flags(
         if !applies || row.status == Status::NotApplicable {
             found.push(Flag::NotApplicable { month: row.month });
         }
-        let entered = row.entered.and_then(Month::of);
+        let entered = row.entered.filter(|_| scorer.tells_days());
+        let entered = entered.and_then(Month::of);
         let after = |limit: Option<Month>| limit.is_some_and(|limit| row.month > limit);
         if after(today) || after(entered) {
             found.push(Flag::Future { month: row.month });

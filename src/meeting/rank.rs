@@ -90,7 +90,7 @@ pub struct Standing {
     pub surplus: u16,
     /// Participants of all activities.
     pub participants: u64,
-    /// The newest day its numbers are of.
+    /// The newest day its numbers are of; beside a sealed family the last day of the newest month.
     pub as_of: Option<Date>,
 }
 
@@ -115,6 +115,9 @@ pub struct Scorer {
     sealed: bool,
     /// Months are kept back: totals of the whole period would tell them.
     cut: bool,
+    /// Days of entry may be told. Beside a sealed family they may not: a row has one day for all its
+    /// numbers, and a new one would tell that sealed numbers have come.
+    dated: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -202,6 +205,7 @@ impl Scorer {
             hidden,
             sealed: seal.hides(rules),
             cut: seal.first_month(rules).is_some(),
+            dated: !rules.families.iter().any(|f| seal.hides_family(rules, f)),
         }
     }
 
@@ -276,6 +280,11 @@ impl Scorer {
         self.families.get(family).and_then(|f| f.value(counts))
     }
 
+    /// May the day be told on which a row was entered?
+    pub fn tells_days(&self) -> bool {
+        self.dated
+    }
+
     /// The measures that this audience does not see.
     pub fn hidden(&self) -> MeasureSet {
         self.hidden
@@ -310,8 +319,8 @@ impl Scorer {
                         reported += 1;
                         let people = row.sum(plan.participants);
                         found.participants = found.participants.saturating_add(people);
-                        match row.entered {
-                            Some(_) => found.as_of = found.as_of.max(row.entered),
+                        match row.entered.filter(|_| self.dated) {
+                            Some(day) => found.as_of = found.as_of.max(Some(day)),
                             None => undated = Some(*end),
                         }
                         if self.take(&mut sums, plan, &row) {
@@ -351,7 +360,7 @@ impl Scorer {
                 sum.stated = value.is_some();
                 (sum.done, sum.open) = (value.unwrap_or(0), value.unwrap_or(0));
             }
-            found.as_of = totals.entered.filter(|_| any);
+            found.as_of = totals.entered.filter(|_| any && self.dated);
             found.reported = totals.months.map(|n| n.min(found.applicable));
         }
         let enough = found.reported.is_none_or(|n| n >= self.minimum);

@@ -393,12 +393,19 @@ impl Rules {
     /// What tells these rules from others: 16 hexadecimal digits over everything they say.
     pub fn hash(&self) -> String {
         let mut all = format!(
-            "gelar rules 1\n{} {} {} {:?} {:?} {} {}\n",
+            "gelar rules 1\n{} {} {} {} {} {} {}\n",
             self.from,
             self.to,
             self.minimum_months,
-            self.source,
-            self.score,
+            // Words of their own: a renamed variant must not change a locked hash.
+            match self.source {
+                Source::Months => "Months",
+                Source::Totals => "Totals",
+            },
+            match self.score {
+                Scored::Computed => "Computed",
+                Scored::Sim => "Sim",
+            },
             self.zones.green,
             self.zones.yellow
         );

@@ -58,7 +58,7 @@ impl Publisher {
 
     /// The frame to hand over now, if the hall is to see another picture.
     pub fn next(&mut self, meeting: &Meeting, board: &Board, seq: u64) -> Option<Frame> {
-        let frame = if self.is_pending(meeting) {
+        let frame = if self.is_pending(meeting) || meeting.hall().held {
             // The old picture stays; where there is none, the title is never wrong.
             if self.last.is_some() {
                 return None;
@@ -68,8 +68,6 @@ impl Publisher {
             // The step itself may be the newest entry: its frame has to be later than this one.
             logo.seq = seq.saturating_sub(1);
             logo
-        } else if meeting.hall().held && self.last.is_some() {
-            return None;
         } else {
             compose(meeting, board, seq)
         };
@@ -212,6 +210,10 @@ mod tests {
         );
         tell(&mut meeting, 3, &Event::SceneShown(Wanted::Test));
         assert_eq!(publisher.next(&meeting, &board, 3), None);
+        // A store made anew meanwhile does not get what is kept back either.
+        publisher.seen(&meeting, None);
+        let title = publisher.next(&meeting, &board, 3).unwrap();
+        assert!(matches!(title.scene, Scene::Logo(_)));
         tell(
             &mut meeting,
             4,

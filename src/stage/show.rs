@@ -92,6 +92,13 @@ impl Show {
             return Turned::default();
         }
         self.stale = true;
+        // Who lets the hall go on wants to see what was decided meanwhile, by whichever program.
+        if self.hall.held
+            && !hall.held
+            && let Some(publisher) = &mut self.publisher
+        {
+            publisher.release();
+        }
         // A held hall keeps its cover with its picture.
         self.owed |= hall.step != self.hall.step;
         let uncovered = self.owed && !hall.held && hall.cover.is_none();
@@ -123,11 +130,11 @@ impl Show {
         self.stale
     }
 
-    /// Is there a show step that the journal knows and the hall has not seen?
+    /// Is there a show step that the journal knows and the hall has not seen? What a held hall has not
+    /// seen comes when it goes on.
     pub fn is_pending(&self, meeting: &Meeting) -> bool {
-        self.publisher
-            .as_ref()
-            .is_some_and(|p| p.is_pending(meeting))
+        let publisher = self.publisher.as_ref();
+        !meeting.hall().held && publisher.is_some_and(|p| p.is_pending(meeting))
     }
 
     /// The step that is not yet shown may be.

@@ -22,6 +22,7 @@ pub(super) static TEXT: Text = Text {
     hall: super::hall::EN,
     rehearse: super::rehearse::EN,
     typing: super::typing::EN,
+    seal: super::seal::EN,
     refusals: super::refusals::EN,
     rules: super::rules::EN,
     months: [

@@ -42,7 +42,6 @@ pub struct Hall {
     pub nothing_done: &'static str,
     pub months_met: fn(u16, u16) -> String,
     pub totals_only: &'static str,
-    pub months_reported: fn(u16, u16) -> String,
     /// The letter and the word of a colour.
     pub colour: fn(Colour) -> (char, &'static str),
     /// The letter and the word of a month's state.
@@ -94,7 +93,6 @@ pub(super) const ID: Hall = Hall {
     nothing_done: "–",
     months_met: |met, of| format!("Memenuhi standar pada {met} dari {of} bulan."),
     totals_only: "Hanya jumlah setahun yang diketahui, tanpa rincian bulan.",
-    months_reported: |n, of| format!("{n} dari {of} bulan lapor"),
     colour: |colour| match colour {
         Colour::Green => ('H', "Hijau"),
         Colour::Yellow => ('K', "Kuning"),
@@ -151,7 +149,6 @@ pub(super) const EN: Hall = Hall {
     nothing_done: "–",
     months_met: |met, of| format!("Met the standard in {met} of {of} months."),
     totals_only: "Only the year's totals are known, no single months.",
-    months_reported: |n, of| format!("{n} of {of} months reported"),
     colour: |colour| match colour {
         Colour::Green => ('G', "Green"),
         Colour::Yellow => ('Y', "Yellow"),

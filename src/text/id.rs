@@ -22,6 +22,7 @@ pub(super) static TEXT: Text = Text {
     hall: super::hall::ID,
     rehearse: super::rehearse::ID,
     typing: super::typing::ID,
+    seal: super::seal::ID,
     refusals: super::refusals::ID,
     rules: super::rules::ID,
     months: [

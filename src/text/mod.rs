@@ -23,6 +23,7 @@ pub mod rules;
 mod say;
 pub mod scanner;
 pub mod script;
+pub mod seal;
 pub mod stage;
 pub mod supervisor;
 pub mod typing;
@@ -87,8 +88,10 @@ pub struct Text {
     pub rehearse: rehearse::Words,
     /// The form for typed numbers.
     pub typing: typing::Typing,
-    /// Refusals of board and hall.
+    /// The form for the seal.
+    pub seal: seal::SealWords,
     pub rules: rules::Rules,
+    /// Refusals of board and hall.
     pub refusals: refusals::Refusals,
     pub months: [&'static str; 12],
     pub days: [&'static str; 7],

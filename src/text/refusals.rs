@@ -23,6 +23,8 @@ pub struct Refusals {
     pub not_locked: &'static str,
     /// No family of this key.
     pub no_family: fn(&str) -> String,
+    /// New rules without a family that is sealed.
+    pub sealed_family_gone: fn(&str) -> String,
     /// No sub-district of this name takes part.
     pub no_subdistrict: fn(&str) -> String,
     /// Before the first or after the last scene.
@@ -52,6 +54,11 @@ pub(super) const ID: Refusals = Refusals {
     locked: "Aturan terkunci. Buka kunci dengan alasan sebelum mengubahnya; tidak ada yang berubah.",
     not_locked: "Aturan tidak terkunci.",
     no_family: |key| format!("Aturan tidak mengenal indikator \"{key}\"."),
+    sealed_family_gone: |key| {
+        format!(
+            "Indikator \"{key}\" sedang tersegel, dan aturan baru tidak memuatnya: yang tersegel akan terlihat. Tidak ada yang berubah; pertahankan kuncinya, atau tahan layar lalu buka segel dulu (gelar seal --open)."
+        )
+    },
     no_subdistrict: |name| format!("Tidak ada perpustakaan peserta dari kecamatan \"{name}\"."),
     no_scene: "Tidak ada adegan lagi ke arah itu; layar tetap.",
     no_words: "Pesan masih kosong.",
@@ -77,6 +84,11 @@ pub(super) const EN: Refusals = Refusals {
     locked: "The rules are locked. Unlock them with a reason before changing them; nothing has changed.",
     not_locked: "The rules are not locked.",
     no_family: |key| format!("The rules have no family \"{key}\"."),
+    sealed_family_gone: |key| {
+        format!(
+            "The family \"{key}\" is sealed and the new rules do not have it: what is sealed would be seen. Nothing has changed; keep its key, or hold the hall and open the seal first (gelar seal --open)."
+        )
+    },
     no_subdistrict: |name| format!("No library takes part from the sub-district \"{name}\"."),
     no_scene: "There is no further scene that way; the screen stays.",
     no_words: "The message is empty.",

@@ -261,7 +261,7 @@ fn import_error_id(error: &ImportError) -> String {
         ImportError::Directory => "ini folder, bukan berkas.".into(),
         ImportError::Unreadable(os) => format!("{os}."),
         ImportError::TooLarge { limit } => {
-            format!("lebih besar dari {} MB.", limit / (1 << 20))
+            format!("lebih besar dari {}.", size(*limit))
         }
         ImportError::Empty => "berkas kosong.".into(),
         ImportError::NotATable(foreign) => format!(
@@ -307,7 +307,7 @@ fn import_error_en(error: &ImportError) -> String {
         ImportError::NotFound => "there is no such file.".into(),
         ImportError::Directory => "this is a folder, not a file.".into(),
         ImportError::Unreadable(os) => format!("{os}."),
-        ImportError::TooLarge { limit } => format!("larger than {} MB.", limit / (1 << 20)),
+        ImportError::TooLarge { limit } => format!("larger than {}.", size(*limit)),
         ImportError::Empty => "the file is empty.".into(),
         ImportError::NotATable(foreign) => format!(
             "it is {}. Save the list as .xlsx or .csv.",
@@ -328,6 +328,14 @@ fn import_error_en(error: &ImportError) -> String {
         }
     };
     format!("The file cannot be read: {why}")
+}
+
+/// A limit in bytes, in the unit in which it is no zero.
+fn size(limit: u64) -> String {
+    match limit >> 20 {
+        0 => format!("{} KB", limit >> 10),
+        mb => format!("{mb} MB"),
+    }
 }
 
 #[cfg(test)]
@@ -362,6 +370,14 @@ mod tests {
         assert!(
             reason(Lang::Id, &Reason::CodeUnknown { bps: true })
                 .contains("BPS memakai 7308 untuk Maros")
+        );
+    }
+
+    #[test]
+    fn a_limit_is_never_zero() {
+        assert_eq!(
+            (size(256 << 10), size(64 << 20)),
+            ("256 KB".into(), "64 MB".into())
         );
     }
 

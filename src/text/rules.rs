@@ -77,7 +77,6 @@ pub struct Rules {
     pub rules_set: &'static str,
     pub rules_locked: &'static str,
     pub rules_unlocked: &'static str,
-    pub seal_set: &'static str,
     pub lock_title: &'static str,
     /// The rules' hash.
     pub ask_lock: fn(&str) -> String,
@@ -526,7 +525,6 @@ pub(super) const ID: Rules = Rules {
     rules_set: "Aturan ditetapkan.",
     rules_locked: "Aturan dikunci. Untuk mengubahnya perlu alasan.",
     rules_unlocked: "Kunci aturan dibuka; alasannya tercatat.",
-    seal_set: "Segel disimpan.",
     lock_title: "KUNCI ATURAN",
     ask_lock: |hash| {
         format!(
@@ -717,7 +715,6 @@ pub(super) const EN: Rules = Rules {
     rules_set: "The rules are set.",
     rules_locked: "The rules are locked. Changing them needs a reason.",
     rules_unlocked: "The rules are unlocked; the reason is recorded.",
-    seal_set: "The seal is saved.",
     lock_title: "LOCK THE RULES",
     ask_lock: |hash| {
         format!(

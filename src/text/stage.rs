@@ -117,7 +117,7 @@ pub struct Stage {
     /// Several libraries of one name.
     pub ambiguous: fn(&str, &str) -> String,
     pub nothing_to_set: &'static str,
-    /// The hall is covered, the journal could not be written: why.
+    /// The hall is covered or uncovered, the journal could not be written: why.
     pub not_in_journal: fn(&str) -> String,
     pub position: fn(u64, u64) -> String,
 }
@@ -260,7 +260,7 @@ pub(super) const ID: Stage = Stage {
     no_such_scene: |word, all| format!("Tidak ada adegan \"{word}\". Yang ada: {all}."),
     ambiguous: |word, all| format!("\"{word}\" dapat berarti: {all}. Sebut kodenya."),
     nothing_to_set: "Sebut yang diatur: --lang, --look, atau --top.",
-    not_in_journal: |why| format!("Aula sudah ditutup, tetapi jurnal tidak dapat ditulis: {why}"),
+    not_in_journal: |why| format!("Aula sudah mengikuti, tetapi jurnal tidak dapat ditulis: {why}"),
     position: |revision, seq| format!("gambar {revision}, jurnal {seq}"),
 };
 
@@ -371,7 +371,7 @@ pub(super) const EN: Stage = Stage {
     ambiguous: |word, all| format!("\"{word}\" can mean: {all}. Name the code."),
     nothing_to_set: "Name what to set: --lang, --look or --top.",
     not_in_journal: |why| {
-        format!("The hall is covered, but the journal could not be written: {why}")
+        format!("The hall has followed, but the journal could not be written: {why}")
     },
     position: |revision, seq| format!("picture {revision}, journal {seq}"),
 };

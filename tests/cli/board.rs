@@ -1,5 +1,7 @@
 //! `gelar board`: the published shape, what the public gets, filters, the table, a spreadsheet's totals.
 
+use std::fmt::Write as _;
+
 use gelar::meeting::command::Command as Wish;
 use gelar::meeting::rules::Seal;
 use serde_json::{Value, json};
@@ -23,10 +25,12 @@ fn office() -> Office {
         "kode_wilayah;bulan;pelibatan_kegiatan;publikasi_daring;advokasi_dana;tanggal_input\n",
     );
     for month in 1..=12 {
-        rows += &format!(
-            "73.09.05.2006;2026-{month:02};{};3;1;31/12/2026\n",
-            4 + month % 2
-        );
+        let activities = 4 + month % 2;
+        writeln!(
+            rows,
+            "73.09.05.2006;2026-{month:02};{activities};3;1;31/12/2026"
+        )
+        .unwrap();
     }
     rows += "73.09.05.2002;2026-07;40;3;;31/07/2026\n73.09.01.2003;2026-11;0;;;30/11/2026\n";
     office.write("capaian.csv", rows);

@@ -226,7 +226,7 @@ fn a_damaged_journal_keeps_nobody_from_covering_the_hall() {
         b"SQLite format 3\0 dan sesudahnya tidak ada apa-apa",
     );
     let done = office.run(&["stage", "blank"]).ends(3);
-    assert!(done.err.contains("Aula sudah ditutup"), "{}", done.err);
+    assert!(done.err.contains("Aula sudah mengikuti"), "{}", done.err);
     assert_eq!(hall(&path(&office)).scene, Scene::Blank);
     office.run(&["stage", "message", "Sebentar"]).ends(3);
     let text = "Sebentar".to_owned();

@@ -1,5 +1,7 @@
 //! The stage screen (F6): what the hall sees, what comes next, what lies over it, who shows it.
 
+use std::fmt::Write as _;
+
 use gelar::console::app::{Effect, Level, Msg, Screen};
 use gelar::console::command::Action;
 use gelar::console::hall::Opened;
@@ -354,11 +356,40 @@ fn a_stick_that_comes_back_empty_gets_the_picture_again() {
 }
 
 #[test]
+fn a_stick_that_comes_back_with_an_older_store_is_covered_again() {
+    let mut desk = hall();
+    later(&mut desk, "n");
+    let older = desk.store.clone().unwrap();
+    desk.press("b");
+    let gone = StoreError::Missing("contoh.layar".into());
+    desk.send(Msg::Stage(News::Trouble(gone)));
+    desk.open_stage(older);
+    assert_eq!(desk.hall().unwrap().scene, Scene::Blank);
+}
+
+#[test]
+fn a_cover_that_does_not_reach_the_hall_is_not_called_shown() {
+    let mut desk = hall();
+    let gone = StoreError::Missing("contoh.layar".into());
+    desk.send(Msg::Stage(News::Trouble(gone)));
+    desk.press("b");
+    let screen = desk.screen(80, 24);
+    assert!(!screen.contains("Aula gelap"), "{screen}");
+    // A full disk hinders no cover.
+    let mut desk = hall();
+    desk.send(Msg::Stage(News::Trouble(StoreError::Full)));
+    desk.press("b");
+    assert!(desk.screen(80, 24).contains("Aula gelap"));
+}
+
+#[test]
 fn a_picture_of_entries_that_are_not_there_is_taken_away() {
     let mut before = hall();
     later(&mut before, "n");
     let shown = before.store.clone().unwrap();
     let mut desk = Desk::on(founded(true, commands()), Lang::Id);
+    // Nobody has pressed a key for a minute: the wait begins all the same with the news.
+    desk.pass(60_000);
     desk.open_stage(shown);
     desk.jobs.clear();
     desk.pass(2_000);
@@ -458,14 +489,30 @@ fn a_projector_that_was_opened_here_and_dies_is_opened_again() {
         one.id = 1_000 + u64::try_from(start).unwrap();
         show(&mut desk, vec![one.clone()]);
         (one.stale, one.age_ms) = (true, 7_000);
-        desk.pass(1_000);
         show(&mut desk, vec![one]);
+        desk.pass(6_000);
     }
     assert_eq!(opened(&desk), 4, "three times a minute, not more");
     assert!(desk.message().contains("tiga kali"), "{}", desk.message());
     // Asked for by hand it starts again.
     desk.press("o");
     assert_eq!(opened(&desk), 5);
+}
+
+#[test]
+fn a_projector_that_was_out_of_reach_and_lives_is_not_opened_twice() {
+    let mut desk = hall();
+    desk.press("o");
+    let one = display(1, (100, 30));
+    show(&mut desk, vec![one.clone()]);
+    // The stick is back, or the laptop awake: the last beat is old, the next one on its way.
+    let mut silent = one.clone();
+    (silent.stale, silent.age_ms) = (true, 60_000);
+    show(&mut desk, vec![silent]);
+    desk.pass(2_000);
+    show(&mut desk, vec![one]);
+    desk.pass(30_000);
+    assert_eq!(opened(&desk), 1);
 }
 
 #[test]
@@ -506,6 +553,23 @@ fn a_file_that_can_only_be_read_changes_no_hall() {
 const SEALED_NUMBERS: &str = "kode_wilayah;bulan;pelibatan_kegiatan;publikasi_cetak\n\
     73.09.05.2006;2024-11;7919;6131\n";
 
+#[test]
+fn the_list_of_scenes_follows_seal_and_libraries() {
+    let mut desk = Desk::on(founded(true, Vec::new()), Lang::Id);
+    let before = desk.model.hall_scenes().len();
+    desk.journal_runs(libraries(LIBRARIES));
+    assert!(desk.model.hall_scenes().len() > before, "sub-districts");
+    let mut desk = Desk::on(founded(true, commands()), Lang::Id);
+    let key = "advokasi".to_owned();
+    let family = Wanted::Family { key: key.clone() };
+    assert!(desk.model.hall_scenes().contains(&family));
+    desk.journal_runs(Command::SetSeal(Seal {
+        from: None,
+        families: vec![key],
+    }));
+    assert!(!desk.model.hall_scenes().contains(&family));
+}
+
 fn sealed_desk() -> Desk {
     let mut all = vec![libraries(LIBRARIES), achievements(SEALED_NUMBERS)];
     let mut desk = Desk::on(founded(false, all.clone()), Lang::Id);
@@ -522,12 +586,12 @@ fn sealed_desk() -> Desk {
 
 #[test]
 fn nothing_sealed_is_handed_over_in_any_scene() {
-    let mut desk = sealed_desk();
+    let desk = sealed_desk();
     assert!(desk.screen(80, 24).contains("SEGEL AKTIF"));
     let mut scenes = desk.model.hall_scenes();
     let codes = desk.model.session.meeting().libraries().keys().cloned();
     scenes.extend(codes.map(|code| Wanted::Library { code }));
-    for key in desk.model.session.meeting().rules().families.iter() {
+    for key in &desk.model.session.meeting().rules().families {
         scenes.push(Wanted::Family {
             key: key.key.clone(),
         });
@@ -572,7 +636,7 @@ proptest! {
         for (library, month, n) in numbers {
             let code = codes[library].split(';').next().unwrap();
             if seen.insert((library, month)) {
-                csv += &format!("{code};2024-{month:02};{n};{}\n", 8 - n);
+                writeln!(csv, "{code};2024-{month:02};{n};{}", 8 - n).unwrap();
             }
         }
         let mut all = vec![libraries(LIBRARIES)];

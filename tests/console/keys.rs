@@ -258,6 +258,7 @@ fn done(desk: &mut Desk, action: Action) -> bool {
         Action::SetPin => matches!(top, Some(Overlay::Pin(_))),
         Action::EndSupervisor => desk.message().contains("tidak dalam mode penyelia"),
         Action::Lock => desk.model.is_locked(),
+        Action::Seal => form("SEGEL"),
         Action::Rules => matches!(top, Some(Overlay::Rules { .. })),
         Action::ScannerCheck => matches!(top, Some(Overlay::ScannerCheck(_))),
         Action::TypeFigures => form("CAPAIAN SATU BULAN"),

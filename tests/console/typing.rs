@@ -41,9 +41,6 @@ fn open(desk: &mut Desk, library: &str, month: &str) {
     desk.menu(Action::TypeFigures);
     desk.type_text(library);
     desk.press("Enter");
-    for _ in 0.."2024-12".len() {
-        desk.press("Backspace");
-    }
     desk.type_text(month);
     desk.press("Enter");
 }
@@ -127,4 +124,60 @@ fn what_another_window_wrote_meanwhile_stays() {
     desk.press("Ctrl+S");
     assert_eq!(count(&desk, Measure::Activities), Some(4));
     assert_eq!(count(&desk, Measure::PublicationPrint), Some(9));
+}
+
+#[test]
+fn what_is_typed_is_of_today_and_nothing_typed_changes_nothing() {
+    let mut desk = desk();
+    open(&mut desk, "rekaan", "2024-03");
+    desk.type_text("4");
+    desk.press("Ctrl+S");
+    let entered = |desk: &Desk| {
+        let meeting = desk.model.session.meeting();
+        let data = meeting.achievements().of(&code("73.09.05.2002")).unwrap();
+        data.month("2024-03".parse().unwrap()).unwrap().entered
+    };
+    assert!(entered(&desk).is_some());
+    let head = desk.model.session.head().seq;
+    open(&mut desk, "rekaan", "2024-03");
+    desk.press("Ctrl+S");
+    assert_eq!(desk.model.session.head().seq, head);
+}
+
+#[test]
+fn sealing_is_done_at_once_and_opening_asks() {
+    let mut desk = desk();
+    desk.press("F3")
+        .press("g")
+        .type_text("2024-10")
+        .press("Down");
+    desk.type_text("advokasi, rekaan");
+    desk.press("Ctrl+S");
+    assert!(form_is_open(&desk), "an unknown family stays in the form");
+    for _ in 0..", rekaan".len() {
+        desk.press("Backspace");
+    }
+    desk.press("Ctrl+S");
+    let seal = desk.model.session.meeting().seal().clone();
+    assert_eq!(seal.from, Some("2024-10".parse().unwrap()));
+    assert_eq!(seal.families, ["advokasi"]);
+
+    // One month less is sealed: that opens something.
+    desk.press("g")
+        .press("Ctrl+U")
+        .type_text("2024-11")
+        .press("Ctrl+S");
+    assert!(matches!(
+        desk.model.overlays.last(),
+        Some(Overlay::Confirm { .. })
+    ));
+    desk.press("n");
+    assert_eq!(desk.model.session.meeting().seal(), &seal);
+    desk.press("g")
+        .press("Ctrl+U")
+        .press("Down")
+        .press("Ctrl+U")
+        .press("Ctrl+S")
+        .press("y");
+    assert!(desk.model.session.meeting().seal().is_open());
 }

@@ -186,6 +186,26 @@ fn locked_rules_stay_until_somebody_says_why() {
     scene.replays();
 }
 
+#[test]
+fn a_sealed_family_does_not_lose_its_seal_by_another_name() {
+    let mut scene = with_libraries();
+    scene.does(Command::SetSeal(Seal {
+        from: None,
+        families: vec!["pelibatan".into()],
+    }));
+    let mut other = (*scene.meeting().rules()).clone();
+    other.families[0].key = "kegiatan".into();
+    other.standard.clear();
+    let set = Command::SetRules(Arc::new(other));
+    assert_eq!(
+        scene.refuses(set.clone()),
+        Refusal::SealedFamilyGone("pelibatan".into())
+    );
+    scene.does(Command::SetSeal(Seal::default()));
+    scene.does(set);
+    scene.replays();
+}
+
 /// Every command of the board and the hall, in an order in which each is done, and whether it is the
 /// supervisor's.
 fn commands(scene: &Scene) -> Vec<(Command, bool)> {

@@ -356,7 +356,11 @@ pub fn line(rules: &Rules, seal: &Seal, library: &Library) -> Line {
             .iter()
             .zip(&counted)
             .filter(|(_, c)| c.is_some())
-            .filter_map(|(m, _)| row(m).map(|r| r.day.clone().unwrap_or_else(|| last_day(*m))))
+            .filter_map(|(m, _)| {
+                // One day for all numbers of a row: beside a sealed family it is nobody's to know.
+                let day = |r: &Row| r.day.clone().filter(|_| sealed.is_empty());
+                row(m).map(|r| day(r).unwrap_or_else(|| last_day(*m)))
+            })
             .max(),
     }
 }
@@ -420,7 +424,9 @@ fn line_of_totals(
         met: None,
         gap: None,
         surplus: weighted(&surpluses).map_or(0, |s| s.rounded(2)),
-        day: total.filter(|_| has_data).and_then(|t| t.day.clone()),
+        day: total
+            .filter(|_| has_data && sealed.is_empty())
+            .and_then(|t| t.day.clone()),
     }
 }
 

@@ -131,12 +131,14 @@ impl<'a> Making<'a> {
                 let (sealed, _) = self.split(&row.numbers);
                 match changed.get(&at).or(self.rows.get(&at)).cloned() {
                     Some(before) => {
-                        let Row { status, day, .. } = before;
                         let (_, open) = self.split(&before.numbers);
                         let numbers = open.into_iter().chain(sealed).collect();
+                        // The day is the one on which sealed numbers came, where there are any.
+                        let changed = !self.hidden.is_empty();
+                        let day = if changed { row.day } else { before.day };
                         row = Row {
                             numbers,
-                            status,
+                            status: before.status,
                             day,
                         };
                     }

@@ -66,8 +66,9 @@ fn a_scene_of_a_newer_program_is_told_and_can_be_replaced() {
     let mut store = hall.open();
     store.publish(&message(1, "lama")).unwrap();
     let newer = Connection::open(hall.file()).unwrap();
+    // In memory: Windows does not delete the file of old pages while another connection has it open.
     newer
-        .execute_batch("UPDATE frame SET json = replace(json, 'message', 'hologram')")
+        .execute_batch("PRAGMA journal_mode = MEMORY; UPDATE frame SET json = replace(json, 'message', 'hologram')")
         .unwrap();
     drop(newer);
     assert_eq!(store.current().unwrap_err(), StoreError::Newer);
@@ -106,6 +107,9 @@ fn a_damaged_store_is_made_anew() {
     }
 }
 
+// Windows neither moves nor deletes a file that is open, and a stick that is pulled out cannot be played
+// there.
+#[cfg(unix)]
 #[test]
 fn a_store_that_vanished_or_was_replaced_is_noticed() {
     let hall = Hall::new();
@@ -114,8 +118,7 @@ fn a_store_that_vanished_or_was_replaced_is_noticed() {
     std::fs::rename(hall.file(), hall.folder().join("dicabut")).unwrap();
     assert!(!store.is_there());
     drop(hall.create());
-    // Another file has the name: on Windows an open file keeps its own, so that this cannot happen.
-    assert_eq!(store.is_there(), cfg!(windows));
+    assert!(!store.is_there(), "another file has the name");
 }
 
 #[test]

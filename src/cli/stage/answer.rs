@@ -103,7 +103,11 @@ fn print_frame(frame: &Frame) -> Result<(), Failure> {
     let mut drawn = Buffer::empty(SCREEN);
     scene::draw(frame, AT_REST, SCREEN, &mut drawn);
     let rows = drawn.content.chunks(usize::from(SCREEN.width));
-    let lines = rows.map(|row| row.iter().map(|c| c.symbol()).collect::<String>());
+    let lines = rows.map(|row| {
+        row.iter()
+            .map(ratatui::buffer::Cell::symbol)
+            .collect::<String>()
+    });
     let lines: Vec<String> = lines.map(|l| l.trim_end().to_owned()).collect();
     let last = lines.iter().rposition(|l| !l.is_empty()).unwrap_or(0);
     let first = lines.iter().position(|l| !l.is_empty()).unwrap_or(0);

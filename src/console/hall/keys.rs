@@ -13,7 +13,7 @@ use crate::meeting::command::{Command, Turn};
 use crate::meeting::decide::LONGEST_MESSAGE;
 use crate::meeting::hall::{Cover, HallLang, HallSettings, Look, Wanted};
 use crate::meeting::names::scrub;
-use crate::stage::Show;
+use crate::stage::{Show, StoreError};
 use crate::text::Text;
 
 /// A second press within so long is the same wish: a finger that bounced, a presenter's remote.
@@ -140,7 +140,11 @@ impl Model {
         let meeting = self.session.meeting();
         let frame = cover.as_ref().map(|c| Show::cover(meeting, seq, c));
         self.put_over(frame);
-        self.say(Level::Good, words.to_owned());
+        match &self.hall.trouble {
+            // A cover needs no room on the disk.
+            None | Some(StoreError::Full) => self.say(Level::Good, words.to_owned()),
+            Some(error) => self.say(Level::Bad, self.stage_trouble(error)),
+        }
         self.submit(Command::Cover(cover), Wish::Quiet);
     }
 

@@ -11,6 +11,10 @@ const MOST_RESTARTS: usize = 3;
 
 const MINUTE_MS: u64 = 60_000;
 
+/// A window that seems dead may beat for so long: after a stick was pulled out, or the machine slept, its
+/// last beat is old although it lives.
+const GRACE_MS: u64 = 5_000;
+
 /// The window that was opened from here.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Window {
@@ -20,6 +24,8 @@ pub struct Window {
     before: Vec<u64>,
     /// It was asked for and has not beaten yet: until when it is waited for.
     awaited: Option<u64>,
+    /// It is silent: until when that may pass.
+    silent: Option<u64>,
     /// When it was started again.
     restarts: Vec<u64>,
 }
@@ -35,7 +41,7 @@ pub enum Opened {
 
 impl Window {
     pub(super) fn deadline(&self) -> Option<u64> {
-        self.awaited
+        self.awaited.into_iter().chain(self.silent).min()
     }
 
     /// Is it still expected?
@@ -54,7 +60,7 @@ impl Model {
     fn start_projector(&mut self) {
         let window = &mut self.hall.window;
         window.before = self.hall.displays.iter().map(|d| d.id).collect();
-        window.id = None;
+        (window.id, window.silent) = (None, None);
         window.awaited = Some(self.now_ms + ARRIVES_MS);
         self.effects.push(Effect::OpenProjector);
     }
@@ -82,10 +88,12 @@ impl Model {
         }
         let Some(id) = window.id else { return };
         match displays.iter().find(|d| d.id == id) {
-            Some(display) if display.stale => self.restart_projector(),
-            Some(_) => {}
+            Some(display) if display.stale => {
+                window.silent.get_or_insert(self.now_ms + GRACE_MS);
+            }
+            Some(_) => window.silent = None,
             // It gave its number back: somebody closed it.
-            None => window.id = None,
+            None => (window.id, window.silent) = (None, None),
         }
     }
 
@@ -107,6 +115,10 @@ impl Model {
             self.hall.window.awaited = None;
             let words = self.text.stage.no_beat;
             self.say(Level::Bad, words.to_owned());
+        }
+        if self.hall.window.silent.is_some_and(|due| due <= at) {
+            self.hall.window.silent = None;
+            self.restart_projector();
         }
     }
 }

@@ -371,7 +371,11 @@ impl Card<'_> {
                 (format!("{told}  "), Style::new()),
                 (format!("{letter} {word}"), state_style(state)),
             ]);
-            let note = self.data.map_or("", |d| d.note(month));
+            // A note may speak of what is sealed.
+            let note = match self.data {
+                Some(data) if !self.model.board.as_public => data.note(month),
+                Some(_) | None => "",
+            };
             if !note.is_empty() {
                 let note = wrap(note, self.room.saturating_sub(9));
                 lines.extend(

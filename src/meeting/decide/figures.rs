@@ -102,6 +102,11 @@ pub(super) fn set_rules(meeting: &Meeting, rules: &Arc<Rules>) -> Decision {
         return Err(Refusal::RulesLocked);
     }
     rules.check().map_err(Refusal::BadRules)?;
+    // A seal names families by their keys: one that vanishes would take its seal along.
+    let mut sealed = meeting.seal().families.iter();
+    if let Some(key) = sealed.find(|key| rules.family(key).is_none()) {
+        return Err(Refusal::SealedFamilyGone(key.clone()));
+    }
     if meeting.has_own_rules() && meeting.rules() == *rules {
         return Err(Refusal::NothingChanges);
     }

@@ -53,11 +53,11 @@ pub(super) fn cover(meeting: &Meeting, cover: Option<&Cover>) -> Decision {
     Ok(vec![Event::HallCovered(HallCovered { cover })])
 }
 
-pub(super) fn hold(meeting: &Meeting, held: bool) -> Decision {
+pub(super) fn hold(meeting: &Meeting, held: bool) -> Vec<Event> {
     if meeting.hall().held == held {
-        return Ok(Vec::new());
+        return Vec::new();
     }
-    Ok(vec![Event::HallHeld(HallHeld { held })])
+    vec![Event::HallHeld(HallHeld { held })]
 }
 
 pub(super) fn settings(meeting: &Meeting, settings: HallSettings) -> Decision {

@@ -132,7 +132,8 @@ impl Columns {
         };
         let meeting = model.session.meeting();
         let code = &row.line.code;
-        let rank = row.rank.map(|r| words::number(model.text, r.into()));
+        // Without a dot for thousands: five digits fit, and nobody reads a rank as a quantity.
+        let rank = row.rank.map(|r| r.to_string());
         pen.right(6, &rank.unwrap_or_default(), base);
         pen.x -= 1;
         pen.left(2, if row.shared { "=" } else { "" }, base);

@@ -136,18 +136,22 @@ fn middle(area: Rect, rows: u16) -> Rect {
     }
 }
 
+/// No hall has more columns and rows.
+const LARGEST: (u16, u16) = (400, 120);
+
 /// On how large a screen the frame is drawn: as small as scenes can be, or as large as there is room,
 /// but never larger than the display. One that is too small is drawn as it is.
 fn canvas(size: (u16, u16), room: (u16, u16)) -> Rect {
     if scene::too_small(Rect::new(0, 0, size.0, size.1)) {
-        return Rect::new(0, 0, size.0.max(1), size.1.max(1));
+        // A heartbeat may claim any size.
+        return Rect::new(0, 0, size.0.clamp(1, LARGEST.0), size.1.clamp(1, LARGEST.1));
     }
-    let side = |room: u16, least: u16, display: u16| room.clamp(least, display);
+    let within = |room: u16, least: u16, display: u16| room.clamp(least, display);
     Rect::new(
         0,
         0,
-        side(room.0, SMALLEST.0, size.0),
-        side(room.1, SMALLEST.1, size.1),
+        within(room.0, SMALLEST.0, size.0),
+        within(room.1, SMALLEST.1, size.1),
     )
 }
 

@@ -273,9 +273,8 @@ impl<'a, R: Stated> Sorted<'a, R> {
             Some(library) if !name.is_empty() && name < library.name.as_str() => {
                 name.clone_into(&mut library.name);
             }
-            Some(_) => {}
             None if planned => plan.libraries.push(bare_library(code, name)),
-            None => {}
+            Some(_) | None => {}
         }
     }
 }
