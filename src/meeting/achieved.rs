@@ -536,15 +536,15 @@ pub(super) struct Lying<'a> {
 }
 
 impl Lying<'_> {
-    /// The sum of the numbers at these places; none where there are none.
-    pub fn sum(&self, places: u32) -> Option<u64> {
+    /// The sum of the numbers at these places.
+    pub fn sum(&self, places: u32) -> u64 {
         let (mut rest, mut sum) = (places, 0_u64);
         while rest != 0 {
             let value = self.values.get(rest.trailing_zeros() as usize).copied();
             sum = sum.saturating_add(value.unwrap_or(0));
             rest &= rest - 1;
         }
-        (places != 0).then_some(sum)
+        sum
     }
 }
 

@@ -118,10 +118,11 @@ impl Board {
         let mut lines: Vec<Line> = Vec::with_capacity(meeting.libraries().len());
         let mut names = String::new();
         let mut dates = BTreeMap::new();
+        let mut plan = scorer.no_plan();
         for (code, library) in meeting.libraries() {
             while reported.next_if(|(c, _)| *c < code).is_some() {}
             let data = reported.next_if(|(c, _)| *c == code).map(|(_, data)| data);
-            let standing = scorer.standing(Some(library), data);
+            let standing = scorer.next_standing(&mut plan, Some(library), data);
             if let Some(day) = standing.as_of {
                 *dates.entry(day).or_insert(0) += 1;
             }

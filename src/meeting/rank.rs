@@ -134,8 +134,10 @@ struct Ready {
 /// Sums of one family while the months go by.
 #[derive(Clone, Copy, Default)]
 struct Sum {
-    done: Option<u64>,
-    /// Of the windows that are closed.
+    done: u64,
+    /// Was any number reported?
+    stated: bool,
+    /// Of the windows that are closed; those of one month are so at once.
     num: u64,
     /// Of the window that is open.
     open: u64,
@@ -143,7 +145,7 @@ struct Sum {
 
 /// Where the values of the families lie in rows of certain measures: most rows of a library hold the
 /// same ones.
-struct Plan {
+pub(super) struct Plan {
     measures: MeasureSet,
     places: [u32; MOST_FAMILIES],
     participants: u32,
@@ -234,9 +236,19 @@ impl Scorer {
 
     /// Where a library stands.
     pub fn standing(&self, library: Option<&Library>, data: Option<&LibraryData>) -> Standing {
+        self.next_standing(&mut self.no_plan(), library, data)
+    }
+
+    /// Where one of many libraries stands; the plan is kept from one to the next.
+    pub(super) fn next_standing(
+        &self,
+        plan: &mut Plan,
+        library: Option<&Library>,
+        data: Option<&LibraryData>,
+    ) -> Standing {
         let begins = library.and_then(begins);
         let mut standing = match self.source {
-            Source::Months => self.by_months(begins, data),
+            Source::Months => self.by_months(begins, data, plan),
             Source::Totals => self.by_totals(begins, data),
         };
         if self.scored == Scored::Sim {
@@ -278,13 +290,18 @@ impl Scorer {
         self.hidden
     }
 
-    fn by_months(&self, begins: Option<Month>, data: Option<&LibraryData>) -> Standing {
+    fn by_months(
+        &self,
+        begins: Option<Month>,
+        data: Option<&LibraryData>,
+        plan: &mut Plan,
+    ) -> Standing {
         let mut sums = [Sum::default(); MOST_FAMILIES];
         let mut found = Standing::default();
         let (mut reported, mut met, mut gap, mut run) = (0, 0, 0, 0);
         let (mut quarters, mut in_quarter, mut undated) = (0, 0, None);
-        let mut plan = self.plan(MeasureSet::default());
-        let mut rows = data.into_iter().flat_map(|d| d.lying_from(self.from));
+        let nothing = LibraryData::default();
+        let mut rows = data.unwrap_or(&nothing).lying_from(self.from);
         let mut next = rows.next();
         for (month, end) in self.period().zip(&self.ends) {
             let row = next.filter(|r| r.month == month);
@@ -296,17 +313,17 @@ impl Scorer {
                     (found.applicable + 1, in_quarter + 1, run + 1);
                 if let Some(row) = row.filter(|r| r.status.counts()) {
                     if row.measures != plan.measures {
-                        plan = self.plan(row.measures);
+                        *plan = self.plan(row.measures);
                     }
                     if plan.any {
                         reported += 1;
-                        let people = row.sum(plan.participants).unwrap_or(0);
+                        let people = row.sum(plan.participants);
                         found.participants = found.participants.saturating_add(people);
                         match row.entered.filter(|_| self.dated) {
                             Some(day) => found.as_of = found.as_of.max(Some(day)),
                             None => undated = Some(*end),
                         }
-                        if self.take(&mut sums, &plan, &row) {
+                        if self.take(&mut sums, plan, &row) {
                             (met, run) = (met + 1, 0);
                         }
                     }
@@ -339,7 +356,9 @@ impl Scorer {
         let any = totals.is_some_and(|t| t.counts.as_ref().any_but(self.hidden));
         if let Some(totals) = totals {
             for (family, sum) in self.families.iter().zip(&mut sums) {
-                sum.take(family.value(totals.counts.as_ref()));
+                let value = family.value(totals.counts.as_ref());
+                sum.stated = value.is_some();
+                (sum.done, sum.open) = (value.unwrap_or(0), value.unwrap_or(0));
             }
             found.as_of = totals.entered.filter(|_| any && self.dated);
             found.reported = totals.months.map(|n| n.min(found.applicable));
@@ -354,6 +373,11 @@ impl Scorer {
         begins.is_none_or(|b| b <= month)
             && self.skip != Some(month)
             && status != Some(Status::NotApplicable)
+    }
+
+    /// The plan for rows without any number, to begin with.
+    pub(super) fn no_plan(&self) -> Plan {
+        self.plan(MeasureSet::default())
     }
 
     fn plan(&self, measures: MeasureSet) -> Plan {
@@ -377,10 +401,16 @@ impl Scorer {
         let mut values = [None; MOST_FAMILIES];
         let places = plan.places.iter().zip(&mut values);
         for ((family, sum), (places, value)) in self.families.iter().zip(sums).zip(places) {
-            *value = row.sum(*places);
-            sum.take(*value);
-            if family.window == Window::Month {
-                sum.close(family, 1);
+            if *places == 0 {
+                continue;
+            }
+            let count = row.sum(*places);
+            *value = Some(count);
+            sum.stated = true;
+            sum.done = sum.done.saturating_add(count);
+            match family.window {
+                Window::Month => sum.num += count.saturating_mul(12).min(family.target.into()),
+                Window::Quarter | Window::Year => sum.open = sum.open.saturating_add(count),
             }
         }
         self.meets(|at| values.get(at).copied().flatten())
@@ -417,7 +447,7 @@ impl Scorer {
                 Window::Year => applicable.min(1),
             };
             *part = Part {
-                done: sum.done,
+                done: sum.stated.then_some(sum.done),
                 num: u32::try_from(sum.num).unwrap_or(u32::MAX),
                 den: windows * family.scale(found.applicable),
                 target: family.target * applicable,
@@ -478,13 +508,6 @@ impl Ready {
 }
 
 impl Sum {
-    fn take(&mut self, value: Option<u64>) {
-        if let Some(value) = value {
-            self.done = Some(self.done.unwrap_or(0).saturating_add(value));
-            self.open = self.open.saturating_add(value);
-        }
-    }
-
     /// A window of so many applicable months ends.
     fn close(&mut self, family: &Ready, months: u32) {
         let target = u64::from(family.target) * u64::from(months);
