@@ -48,7 +48,9 @@ impl Terminal {
         crossterm::terminal::enable_raw_mode().context("terminal")?;
         execute!(stdout(), EnterAlternateScreen).context("terminal")?;
         let backend = CrosstermBackend::new(stdout());
-        let terminal = ratatui::Terminal::new(backend).context("terminal")?;
+        let mut terminal = ratatui::Terminal::new(backend).context("terminal")?;
+        // A program that was killed left its screen behind: what is not drawn over must not shine through.
+        terminal.clear().context("terminal")?;
         // A terminal that knows no bracketed paste types the paste as keys; that works too.
         let _ = execute!(stdout(), EnableBracketedPaste);
         let (out, input) = unbounded_channel();

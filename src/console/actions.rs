@@ -31,6 +31,8 @@ impl Model {
         let meeting = self.session.meeting();
         let person = chosen.and_then(|id| meeting.person(id));
         match action {
+            // What the hall has seen is not unseen, and a number typed before is not meant here.
+            Action::Undo if self.screen == Screen::Hall => Some(t.stage.no_undo),
             Action::Undo if self.last_act().is_none() => Some(t.nothing_to_undo),
             Action::CheckIn if self.desk.ambiguous_choice() => Some(t.choose_first),
             Action::EditPerson

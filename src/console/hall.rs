@@ -44,6 +44,8 @@ pub struct Hall {
     pub(super) chosen: Option<Wanted>,
     /// When the last step was asked for.
     pub(super) stepped: Option<u64>,
+    /// When it was said that the hall is dark.
+    pub(super) dark_told: Option<u64>,
     /// The last message, for the next form.
     pub(super) message: String,
     /// The projector that was opened from here.
@@ -64,6 +66,7 @@ impl Hall {
             next_of: None,
             scenes: meeting.scenes(),
             chosen: None,
+            dark_told: None,
             stepped: None,
             message: String::new(),
             window: Window::default(),

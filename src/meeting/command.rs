@@ -397,6 +397,9 @@ pub enum Refusal {
     /// New rules do not have this family, which is sealed: the hall would see what is kept from it.
     #[error("sealed family {0:?} is gone")]
     SealedFamilyGone(String),
+    /// The family is sealed: it has no board in the hall.
+    #[error("{0:?} is sealed")]
+    FamilySealed(String),
     /// No library takes part from this sub-district.
     #[error("no sub-district {0:?}")]
     NoSuchSubdistrict(String),

@@ -27,7 +27,7 @@ pub(super) const ID: Projector = Projector {
     title: "LAYAR AULA",
     waiting: "menunggu konsol",
     waiting_for: |file| format!("berkasnya belum ada: {file}"),
-    keys: "B hitam  L logo  T kartu uji  Esc kembali  F10 tutup",
+    keys: "B gelap  L logo  T kartu uji  Esc kembali  F10 tutup",
     quit_again: "Tekan q sekali lagi untuk menutup layar ini.",
     connected: "berkas layar terbuka",
     out_of_reach: "tanpa konsol; gambar terakhir tetap tampil",
@@ -48,7 +48,7 @@ pub(super) const ID: Projector = Projector {
         StoreError::Newer => "Berkas layar ini dari gelar yang lebih baru. Pakai gelar yang sama untuk konsol dan layar.".to_owned(),
         StoreError::Damaged(_) => "Berkas layar rusak. Data pertemuan tidak terganggu; konsol membuat berkas layar yang baru.".to_owned(),
         StoreError::Busy => "Berkas layar sedang dipakai program lain. Tidak ada yang hilang; dicoba lagi sebentar lagi.".to_owned(),
-        StoreError::Full => "Disk penuh: gambar baru belum sampai ke aula. Data pertemuan tidak terganggu; hitam, logo, dan pesan tetap jalan. Kosongkan disk.".to_owned(),
+        StoreError::Full => "Disk penuh: gambar baru belum sampai ke aula. Data pertemuan tidak terganggu; gelap, logo, dan pesan tetap jalan. Kosongkan disk.".to_owned(),
         StoreError::ReadOnly => "Berkas layar tidak dapat ditulis: gambar baru belum sampai ke aula. Periksa izin folder atau kunci tulis stik.".to_owned(),
         StoreError::TooLarge => "Pesan terlalu panjang untuk layar. Aula tidak berubah; pendekkan pesannya.".to_owned(),
         StoreError::Io(what) => format!(

@@ -27,6 +27,8 @@ pub struct Refusals {
     pub sealed_family_gone: fn(&str) -> String,
     /// No sub-district of this name takes part.
     pub no_subdistrict: fn(&str) -> String,
+    /// A sealed family has no board.
+    pub family_sealed: fn(&str) -> String,
     /// Before the first or after the last scene.
     pub no_scene: &'static str,
     /// A message without words.
@@ -60,6 +62,9 @@ pub(super) const ID: Refusals = Refusals {
         )
     },
     no_subdistrict: |name| format!("Tidak ada perpustakaan peserta dari kecamatan \"{name}\"."),
+    family_sealed: |key| {
+        format!("Indikator \"{key}\" tersegel: papannya tidak ditampilkan di aula. Layar tetap.")
+    },
     no_scene: "Tidak ada adegan lagi ke arah itu; layar tetap.",
     no_words: "Pesan masih kosong.",
     rules: rules_id,
@@ -90,6 +95,11 @@ pub(super) const EN: Refusals = Refusals {
         )
     },
     no_subdistrict: |name| format!("No library takes part from the sub-district \"{name}\"."),
+    family_sealed: |key| {
+        format!(
+            "The family \"{key}\" is sealed: its board is not shown in the hall. The screen stays."
+        )
+    },
     no_scene: "There is no further scene that way; the screen stays.",
     no_words: "The message is empty.",
     rules: rules_en,

@@ -163,6 +163,7 @@ pub fn refusal(t: &Text, meeting: &Meeting, refusal: &Refusal) -> String {
         Refusal::BadRules(error) => (t.refusals.rules)(error),
         Refusal::NoSuchFamily(key) => (t.refusals.no_family)(key),
         Refusal::SealedFamilyGone(key) => (t.refusals.sealed_family_gone)(key),
+        Refusal::FamilySealed(key) => (t.refusals.family_sealed)(key),
         Refusal::NoSuchSubdistrict(name) => (t.refusals.no_subdistrict)(name),
         Refusal::NoFurtherScene => t.refusals.no_scene.to_owned(),
         Refusal::MessageMissing => t.refusals.no_words.to_owned(),

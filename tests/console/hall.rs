@@ -7,7 +7,7 @@ use gelar::console::command::Action;
 use gelar::console::hall::Opened;
 use gelar::console::stage::{Job, News, Shown};
 use gelar::journal::JournalError;
-use gelar::meeting::command::{Command, Turn};
+use gelar::meeting::command::{Command, Refusal, Turn};
 use gelar::meeting::event::Event;
 use gelar::meeting::hall::{Cover, Look, Wanted};
 use gelar::meeting::month::Month;
@@ -242,6 +242,10 @@ fn a_scene_that_is_shown_comes_before_the_cover_goes() {
     let mut desk = hall();
     desk.press("b");
     desk.jobs.clear();
+    // Dark for a reason: the first press only says so.
+    later(&mut desk, "n");
+    assert_eq!(desk.jobs, []);
+    assert!(desk.message().contains("Aula gelap"), "{}", desk.message());
     later(&mut desk, "n");
     let published = desk.jobs.iter().position(|j| matches!(j, Job::Publish(_)));
     let uncovered = desk.jobs.iter().position(|j| *j == Job::Cover(None));
@@ -591,10 +595,18 @@ fn nothing_sealed_is_handed_over_in_any_scene() {
     let mut scenes = desk.model.hall_scenes();
     let codes = desk.model.session.meeting().libraries().keys().cloned();
     scenes.extend(codes.map(|code| Wanted::Library { code }));
-    for key in &desk.model.session.meeting().rules().families {
-        scenes.push(Wanted::Family {
-            key: key.key.clone(),
-        });
+    let meeting = desk.model.session.meeting();
+    let rules = meeting.rules();
+    for family in &rules.families {
+        let key = family.key.clone();
+        if meeting.seal().hides_family(&rules, family) {
+            let mut one = sealed_desk();
+            let wanted = Wanted::Family { key: key.clone() };
+            let refused = one.journal_refuses(Command::Show(wanted));
+            assert_eq!(refused, Refusal::FamilySealed(key));
+        } else {
+            scenes.push(Wanted::Family { key });
+        }
     }
     assert!(scenes.len() > 40);
     let n = scenes.len();
@@ -651,6 +663,9 @@ proptest! {
         }
         if desk.model.hall_chosen().is_some() {
             desk.press("Esc");
+        }
+        if desk.hall().is_some_and(|frame| frame.scene == Scene::Blank) {
+            desk.press("b");
         }
         let meeting = desk.model.session.meeting();
         prop_assume!(meeting.scene_at(Turn::Next).is_some());

@@ -306,6 +306,13 @@ impl Desk {
         done.unwrap().unwrap()
     }
 
+    /// Another window's command is refused.
+    pub fn journal_refuses(&mut self, command: Command) -> gelar::meeting::command::Refusal {
+        let mut session = Session::open(&mut self.journal).unwrap();
+        let done = session::run(&mut session, &mut self.journal, command, context(1 << 13));
+        done.unwrap().unwrap_err()
+    }
+
     /// The stage store is opened, holding this.
     pub fn open_stage(&mut self, shown: Shown) -> &mut Self {
         self.store = Some(shown.clone());

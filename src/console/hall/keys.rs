@@ -19,6 +19,9 @@ use crate::text::Text;
 /// A second press within so long is the same wish: a finger that bounced, a presenter's remote.
 const GUARD_MS: u64 = 400;
 
+/// So long the second press on a dark hall is taken for one.
+const LIGHT_MS: u64 = 10_000;
+
 /// The languages of the hall as the form offers them.
 const LANGUAGES: [HallLang; 2] = [HallLang::Id, HallLang::En];
 const LOOKS: [Look; 3] = [Look::Dark, Look::Light, Look::Mono];
@@ -66,7 +69,7 @@ impl Model {
 
     /// The step that the hall has not seen, else the next one.
     pub(in crate::console) fn next_scene(&mut self) {
-        if !self.may_step() {
+        if !self.may_step() || !self.may_light() {
             return;
         }
         self.hall.chosen = None;
@@ -101,6 +104,18 @@ impl Model {
 
     fn show_scene(&mut self, scene: Wanted) {
         self.submit(Command::Show(scene), Wish::Quiet);
+    }
+
+    /// Whoever made the hall dark did it for a reason: the first press says so, the second goes on.
+    fn may_light(&mut self) -> bool {
+        let dark = self.hall.cover.as_ref().and_then(cover_of) == Some(Cover::Blank);
+        let told = |at: u64| self.now_ms.saturating_sub(at) < LIGHT_MS;
+        if !dark || self.hall.dark_told.take().is_some_and(told) {
+            return true;
+        }
+        self.hall.dark_told = Some(self.now_ms);
+        self.say(Level::Note, self.text.stage.dark_next.to_owned());
+        false
     }
 
     /// One step at a time: not within the guard of the last press, nor before the last is saved.

@@ -133,7 +133,7 @@ pub(super) fn read_general(t: &Text, form: &Form<Key>, base: &Rules) -> Result<R
     }
     match value(RuleKey::Minimum).parse() {
         Ok(minimum) => rules.minimum_months = minimum,
-        Err(_) => slips.push((RuleKey::Minimum, t.number_wanted.to_owned())),
+        Err(_) => slips.push((RuleKey::Minimum, t.rules.whole_number.to_owned())),
     }
     let Zones { green, yellow } = &mut rules.zones;
     let zones = [
@@ -170,7 +170,7 @@ pub(super) fn read_family(
     };
     let number = |key, slips: &mut Slips| -> u32 {
         value(key).parse().unwrap_or_else(|_| {
-            slips.push((key, t.number_wanted.to_owned()));
+            slips.push((key, t.rules.whole_number.to_owned()));
             1
         })
     };

@@ -12,8 +12,12 @@ pub(super) fn show(meeting: &Meeting, wanted: &Wanted) -> Decision {
     match wanted {
         Wanted::Logo | Wanted::Welcome | Wanted::Board | Wanted::Test => {}
         Wanted::Family { key } => {
-            if meeting.rules().family(key).is_none() {
+            let rules = meeting.rules();
+            let Some(family) = rules.family(key) else {
                 return Err(Refusal::NoSuchFamily(key.clone()));
+            };
+            if meeting.seal().hides_family(&rules, family) {
+                return Err(Refusal::FamilySealed(key.clone()));
             }
         }
         Wanted::Subdistrict { name } => {

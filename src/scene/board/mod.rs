@@ -231,6 +231,7 @@ fn heading(stage: &Stage, group: Group, line: Rect, buf: &mut Buffer) {
             let (letter, word) = (hall.colour)(colour);
             (letter, word, Some(colour))
         }
+        Group::Below => ('·', hall.below, None),
         Group::NoData => ('–', hall.no_data, None),
     };
     let shown = format!(" {letter} ");

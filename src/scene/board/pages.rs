@@ -19,6 +19,8 @@ pub(super) enum Group {
     Ranked,
     /// Without a rank, by colour.
     Colour(Colour),
+    /// Without a rank that is shown, on a board that has no colours.
+    Below,
     /// Without data.
     NoData,
 }
@@ -126,6 +128,7 @@ fn group(row: &BoardRow) -> Group {
     match (row.rank, row.zone) {
         (Some(_), _) => Group::Ranked,
         (None, Some(colour)) => Group::Colour(colour),
+        (None, None) if row.score.is_some() => Group::Below,
         (None, None) => Group::NoData,
     }
 }
