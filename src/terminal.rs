@@ -10,7 +10,7 @@ use crossterm::event::{
     KeyEvent, KeyEventKind,
 };
 use crossterm::execute;
-use crossterm::terminal::EnterAlternateScreen;
+use crossterm::terminal::{Clear, ClearType, EnterAlternateScreen};
 use ratatui::DefaultTerminal;
 use ratatui::backend::CrosstermBackend;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
@@ -46,11 +46,10 @@ impl Terminal {
             .context("tokio")?;
         guard_panics();
         crossterm::terminal::enable_raw_mode().context("terminal")?;
-        execute!(stdout(), EnterAlternateScreen).context("terminal")?;
-        let backend = CrosstermBackend::new(stdout());
-        let mut terminal = ratatui::Terminal::new(backend).context("terminal")?;
         // A program that was killed left its screen behind: what is not drawn over must not shine through.
-        terminal.clear().context("terminal")?;
+        execute!(stdout(), EnterAlternateScreen, Clear(ClearType::All)).context("terminal")?;
+        let backend = CrosstermBackend::new(stdout());
+        let terminal = ratatui::Terminal::new(backend).context("terminal")?;
         // A terminal that knows no bracketed paste types the paste as keys; that works too.
         let _ = execute!(stdout(), EnableBracketedPaste);
         let (out, input) = unbounded_channel();

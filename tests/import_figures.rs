@@ -757,18 +757,3 @@ proptest! {
         }
     }
 }
-
-/// Whoever reads rows of a million libraries keeps one code for each village.
-#[test]
-fn codes_are_shared_between_rows() {
-    let mut text = String::from("kode;bulan;pelibatan\n");
-    for month in 1..=12 {
-        writeln!(text, "73.09.05.2006;2024-{month:02};{month}").unwrap();
-    }
-    let rows: Vec<AchievedRow> = months(text).unwrap().rows;
-    let first = rows[0].village.as_ref().unwrap().as_str().as_ptr();
-    assert!(
-        rows.iter()
-            .all(|r| r.village.as_ref().unwrap().as_str().as_ptr() == first)
-    );
-}

@@ -15,7 +15,6 @@ mod totals;
 mod values;
 mod villages;
 
-use std::collections::HashMap;
 use std::path::Path;
 
 use super::cells::{Kind, Row};
@@ -76,25 +75,12 @@ pub fn read_totals(path: &Path, report: &mut Report<'_>) -> Result<TotalsFile, I
     check_totals(table, &mut half(report, 1))
 }
 
-/// Village codes, each text once: a million rows name some thousand villages.
-#[derive(Debug, Default)]
-struct Codes {
-    known: HashMap<Box<str>, VillageCode>,
-}
-
-impl Codes {
-    /// The code of a cell; none for an empty one.
-    fn read(&mut self, text: &str) -> Result<Option<VillageCode>, Reason> {
-        if text.is_empty() {
-            return Ok(None);
-        }
-        if let Some(code) = self.known.get(text) {
-            return Ok(Some(code.clone()));
-        }
-        let code = values::village_code(text)?;
-        self.known.insert(text.into(), code.clone());
-        Ok(Some(code))
+/// The code of a cell; none for an empty one.
+fn code(text: &str) -> Result<Option<VillageCode>, Reason> {
+    if text.is_empty() {
+        return Ok(None);
     }
+    values::village_code(text).map(Some)
 }
 
 /// A count as somebody types it; nothing typed, or a dash: not reported.

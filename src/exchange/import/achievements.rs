@@ -5,7 +5,7 @@ use super::measures::{COUNT, SPECS, spec};
 use super::numbers::{Said, count, most, status};
 use super::sums::{Adder, Summary, Sums, summary};
 use super::values;
-use super::{Codes, Columns, LONGEST_CELL, LONGEST_NOTE, check_rows};
+use super::{Columns, LONGEST_CELL, LONGEST_NOTE, check_rows};
 use crate::exchange::cells::Row;
 use crate::exchange::error::ImportError;
 use crate::exchange::table::{Layout, Report, Spec, Table};
@@ -98,7 +98,6 @@ pub fn check_achievements(
     let mut reader = Reader {
         measures: measures(&columns),
         columns,
-        codes: Codes::default(),
         adder: Adder::default(),
         unreported: 0,
     };
@@ -123,7 +122,6 @@ fn measures(columns: &Columns<'_>) -> Vec<(usize, Measure)> {
 struct Reader<'t> {
     columns: Columns<'t>,
     measures: Vec<(usize, Measure)>,
-    codes: Codes,
     adder: Adder,
     unreported: usize,
 }
@@ -182,7 +180,7 @@ impl Reader<'_> {
         let subdistrict_text = text(SUBDISTRICT).to_owned();
         let mut note = text(NOTE).to_owned();
         self.columns.notes(row, &mut note);
-        let village = self.codes.read(code).map_err(|e| refused(CODE, e))?;
+        let village = super::code(code).map_err(|e| refused(CODE, e))?;
         self.adder.add(row.number, &counts);
         Ok(Some(AchievedRow {
             row: row.number,

@@ -5,7 +5,7 @@ use super::calendar;
 use super::measures::{SPECS, spec};
 use super::numbers::{Shade, account, colour, count, score};
 use super::sums::{Adder, Summary, Sums, summary};
-use super::{Codes, Columns, LONGEST_CELL, LONGEST_NOTE, check_rows};
+use super::{Columns, LONGEST_CELL, LONGEST_NOTE, check_rows, code};
 use crate::exchange::cells::Row;
 use crate::exchange::error::ImportError;
 use crate::exchange::table::{Layout, Report, Spec, Table};
@@ -109,9 +109,9 @@ pub fn check_totals(table: Table, report: &mut Report<'_>) -> Result<TotalsFile,
     let columns = Columns::new(&table, TOTALS.fields.len());
     let all = (COUNTS..).zip(MEASURES);
     let measures: Vec<_> = all.filter(|(field, _)| columns.has(*field)).collect();
-    let (mut codes, mut adder) = (Codes::default(), Adder::default());
+    let mut adder = Adder::default();
     let (rows, rejected) = check_rows(&table, report, |row| {
-        check(&columns, &measures, row, &mut codes, &mut adder)
+        check(&columns, &measures, row, &mut adder)
     })?;
     Ok(TotalsFile {
         rows,
@@ -126,7 +126,6 @@ fn check(
     columns: &Columns<'_>,
     measures: &[(usize, Measure)],
     row: &Row,
-    codes: &mut Codes,
     adder: &mut Adder,
 ) -> Result<Option<TotalsRow>, Rejected> {
     let limit = |field| {
@@ -183,7 +182,7 @@ fn check(
     if !says_something {
         return Err(refused(COUNTS, Reason::NoNumber));
     }
-    let village = codes.read(text(CODE)).map_err(|e| refused(CODE, e))?;
+    let village = code(text(CODE)).map_err(|e| refused(CODE, e))?;
     let mut note = text(NOTE).to_owned();
     columns.notes(row, &mut note);
     adder.add(row.number, &counts);
