@@ -24,8 +24,7 @@ use gelar::meeting::hall::Colour;
 use gelar::meeting::id::VillageCode;
 use gelar::meeting::record::{About, Zone};
 use gelar::meeting::roster::{
-    AchievedPlan, AchievedRow, Answer, Choice, Figure, Reason, Topic, TotalsPlan, achievements_on,
-    totals_on,
+    AchievedPlan, Answer, Choice, Figure, Reason, Topic, TotalsPlan, achievements_on, totals_on,
 };
 use gelar::session::{self, Session};
 use proptest::prelude::*;
