@@ -222,8 +222,7 @@ impl Key {
     }
 }
 
-/// Every command. Function keys switch jobs everywhere; F4–F6 belong to jobs that come later.
-/// Every command. Function keys switch jobs everywhere; F3, F4 and F5 belong to jobs that come later.
+/// Every command. Function keys switch jobs everywhere; F4 and F5 belong to jobs that come later.
 #[rustfmt::skip]
 pub const TABLE: &[Binding] = &[
     line(Action::CheckIn,  Scope::Desk, Some(Key::plain(KeyCode::Enter)), |t| t.a_check_in, |t| t.h_check_in, true),
