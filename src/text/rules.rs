@@ -45,7 +45,6 @@ pub struct Rules {
     pub hash: &'static str,
     pub state: &'static str,
     pub seal: &'static str,
-    pub general: &'static str,
     /// Only what is reported in the plain column of the key.
     pub plain_only: &'static str,
     pub no_standard: &'static str,
@@ -475,7 +474,6 @@ pub(super) const ID: Rules = Rules {
     hash: "Sidik aturan",
     state: "Keadaan",
     seal: "Segel",
-    general: "Umum",
     plain_only: "hanya kolom yang sama namanya",
     no_standard: "tanpa standar bulanan",
     usual_now: "usulan bawaan, belum ditetapkan",
@@ -664,7 +662,6 @@ pub(super) const EN: Rules = Rules {
     hash: "Rules' hash",
     state: "State",
     seal: "Seal",
-    general: "General",
     plain_only: "only the column of the same name",
     no_standard: "no monthly standard",
     usual_now: "the usual proposal, not fixed yet",
