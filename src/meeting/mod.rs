@@ -18,6 +18,7 @@ pub mod forecast;
 pub mod hall;
 pub mod id;
 mod imports;
+pub mod measure;
 pub mod month;
 pub mod names;
 pub mod person;
