@@ -15,8 +15,12 @@ pub enum Kind {
     Date,
     /// True or false.
     Flag,
-    /// An error the spreadsheet computed.
+    /// A number shown as a percentage: `81,43%` where the file holds 0,8143.
+    Percent,
+    /// An error the spreadsheet computed, or a word that other programs write for one.
     Error,
+    /// A formula whose result was never stored; its text is empty.
+    Unsaved,
     /// Text behind a quotation mark that swallowed this many line ends.
     OpenQuote(u32),
 }
@@ -103,7 +107,7 @@ impl RowBuilder {
             return;
         };
         self.ends.push((end, kind));
-        if self.text.len() > before {
+        if self.text.len() > before || kind == Kind::Unsaved {
             self.filled = self.ends.len();
         }
     }

@@ -160,7 +160,14 @@ impl<'t> Columns<'t> {
                     lines: lines as usize,
                 },
                 Kind::Error if name.is_some() => Reason::CellError,
-                Kind::Error | Kind::Text | Kind::Number | Kind::Date | Kind::Flag => {
+                Kind::Unsaved if name.is_some() => Reason::Unsaved,
+                Kind::Error
+                | Kind::Unsaved
+                | Kind::Text
+                | Kind::Number
+                | Kind::Percent
+                | Kind::Date
+                | Kind::Flag => {
                     // Bytes first: counting letters is for the few that could be too many.
                     if cell.text.len() <= limit || cell.text.chars().count() <= limit {
                         continue;

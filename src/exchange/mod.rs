@@ -1,6 +1,7 @@
 //! Files in and out: tables read and checked, what an import would do, codes and rejected rows written.
 //! It never writes to the journal: what it plans becomes a command.
 
+pub mod book;
 mod cells;
 pub mod codes;
 pub mod compare;

@@ -96,6 +96,8 @@ pub enum Reason {
     },
     /// The spreadsheet computed an error (`#N/A`).
     CellError,
+    /// A formula whose result was never stored.
+    Unsaved,
     /// A quotation mark is never closed, so this cell swallowed lines of the file.
     OpenQuote {
         /// How many lines.

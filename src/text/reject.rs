@@ -132,6 +132,9 @@ fn reason_id(reason: &Reason) -> String {
         Reason::Missing => "Sel wajib ini kosong.".into(),
         Reason::TooLong { limit } => format!("Terlalu panjang: paling banyak {limit} huruf."),
         Reason::CellError => "Rumus di sel ini menghasilkan galat. Perbaiki di Excel.".into(),
+        Reason::Unsaved => {
+            "Hasil rumus belum tersimpan. Buka berkas di Excel dan simpan sekali.".into()
+        }
         Reason::OpenQuote { lines } => format!(
             "Tanda kutip tidak ditutup: {lines} baris terbaca sebagai satu sel. Hapus tanda kutipnya."
         ),
@@ -189,6 +192,9 @@ fn reason_en(reason: &Reason) -> String {
         Reason::Missing => "This required cell is empty.".into(),
         Reason::TooLong { limit } => format!("Too long: at most {limit} characters."),
         Reason::CellError => "The formula in this cell gives an error. Correct it in Excel.".into(),
+        Reason::Unsaved => {
+            "The formula's result was never stored. Open the file in Excel and save it once.".into()
+        }
         Reason::OpenQuote { lines } => format!(
             "A quotation mark is not closed: {lines} lines were read as one cell. Remove the mark."
         ),

@@ -115,7 +115,9 @@ fn pieces(cell: Cell<'_>) -> Option<Pieces> {
         // `2023.10` has become 2023,1.
         Kind::Number if cell.text.contains(',') => return None,
         Kind::Number => cell.text,
-        Kind::Flag | Kind::Error | Kind::OpenQuote(_) => return None,
+        Kind::Percent | Kind::Flag | Kind::Error | Kind::Unsaved | Kind::OpenQuote(_) => {
+            return None;
+        }
     };
     let mut found = [None; 3];
     let mut count = 0;

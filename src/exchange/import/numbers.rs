@@ -28,9 +28,12 @@ pub(super) fn count(cell: Cell<'_>, most: u64) -> Result<u64, Reason> {
     let text = cell.text.trim();
     match cell.kind {
         // Excel made a day of `1.5` or `3/4`.
-        Kind::Date | Kind::Flag | Kind::Error | Kind::OpenQuote(_) => {
-            return Err(Reason::NotACount);
-        }
+        Kind::Date
+        | Kind::Percent
+        | Kind::Flag
+        | Kind::Error
+        | Kind::Unsaved
+        | Kind::OpenQuote(_) => return Err(Reason::NotACount),
         Kind::Text | Kind::Number => {}
     }
     let number = if is_digits(text) {
@@ -87,10 +90,10 @@ fn written(text: &str) -> Option<u64> {
 /// A score from 0 to 100 in hundredths: `81,00`, `81.00`, `81`, `81,5`, `81%`.
 pub(super) fn score(cell: Cell<'_>) -> Result<u16, Reason> {
     match cell.kind {
-        Kind::Date | Kind::Flag | Kind::Error | Kind::OpenQuote(_) => {
+        Kind::Date | Kind::Flag | Kind::Error | Kind::Unsaved | Kind::OpenQuote(_) => {
             return Err(Reason::NotAScore);
         }
-        Kind::Text | Kind::Number => {}
+        Kind::Text | Kind::Number | Kind::Percent => {}
     }
     let text = cell.text.trim();
     if is_negative(text) {

@@ -1,0 +1,53 @@
+//! A file as its sheets, before anybody asks what they mean: rows, what is merged, what is hidden.
+//! The readers of CSV and of workbooks make it, [`super::head`] looks for heads in it.
+
+use super::cells::Row;
+use super::table::Encoding;
+
+/// A file as it was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Book {
+    /// Its sheets in their order; a text file has one without a name.
+    pub sheets: Vec<Sheet>,
+    /// How the text was written.
+    pub encoding: Encoding,
+}
+
+/// Can people see a sheet?
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shown {
+    /// Yes, and it has cells.
+    Yes,
+    /// It is hidden: not read, and said.
+    Hidden,
+    /// It is a chart, a macro or a dialog: nothing to read.
+    NoCells,
+}
+
+/// One sheet of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sheet {
+    /// Its name, scrubbed.
+    pub name: String,
+    /// Can people see it?
+    pub shown: Shown,
+    /// The rows that are not blank, from the top; none where it is not shown.
+    pub rows: Vec<Row>,
+    /// What is merged, from the top.
+    pub merges: Vec<Merge>,
+    /// The numbers of the rows that a filter or a hand has hidden; they are read all the same.
+    pub hidden_rows: Vec<usize>,
+}
+
+/// Cells merged into one: its text stands in the first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Merge {
+    /// The first row, from 1.
+    pub top: usize,
+    /// The last row.
+    pub bottom: usize,
+    /// The first column, from 0.
+    pub left: usize,
+    /// The last column.
+    pub right: usize,
+}
