@@ -13,7 +13,6 @@ use std::time::Duration;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use gelar::clock::Clock;
-use gelar::exchange::import::read_achievements;
 use gelar::journal::codec::{self, Stored};
 use gelar::journal::sqlite::SqliteJournal;
 use gelar::journal::{Draft, Journal};
@@ -151,7 +150,7 @@ fn one_transaction(path: &Path, stored: &[Stored]) -> Duration {
 fn figures(c: &mut Criterion) {
     let dir = support::folder();
     let path = file(dir.path());
-    let read = || read_achievements(&path, &mut support::go_on).unwrap();
+    let read = || support::files::months(std::fs::read(&path).unwrap()).unwrap();
     let checked = read();
     assert_eq!(
         (checked.rows.len(), checked.rejected.len()),

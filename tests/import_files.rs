@@ -7,27 +7,23 @@ use std::fmt::Write as _;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use gelar::exchange::import::{
-    LONGEST_CELL, PEOPLE, PeopleFile, check_people, read_libraries, read_people, read_villages,
-};
-use gelar::exchange::table::{Encoding, Progress, read_table_from};
+use gelar::exchange::import::{LONGEST_CELL, PeopleFile};
+use gelar::exchange::preview::{self, ImportKind, Preview};
+use gelar::exchange::reading::Reading;
+use gelar::exchange::table::{Encoding, NoHead, Progress, read_bytes};
 use gelar::exchange::{Foreign, ImportError};
 use gelar::meeting::record::{Field, Sex};
-use gelar::meeting::roster::Reason;
+use gelar::meeting::roster::{Reason, Rejected, sheet_and_row};
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
+
+#[path = "support/files.rs"]
+mod files;
+use files::{libraries, no_head, people, read_people, villages};
 
 fn fixture(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests/fixtures/import")
         .join(name)
-}
-
-fn on(_: Progress) -> ControlFlow<()> {
-    ControlFlow::Continue(())
-}
-
-fn people(text: impl Into<Vec<u8>>) -> Result<PeopleFile, ImportError> {
-    check_people(read_table_from(text.into(), &PEOPLE, &mut on)?, &mut on)
 }
 
 fn names(file: &PeopleFile) -> Vec<&str> {
@@ -39,10 +35,10 @@ fn names(file: &PeopleFile) -> Vec<&str> {
 
 #[test]
 fn the_list_of_an_office_is_read_with_its_titles_blank_lines_and_mistakes() {
-    let file = read_people(&fixture("excel-semicolon.csv"), &mut on).unwrap();
+    let file = read_people(&fixture("excel-semicolon.csv")).unwrap();
     assert_eq!(
         file.rows.iter().map(|r| r.row).collect::<Vec<_>>(),
-        [5, 7, 8, 9, 14]
+        [5, 7, 8, 9, 10, 13, 14]
     );
     assert_eq!(
         names(&file),
@@ -51,6 +47,8 @@ fn the_list_of_an_office_is_read_with_its_titles_blank_lines_and_mistakes() {
             "Baso; Dg. Rurung",
             "Sitti Marwah",
             "Rusli",
+            "Bahar",
+            "Emmy Sénrang",
             "Ahmad \"Ama\" Yani"
         ]
     );
@@ -68,40 +66,45 @@ fn the_list_of_an_office_is_read_with_its_titles_blank_lines_and_mistakes() {
         file.rows[2].record.personal.position, "",
         "a dash is nothing"
     );
-    let refused: Vec<_> = file
-        .rejected
-        .iter()
-        .map(|r| (r.row, r.column, r.value.as_str(), r.reason.clone()))
-        .collect();
+    let told = |list: &[Rejected]| -> Vec<(usize, &str, String, Reason)> {
+        let all = list.iter();
+        all.map(|r| (r.row, r.column, r.value.clone(), r.reason.clone()))
+            .collect()
+    };
+    let nobody = (11, "nama_lengkap", String::new(), Reason::Missing);
+    assert_eq!(told(&file.rejected), [nobody]);
     assert_eq!(
-        refused,
+        told(&file.cells),
         [
-            (10, "nip", "1.97809E+17", Reason::NipDamaged),
-            (11, "nama_lengkap", "", Reason::Missing),
-            (13, "jenis_kelamin", "?", Reason::NotASex),
-        ]
+            (10, "nip", "1.97809E+17".to_owned(), Reason::NipDamaged),
+            (13, "jenis_kelamin", "?".to_owned(), Reason::NotASex),
+        ],
+        "a broken optional cell keeps the person"
     );
+    let bahar = &file.rows[4];
+    assert!(bahar.record.personal.nip.is_empty() && !bahar.stated.contains(Field::Nip));
     assert_eq!(
-        file.unknown_groups.iter().collect::<Vec<_>>(),
+        file.seen.unknown_groups.iter().collect::<Vec<_>>(),
         [(&"Babinsa".to_owned(), &1), (&"tamu".to_owned(), &1)]
     );
-    assert_eq!(file.unknown_columns, ["Ukuran Kaos"]);
-    assert_eq!(file.phones.len(), 2);
-    assert_eq!(file.phones[1].from, "81234567891");
-    assert_eq!(file.phones[1].to, "081234567891");
+    let unknown: Vec<&str> = file.tables.tables[0].unknown_columns().collect();
+    assert_eq!(unknown, ["Ukuran Kaos"]);
+    assert_eq!(file.seen.phones.len(), 2);
+    assert_eq!(file.seen.phones[1].from, "81234567891");
+    assert_eq!(file.seen.phones[1].to, "081234567891");
 }
 
 #[test]
 fn windows_1252_and_commas() {
-    let file = read_people(&fixture("windows-1252.csv"), &mut on).unwrap();
+    let file = read_people(&fixture("windows-1252.csv")).unwrap();
     assert_eq!(names(&file), ["Andi Sénrang", "René D’Ávila"]);
     assert_eq!(file.rows[0].record.office, "Harian “Fajar”");
-    assert_eq!(file.table.encoding, Encoding::Windows1252);
+    assert_eq!(file.tables.encoding, Encoding::Windows1252);
 }
 
 #[test]
 fn tabs_and_codes_of_the_wrong_shape() {
-    let file = read_people(&fixture("tabs.csv"), &mut on).unwrap();
+    let file = read_people(&fixture("tabs.csv")).unwrap();
     assert_eq!(names(&file), ["Daeng Mapuji", "Daeng Sija"]);
     assert_eq!(file.rejected.len(), 1);
     assert_eq!(file.rejected[0].reason, Reason::CodeAmbiguous);
@@ -116,7 +119,7 @@ fn utf_16_old_line_ends_and_the_sep_line() {
     for bytes in [little, big] {
         let file = people(bytes).unwrap();
         assert_eq!(names(&file), ["Sénrang"]);
-        assert_eq!(file.table.encoding, Encoding::Utf16);
+        assert_eq!(file.tables.encoding, Encoding::Utf16);
     }
     let mac = people("nama;unsur\rBaso;PIC\r\rRusli;PIC\r").unwrap();
     assert_eq!(mac.rows.iter().map(|r| r.row).collect::<Vec<_>>(), [2, 4]);
@@ -165,30 +168,23 @@ fn a_quotation_mark_that_is_never_closed_is_named() {
     for n in 0..20 {
         writeln!(text, "Orang {n};PIC").unwrap();
     }
-    let file = people(text).unwrap();
-    assert_eq!(names(&file), ["Baso"]);
-    assert_eq!(file.rejected[0].row, 3);
-    assert!(matches!(
-        file.rejected[0].reason,
-        Reason::OpenQuote { lines: 20.. }
-    ));
+    assert_eq!(
+        people(text).unwrap_err(),
+        ImportError::OpenQuote { line: 3 }
+    );
 }
 
 #[test]
 fn headers_that_cannot_be_used_are_named() {
     assert_eq!(
-        people("nama;jabatan\nBaso;PIC\n").unwrap_err(),
-        ImportError::MissingColumns(vec!["unsur"])
+        no_head(people("jabatan;unsur\nPIC;PIC\n")),
+        NoHead::Missing(vec!["nama_lengkap"])
     );
+    let unknown = NoHead::Unknown(vec!["nama_lengkap"]);
+    assert_eq!(no_head(people("a;b\nc;d\n")), unknown);
     assert_eq!(
-        people("a;b\nc;d\n").unwrap_err(),
-        ImportError::NoHeader {
-            wanted: vec!["nama_lengkap", "unsur"]
-        }
-    );
-    assert_eq!(
-        people("nama;unsur;Nama Peserta\nBaso;PIC;Rusli\n").unwrap_err(),
-        ImportError::DoubleColumn {
+        no_head(people("nama;unsur;Nama Peserta\nBaso;PIC;Rusli\n")),
+        NoHead::Double {
             column: "nama_lengkap",
             first: "nama".into(),
             second: "Nama Peserta".into()
@@ -196,12 +192,9 @@ fn headers_that_cannot_be_used_are_named() {
     );
     // In the eleventh row nobody looks for it.
     let late = format!("{}nama;unsur\nBaso;PIC\n", "judul\n".repeat(10));
-    assert!(matches!(
-        people(late).unwrap_err(),
-        ImportError::NoHeader { .. }
-    ));
+    assert_eq!(no_head(people(late)), unknown);
     let last = format!("{}nama;unsur\nBaso;PIC\n", "judul\n".repeat(9));
-    assert_eq!(people(last).unwrap().table.header_row, 10);
+    assert_eq!(people(last).unwrap().tables.tables[0].header_row, 10);
     assert_eq!(people("nama;unsur\n").unwrap().rows.len(), 0);
 }
 
@@ -240,7 +233,7 @@ fn files_that_are_no_tables_are_named() {
             ImportError::NotATable(Foreign::Binary),
         ),
     ] {
-        assert_eq!(read_people(&file, &mut on).unwrap_err(), error, "{file:?}");
+        assert_eq!(read_people(&file).unwrap_err(), error, "{file:?}");
     }
     for (name, bytes) in [
         ("i.xlsx", &b"PK\x03\x04....xl/workbook.xml"[..]),
@@ -249,7 +242,7 @@ fn files_that_are_no_tables_are_named() {
     ] {
         assert!(
             matches!(
-                read_people(&path(name, bytes), &mut on).unwrap_err(),
+                read_people(&path(name, bytes)).unwrap_err(),
                 ImportError::Damaged(_)
             ),
             "{name}"
@@ -258,7 +251,7 @@ fn files_that_are_no_tables_are_named() {
     let mut locked = vec![0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
     locked.extend("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes));
     assert_eq!(
-        read_people(&path("l.xlsx", &locked), &mut on).unwrap_err(),
+        read_people(&path("l.xlsx", &locked)).unwrap_err(),
         ImportError::Encrypted
     );
 }
@@ -291,32 +284,36 @@ fn a_workbook_keeps_text_numbers_and_dates_apart() {
     // The name of the file says nothing.
     let path = dir.path().join("daftar.csv");
     book.save(&path).unwrap();
-    let file = read_people(&path, &mut on).unwrap();
-    assert_eq!(file.table.header_row, 3);
-    assert_eq!(file.rows.len(), 1);
+    let file = read_people(&path).unwrap();
+    assert_eq!(file.tables.tables[0].header_row, 3);
+    assert_eq!(names(&file), ["Daeng Mapuji", "Daeng Rate"]);
     let row = &file.rows[0];
-    assert_eq!(row.row, 4);
+    assert_eq!(sheet_and_row(row.row), (1, 4));
     assert_eq!(row.record.personal.nip, "197809241996121001");
     assert_eq!(row.record.personal.phone, "081234567890");
     assert_eq!(row.record.table, "12");
     assert_eq!(row.record.personal.note, "Lahir: 24/09/1978; Dana: 1,5");
-    assert_eq!(file.rejected.len(), 1);
-    assert_eq!(file.rejected[0].row, 6);
-    assert_eq!(file.rejected[0].reason, Reason::NipDamaged);
-    assert_eq!(file.rejected[0].value, "1.97809E+17");
+    let [nip] = file.cells.as_slice() else {
+        panic!("{:?}", file.cells);
+    };
+    assert_eq!(sheet_and_row(nip.row), (1, 6));
+    assert_eq!(
+        (&nip.reason, nip.value.as_str()),
+        (&Reason::NipDamaged, "1.97809E+17")
+    );
 }
 
 #[test]
 fn an_open_document_sheet_is_found_by_its_name() {
-    let file = read_people(&fixture("peserta.ods"), &mut on).unwrap();
+    let file = read_people(&fixture("peserta.ods")).unwrap();
     assert_eq!(names(&file), ["Daeng Mapuji"]);
-    assert_eq!(file.rows[0].row, 4);
+    assert_eq!(sheet_and_row(file.rows[0].row), (1, 4));
     assert_eq!(file.rows[0].record.personal.phone, "081234567890");
 }
 
 #[test]
 fn a_cell_in_the_last_corner_costs_nothing() {
-    let file = read_people(&fixture("last-corner.xlsx"), &mut on).unwrap();
+    let file = read_people(&fixture("last-corner.xlsx")).unwrap();
     assert_eq!(names(&file), ["Daeng Mapuji"]);
 }
 
@@ -330,17 +327,21 @@ fn a_long_file_tells_how_far_it_is_and_can_be_stopped() {
     let path = dir.path().join("a.csv");
     std::fs::write(&path, &text).unwrap();
     let mut told = Vec::new();
-    let file = read_people(&path, &mut |p| {
+    let read = |report: &mut dyn FnMut(Progress) -> ControlFlow<()>| {
+        preview::read(ImportKind::People, &path, Reading::default(), report)
+    };
+    let file = read(&mut |p| {
         told.push(p.done * 1000 / p.total);
         ControlFlow::Continue(())
     })
     .unwrap();
-    assert_eq!(file.rows.len(), 5000);
+    let meeting = gelar::meeting::Meeting::default();
+    assert_eq!(Preview::new(&path, file, &meeting).new, 5000);
     assert!(told.len() >= 8 && told.is_sorted(), "{told:?}");
     assert!(told.iter().all(|t| *t <= 1000));
     for stop in [1, told.len()] {
         let mut left = stop;
-        let stopped = read_people(&path, &mut |_| {
+        let stopped = read(&mut |_| {
             left -= 1;
             if left == 0 {
                 ControlFlow::Break(())
@@ -348,16 +349,16 @@ fn a_long_file_tells_how_far_it_is_and_can_be_stopped() {
                 ControlFlow::Continue(())
             }
         });
-        assert_eq!(stopped.unwrap_err(), ImportError::Cancelled);
+        assert_eq!(stopped.map(|_| ()).unwrap_err(), ImportError::Cancelled);
     }
 }
 
 #[test]
 fn libraries_are_read_with_their_values() {
-    let file = read_libraries(&fixture("perpustakaan.csv"), &mut on).unwrap();
+    let file = libraries(read_bytes(&fixture("perpustakaan.csv")).unwrap()).unwrap();
     assert_eq!(
         file.rows.iter().map(|r| r.row).collect::<Vec<_>>(),
-        [2, 3, 4, 5, 6, 7]
+        [2, 3, 4, 5, 6, 7, 8, 9]
     );
     let first = &file.rows[0];
     assert_eq!(first.partner_year, Some(2021));
@@ -365,13 +366,13 @@ fn libraries_are_read_with_their_values() {
     assert_eq!(first.has_account, Some(true));
     assert_eq!(first.contact.phone, "081234567890");
     assert_eq!(file.rows[1].has_account, Some(false));
-    let refused: Vec<_> = file
-        .rejected
+    let cells = file
+        .cells
         .iter()
-        .map(|r| (r.row, r.column, r.reason.clone()))
-        .collect();
+        .map(|r| (r.row, r.column, r.reason.clone()));
+    assert!(file.rejected.is_empty());
     assert_eq!(
-        refused,
+        cells.collect::<Vec<_>>(),
         [
             (8, "tahun_mitra", Reason::NotANumber),
             (9, "bulan_mitra", Reason::NotAMonth),
@@ -381,8 +382,8 @@ fn libraries_are_read_with_their_values() {
 
 #[test]
 fn villages_are_read_with_the_levels_above() {
-    let file = read_villages(&fixture("wilayah.csv"), &mut on).unwrap();
-    assert_eq!(file.above, 1);
+    let file = villages(read_bytes(&fixture("wilayah.csv")).unwrap()).unwrap();
+    assert_eq!(file.seen.above, 1);
     assert_eq!(file.rows.len(), 2);
     assert_eq!(file.rows[0].subdistrict, "Bontoa");
     assert_eq!(file.rows[0].kind, "desa");
@@ -400,21 +401,26 @@ fn villages_are_read_with_the_levels_above() {
         ]
     );
     let maros = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/wilayah-maros.csv");
-    assert_eq!(read_villages(&maros, &mut on).unwrap().rows.len(), 103);
+    assert_eq!(
+        villages(read_bytes(&maros).unwrap()).unwrap().rows.len(),
+        103
+    );
 }
 
 #[test]
 fn refused_rows_are_handed_back_and_can_be_imported_when_corrected() {
     use gelar::exchange::export::write_rejected;
     use gelar::text::{Lang, reject};
-    let file = read_people(&fixture("excel-semicolon.csv"), &mut on).unwrap();
+    let file = read_people(&fixture("excel-semicolon.csv")).unwrap();
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("ditolak.csv");
+    let mut to_mend = file.cells.clone();
+    to_mend.extend_from_slice(&file.rejected);
     write_rejected(
         &path,
-        ["baris", "kolom", "nilai", "alasan"],
-        &file.table,
-        &file.rejected,
+        ["lembar", "baris", "kolom", "nilai", "alasan"],
+        &file.tables,
+        &to_mend,
         |r| reject::reason(Lang::Id, &r.reason),
     )
     .unwrap();

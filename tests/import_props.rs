@@ -4,13 +4,8 @@
 #![allow(clippy::unwrap_used)] // a test that cannot go on stops there
 
 use std::collections::BTreeMap;
-use std::ops::ControlFlow;
 
 use gelar::exchange::export::{neutral, write_csv};
-use gelar::exchange::import::{
-    LIBRARIES, PEOPLE, VILLAGES, check_libraries, check_people, check_villages,
-};
-use gelar::exchange::table::{Layout, Progress, Table, read_table_from};
 use gelar::meeting::id::PersonId;
 use gelar::meeting::names::scrub;
 use gelar::meeting::record::{FieldSet, Record};
@@ -18,22 +13,19 @@ use gelar::meeting::roster::{Base, PersonRow, plan_people};
 use gelar::meeting::village::Gazetteer;
 use proptest::prelude::*;
 
-fn on(_: Progress) -> ControlFlow<()> {
-    ControlFlow::Continue(())
-}
-
-fn table(bytes: &[u8], layout: &Layout) -> Option<Table> {
-    read_table_from(bytes.to_vec(), layout, &mut on).ok()
-}
+#[path = "support/files.rs"]
+mod files;
 
 /// Reads the bytes as each kind of list; all text that comes out must be clean.
 fn survive(bytes: &[u8]) {
-    if let Some(people) = table(bytes, &PEOPLE).and_then(|t| check_people(t, &mut on).ok()) {
+    if let Ok(people) = files::people(bytes) {
         for row in &people.rows {
             assert_eq!(scrub(&row.record.personal.name), row.record.personal.name);
             assert!(!row.record.personal.note.chars().any(char::is_control));
         }
-        assert!(people.rows.len() + people.rejected.len() == people.table.rows.len());
+        let rows = people.tables.tables.iter().map(|t| t.rows.len());
+        let told = people.rows.len() + people.rejected.len() + people.waiting.len();
+        assert_eq!(told, rows.sum::<usize>());
         let gazetteer = Gazetteer::maros();
         plan_people(
             Base {
@@ -46,12 +38,10 @@ fn survive(bytes: &[u8]) {
             &[],
         );
     }
-    if let Some(table) = table(bytes, &LIBRARIES) {
-        check_libraries(table, &mut on).unwrap();
-    }
-    if let Some(table) = table(bytes, &VILLAGES) {
-        check_villages(table, &mut on).unwrap();
-    }
+    let _ = files::libraries(bytes);
+    let _ = files::villages(bytes);
+    let _ = files::months(bytes);
+    let _ = files::totals(bytes);
 }
 
 /// Cells that meet the rules half-way: names and places that collide, numbers, damage.
@@ -163,8 +153,8 @@ proptest! {
 
     #[test]
     fn importing_twice_changes_nothing(rows in sheet()) {
-        if let Some(table) = table(&written(&rows), &PEOPLE) {
-            plan_twice(&check_people(table, &mut on).unwrap().rows);
+        if let Ok(people) = files::people(written(&rows)) {
+            plan_twice(&people.rows);
         }
     }
 
@@ -177,7 +167,8 @@ proptest! {
             .map(|c| [format!("Baso {c}"), "PIC".into(), scrub(c)])
             .collect();
         write_csv(&path, &["nama", "unsur", "jabatan"], &rows).unwrap();
-        let table = table(&std::fs::read(&path).unwrap(), &PEOPLE).unwrap();
+        let file = files::people(std::fs::read(&path).unwrap()).unwrap();
+        let table = &file.tables.tables[0];
         for (row, read) in rows.iter().zip(&table.rows) {
             prop_assert_eq!(read.cell(0).text, scrub(&row[0]));
             // A mark that our exports put there is taken off again, one that a person wrote stays.

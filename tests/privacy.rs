@@ -452,9 +452,9 @@ fn an_import_told_to_a_script_shows_the_end_of_a_number_at_most() {
         U-3;Marwah Tenripada;Pengelola;Cenrana;Camba;;8,12000E+10;P\n";
     office.write("lagi.csv", fresh);
     let tried = office.json(&["import", "peserta", "lagi.csv", "--dry-run"]);
-    let rejected = tried["rejected"].as_array().unwrap();
-    assert_eq!(rejected[0]["column"], "nip");
-    assert_eq!(rejected[0]["value"], "…220");
+    let cells = tried["cells"].as_array().unwrap();
+    assert_eq!(cells[0]["column"], "nip");
+    assert_eq!(cells[0]["value"], "…220");
     let spoken = office
         .run(&["import", "peserta", "lagi.csv", "--dry-run"])
         .must();

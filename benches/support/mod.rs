@@ -7,6 +7,9 @@
 #![allow(dead_code)] // six programs share these; none uses all of them
 #![allow(clippy::disallowed_methods)] // a bench reads the clock
 
+#[path = "../../tests/support/files.rs"]
+pub mod files;
+
 use std::fmt::Display;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -14,7 +17,6 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use gelar::clock::Clock;
-use gelar::exchange::import::{read_libraries, read_people};
 use gelar::exchange::table::Progress;
 use gelar::journal::Journal;
 use gelar::meeting::command::Command;
@@ -162,8 +164,9 @@ pub fn sample_file(name: &str) -> PathBuf {
 /// The sample meeting on an empty journal.
 pub fn sample(journal: &mut dyn Journal, clock: &mut Clock) -> Session {
     let mut session = Session::open(journal).unwrap();
-    let libraries = read_libraries(&sample_file("perpustakaan.csv"), &mut go_on).unwrap();
-    let people = read_people(&sample_file("peserta.csv"), &mut go_on).unwrap();
+    let libraries =
+        files::libraries(std::fs::read(sample_file("perpustakaan.csv")).unwrap()).unwrap();
+    let people = files::read_people(&sample_file("peserta.csv")).unwrap();
     for command in [
         Command::Found(about()),
         Command::ImportLibraries(Arc::new(libraries.rows), Arc::default()),

@@ -3,7 +3,9 @@
 
 mod board;
 mod desk;
+mod import;
 mod open;
+mod out;
 mod papers;
 mod print;
 mod privacy;
@@ -22,6 +24,7 @@ use clap::parser::ValueSource;
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 
 use crate::clock::Clock;
+use crate::exchange::form::FormKind;
 use crate::exchange::preview::ImportKind;
 use crate::exchange::{ImportError, export::ExportError};
 use crate::journal::JournalError;
@@ -99,20 +102,7 @@ enum Work {
     New(NewMeeting),
     /// Impor dari CSV, XLSX, ODS · import a file
     #[command(visible_alias = "impor")]
-    Import {
-        /// Isi berkas · what the file holds
-        kind: Kind,
-        /// Berkasnya · the file
-        file: PathBuf,
-        /// Hanya memeriksa · check only
-        #[arg(long)]
-        dry_run: bool,
-        /// Simpan baris yang ditolak · write rejected rows there
-        #[arg(long, value_name = "FILE")]
-        rejected: Option<PathBuf>,
-        #[command(flatten)]
-        figures: FiguresArgs,
-    },
+    Import(import::ImportArgs),
     #[command(flatten)]
     Desk(desk::Job),
     /// Papan peringkat · the leaderboard
@@ -142,9 +132,14 @@ enum Work {
     Export {
         /// Apa · what
         what: What,
-        /// Berkas tujuan · the file to write
+        /// Formulir yang mana, sesudah form · which form, after form
+        form: Option<FormArg>,
+        /// Berkas tujuan; - untuk keluaran standar · the file to write; - is standard output
         #[arg(short, value_name = "FILE")]
         output: PathBuf,
+        /// Bentuk; tanpa ini menurut akhiran berkas · format, without it by the file's ending
+        #[arg(long, value_name = "FORMAT")]
+        format: Option<out::FormatArg>,
         #[command(flatten)]
         papers: papers::PaperArgs,
     },
@@ -234,16 +229,6 @@ struct WhoWhy {
     reason: String,
 }
 
-#[derive(Debug, Args)]
-struct FiguresArgs {
-    /// Alasan mengubah angka yang sudah ada · why known numbers change
-    #[arg(long)]
-    reason: Option<String>,
-    /// Data per tanggal, untuk baris tanpa tanggal · the day of rows that say none
-    #[arg(long, value_name = "DATE")]
-    as_of: Option<String>,
-}
-
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Kind {
     Peserta,
@@ -269,7 +254,7 @@ impl From<Kind> for ImportKind {
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum What {
-    /// Kode undangan, CSV · invitation codes
+    /// Kode undangan · invitation codes
     Codes,
     /// Daftar hadir · attendance list
     #[value(alias = "daftar-hadir")]
@@ -289,9 +274,30 @@ enum What {
     /// Aturan papan, satu halaman · the board's rules on a page
     #[value(alias = "aturan")]
     Rules,
+    /// Formulir kosong untuk diisi dan diimpor · an empty form to fill in and import
+    #[value(alias = "formulir")]
+    Form,
     /// Templat dokumen; -o menyebut folder · document templates; -o names a folder
     #[value(alias = "templat")]
     Templates,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum FormArg {
+    /// Per perpustakaan dan bulan · by library and month
+    Capaian,
+    Peserta,
+    Perpustakaan,
+}
+
+impl From<FormArg> for FormKind {
+    fn from(arg: FormArg) -> FormKind {
+        match arg {
+            FormArg::Capaian => FormKind::Achievements,
+            FormArg::Peserta => FormKind::People,
+            FormArg::Perpustakaan => FormKind::Libraries,
+        }
+    }
 }
 
 /// Why a command ended badly: words for stderr, and the exit code's kind.
@@ -326,17 +332,17 @@ impl Failure {
     fn import(text: &Text, error: &ImportError) -> Failure {
         let words = crate::text::reject::import_error(text.lang, error);
         match error {
-            ImportError::NotFound | ImportError::Directory | ImportError::Unreadable(_) => {
-                Failure::Storage(words)
-            }
+            ImportError::NotFound
+            | ImportError::Directory
+            | ImportError::NotAFile
+            | ImportError::Unreadable(_) => Failure::Storage(words),
             ImportError::TooLarge { .. }
             | ImportError::Empty
             | ImportError::NotATable(_)
             | ImportError::Encrypted
             | ImportError::Damaged(_)
-            | ImportError::NoHeader { .. }
-            | ImportError::MissingColumns(_)
-            | ImportError::DoubleColumn { .. }
+            | ImportError::OpenQuote { .. }
+            | ImportError::Heads(_)
             | ImportError::Cancelled => Failure::Refused(words),
         }
     }

@@ -8,11 +8,12 @@ use serde_json::json;
 
 use super::desk::list_of;
 use super::open::path_of;
+use super::out::{FormatArg, Out};
 use super::run::{Desk, Run};
 use super::{Failure, What, print};
 use crate::exchange::document::sheet::{self, Selection};
 use crate::exchange::document::{self, DocumentError, Format, Options, Paper, Size};
-use crate::exchange::export::ExportError;
+use crate::exchange::export::{ExportError, Sink};
 use crate::meeting::Meeting;
 use crate::meeting::attendance::{Section, Variant};
 use crate::meeting::command::Command;
@@ -74,19 +75,28 @@ enum SizeArg {
 }
 
 /// Writes a paper, or the templates.
-pub(super) fn export(run: Run, what: What, args: &PaperArgs, output: &Path) -> Result<(), Failure> {
+pub(super) fn export(
+    run: Run,
+    what: What,
+    args: &PaperArgs,
+    (output, format): (&Path, Option<FormatArg>),
+) -> Result<(), Failure> {
     let text = run.text;
+    let out = Out::new(text, output, run.json);
     if let What::Templates = what {
+        if out.sink == Sink::Stdout || format.is_some() {
+            return Err(Failure::Usage(text.out.folder.to_owned()));
+        }
         let n = document::write_templates(output).map_err(|e| failure(text, &e))?;
         return templates_written(text, output, n, run.json);
     }
     let meeting_file = path_of(run.meeting.as_ref());
     let folder = meeting_file.parent().unwrap_or(Path::new("")).to_owned();
-    let (mut desk, json) = Desk::open(run)?;
+    let (mut desk, _) = Desk::open(run)?;
     let Some(paper) = paper(text, desk.session.meeting(), what, args)? else {
         return Ok(());
     };
-    let format = document::format(&paper, output).map_err(|e| failure(text, &e))?;
+    let format = out.format(format, paper.formats())?;
     let mut options = Options {
         size: match args.paper {
             SizeArg::A4 => Size::A4,
@@ -101,15 +111,11 @@ pub(super) fn export(run: Run, what: What, args: &PaperArgs, output: &Path) -> R
         options.fingerprint = desk.closing_hash(&selection.list)?.map(|h| h.fingerprint());
     }
     let meeting = desk.session.meeting();
-    let written = document::write(meeting, text, &paper, &options, &folder, output)
+    let place = (format, out.sink);
+    let written = document::write_to(meeting, text, &paper, &options, &folder, place)
         .map_err(|e| failure(text, &e))?;
-    let shown = scrub(&output.display().to_string());
-    print::line(&if json {
-        json!({"file": shown, "rows": written.rows, "pages": written.pages}).to_string()
-    } else {
-        let counts = (text.paper.pages)(written.rows, written.pages);
-        format!("{} ({counts})", (text.written)(&shown))
-    })
+    let told = json!({"file": out.name(), "rows": written.rows, "pages": written.pages});
+    out.tell(&told, &(text.paper.pages)(written.rows, written.pages))
 }
 
 /// The paper that is meant; none for what is no paper.
@@ -147,7 +153,7 @@ fn paper(
         What::Letters => Paper::Letters,
         What::CommandCard => Paper::CommandCard,
         What::Rules => Paper::Rules,
-        What::Codes | What::Templates => return Ok(None),
+        What::Codes | What::Form | What::Templates => return Ok(None),
     }))
 }
 

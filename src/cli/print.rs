@@ -13,167 +13,17 @@ use serde_json::{Value, json};
 
 use super::Failure;
 use super::open::with_backup;
-use super::privacy::{told, told_question};
-use crate::exchange::preview::Preview;
 use crate::journal::sqlite::SqliteJournal;
 use crate::journal::verify::Report;
 use crate::journal::{Head, codec};
-use crate::meeting::Meeting;
-use crate::meeting::id::{EntryId, PersonId};
+use crate::meeting::id::EntryId;
 use crate::meeting::names::scrub;
-use crate::meeting::roster::{Correction, Figure, Rejected};
-use crate::meeting::village::Gazetteer;
 use crate::session;
-use crate::text::{Text, figures, reject};
+use crate::text::Text;
 
 pub(super) use people::{
     Answer, answer, named, other_code, people, person, search, state_told, state_word, substitute,
 };
-
-/// What an import did or would do.
-pub(super) fn imported(
-    text: &Text,
-    meeting: &Meeting,
-    plan: &Preview,
-    applied: bool,
-    as_json: bool,
-) -> Result<(), Failure> {
-    let villages = meeting.villages();
-    let name_of = |id| {
-        meeting
-            .person(id)
-            .map(|p| p.name().to_owned())
-            .unwrap_or_default()
-    };
-    if as_json {
-        return line(
-            &imported_json(text, meeting, (plan, applied), &villages, &name_of).to_string(),
-        );
-    }
-    let head = if applied {
-        text.import_applied
-    } else {
-        text.import_checked
-    };
-    let corrections = if plan.kind().holds_figures() {
-        format!(", {} {}", text.figures.count_corrections, plan.corrections)
-    } else {
-        String::new()
-    };
-    line(&format!(
-        "{head}: {} {}, {} {}, {} {}, {} {}, {} {}{corrections}",
-        text.count_new,
-        plan.new,
-        text.count_changed,
-        plan.changed,
-        text.count_same,
-        plan.same,
-        text.count_rejected,
-        plan.rejected.len(),
-        text.count_questions,
-        plan.questions().len()
-    ))?;
-    for refused in &plan.rejected {
-        let value = told(refused.column, &refused.value);
-        let refused = Rejected {
-            value,
-            ..refused.clone()
-        };
-        line(&reject::rejected(text.lang, &refused))?;
-    }
-    questions(text, meeting, plan, &villages, &name_of)?;
-    if plan.kind().holds_figures() {
-        for note in &plan.notes {
-            line(&figures::note(text, note))?;
-        }
-    }
-    for correction in &plan.corrected {
-        let library = meeting.library_name(&correction.library);
-        line(&(text.figures.correction)(correction, library))?;
-    }
-    Ok(())
-}
-
-/// What has to be asked, with what may be answered.
-fn questions(
-    text: &Text,
-    meeting: &Meeting,
-    plan: &Preview,
-    villages: &Gazetteer,
-    name_of: &dyn Fn(PersonId) -> String,
-) -> Result<(), Failure> {
-    for q in plan.questions() {
-        let question = reject::question(text.lang, &told_question(q), meeting);
-        line(&format!("{} {}: {question}", text.row, q.row))?;
-        for choice in &q.choices {
-            let choice = reject::choice(text.lang, choice, villages, name_of);
-            line(&format!("    - {choice}"))?;
-        }
-    }
-    Ok(())
-}
-
-/// As [`imported`], for machines.
-fn imported_json(
-    text: &Text,
-    meeting: &Meeting,
-    (plan, applied): (&Preview, bool),
-    villages: &Gazetteer,
-    name_of: &dyn Fn(PersonId) -> String,
-) -> Value {
-    let rejected: Vec<Value> = plan
-        .rejected
-        .iter()
-        .map(|r| {
-            let reason = reject::reason(text.lang, &r.reason);
-            let value = told(r.column, &r.value);
-            json!({"row": r.row, "column": r.column, "value": value, "reason": reason})
-        })
-        .collect();
-    let questions: Vec<Value> = plan
-        .questions()
-        .iter()
-        .map(|q| {
-            let choices: Vec<String> = q
-                .choices
-                .iter()
-                .map(|c| reject::choice(text.lang, c, villages, name_of))
-                .collect();
-            let q = told_question(q);
-            json!({
-                "row": q.row, "column": q.column.column(), "value": q.value,
-                "question": reject::question(text.lang, &q, meeting), "choices": choices,
-            })
-        })
-        .collect();
-    let mut all = json!({
-        "kind": plan.kind().word(), "applied": applied,
-        "new": plan.new, "changed": plan.changed, "same": plan.same,
-        "rejected": rejected, "questions": questions,
-    });
-    if plan.kind().holds_figures() {
-        let notes = plan.notes.iter().map(|n| figures::note(text, n));
-        all["notes"] = notes.collect();
-        all["corrections"] = json!(plan.corrections);
-        all["corrected"] = plan.corrected.iter().map(corrected).collect();
-    }
-    all
-}
-
-/// A number that stands and would change, for machines.
-fn corrected(c: &Correction) -> Value {
-    let value = |figure| match figure {
-        Figure::Nothing => Value::Null,
-        Figure::Count(n) => json!(n),
-        Figure::Score(n) => json!(format!("{}.{:02}", n / 100, n % 100)),
-        Figure::Word(word) => json!(word),
-        Figure::Flag(flag) => json!(flag),
-    };
-    json!({
-        "row": c.row, "library": c.library, "month": c.month, "column": c.column,
-        "from": value(c.from), "to": value(c.to),
-    })
-}
 
 /// The journal, one line per entry, private values left out. Damage ends the list and is an error.
 pub(super) fn log(text: &Text, path: &Path, as_json: bool) -> Result<(), Failure> {
@@ -283,16 +133,6 @@ pub(super) fn created(text: &Text, path: &Path, as_json: bool) -> Result<(), Fai
         json!({"file": shown}).to_string()
     } else {
         (text.written)(&shown)
-    })
-}
-
-/// A file was written with so many rows.
-pub(super) fn written(text: &Text, path: &Path, rows: usize, as_json: bool) -> Result<(), Failure> {
-    let shown = scrub(&path.display().to_string());
-    line(&if as_json {
-        json!({"file": shown, "rows": rows}).to_string()
-    } else {
-        format!("{} ({})", (text.written)(&shown), (text.people_n)(rows))
     })
 }
 

@@ -8,6 +8,7 @@ use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
 use super::Failure;
+use super::out::Out;
 use super::print::line;
 use super::run::{Desk, Run};
 use crate::exchange::rules_file::{self, Change, LoadError, changes, moved_ranks, percent_words};
@@ -29,7 +30,7 @@ pub(super) enum RulesJob {
     /// Tulis ke berkas untuk diubah · write them to a file to edit
     #[command(visible_alias = "ekspor")]
     Export {
-        /// Berkas tujuan · the file to write
+        /// Berkas tujuan; - untuk keluaran standar · the file to write; - is standard output
         #[arg(short, value_name = "FILE")]
         output: PathBuf,
     },
@@ -184,14 +185,10 @@ fn show_seal(text: &Text, meeting: &Meeting, as_json: bool) -> Result<(), Failur
 fn write(desk: &Desk, output: &Path, as_json: bool) -> Result<(), Failure> {
     let rules = desk.session.meeting().rules();
     let content = rules_file::write(&rules, desk.text.lang);
-    let written = export::write_bytes(output, content.as_bytes());
+    let out = Out::new(desk.text, output, as_json);
+    let written = export::write_bytes(out.sink, content.as_bytes());
     written.map_err(|e| Failure::export(desk.text, &e))?;
-    let shown = scrub(&output.display().to_string());
-    line(&if as_json {
-        json!({"file": shown, "hash": rules.hash()}).to_string()
-    } else {
-        (desk.text.written)(&shown)
-    })
+    out.tell(&json!({"file": out.name(), "hash": rules.hash()}), "")
 }
 
 fn import(mut desk: Desk, file: &Path, dry_run: bool, as_json: bool) -> Result<(), Failure> {

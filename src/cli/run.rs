@@ -2,20 +2,19 @@
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use super::open::{open, path_of, with_backup};
+use super::out::{FormatArg, Out};
 use super::stage::Hall;
-use super::{Failure, FiguresArgs, NewMeeting, What, Work, papers, print, privacy};
-use jiff::civil::Date;
+use super::{Failure, NewMeeting, What, Work, papers, print, privacy};
+use serde_json::json;
 
 use crate::clock::Clock;
-use crate::exchange::import::{
-    self, check_achievements, check_libraries, check_people, check_totals,
-};
-use crate::exchange::preview::{FileRead, ImportKind, Preview};
-use crate::exchange::table::read_table_from;
-use crate::exchange::{ImportError, codes, export, preview};
+use crate::exchange::document::Format;
+use crate::exchange::form::FormKind;
+use crate::exchange::preview::{ImportKind, Preview};
+use crate::exchange::reading::Reading;
+use crate::exchange::{codes, export, form, preview};
 use crate::journal::backup;
 use crate::journal::sqlite::SqliteJournal;
 use crate::journal::{Hash, Journal as _};
@@ -28,7 +27,7 @@ use crate::meeting::record::{About, Zone};
 use crate::pin;
 use crate::search::people;
 use crate::session::{self, Session};
-use crate::text::{Text, parse_date, reject};
+use crate::text::{Text, parse_date};
 
 /// The sample meeting's files, compiled in.
 const SAMPLE_LIBRARIES: &str = include_str!("../../data/contoh/perpustakaan.csv");
@@ -179,26 +178,7 @@ pub(super) fn run(run: Run, work: Work) -> Result<(), Failure> {
         // Handled by the caller, which opens the console or the hall's window.
         Work::Demo { .. } | Work::Projector | Work::Stage { .. } => Ok(()),
         Work::New(new) => create_new(&run, &new),
-        Work::Import {
-            kind,
-            file,
-            dry_run,
-            rejected,
-            figures,
-        } => {
-            let kind = ImportKind::from(kind);
-            let as_of = as_of(run.text, kind, &figures)?;
-            let (desk, json) = Desk::open(run)?;
-            let file = Import {
-                kind,
-                file: &file,
-                dry_run,
-                rejected: rejected.as_deref(),
-                reason: figures.reason.unwrap_or_default(),
-                as_of,
-            };
-            import_file(desk, json, &file)
-        }
+        Work::Import(args) => super::import::run(run, &args),
         Work::Desk(job) => super::desk::run(run, job),
         Work::Board(args) => super::board::run(run, &args),
         Work::Search { text } => {
@@ -230,23 +210,18 @@ pub(super) fn run(run: Run, work: Work) -> Result<(), Failure> {
             })
         }
         Work::Export {
-            what: What::Codes,
-            output,
-            papers: _,
-        } => {
-            let (desk, json) = Desk::open(run)?;
-            if desk.session.meeting().is_forgotten() {
-                return Err(Failure::Refused(desk.text.privacy.no_codes.to_owned()));
-            }
-            let rows = codes::rows(desk.session.meeting(), desk.text);
-            export::write_codes(&output, &rows).map_err(|e| Failure::export(desk.text, &e))?;
-            print::written(desk.text, &output, rows.len(), json)
-        }
-        Work::Export {
             what,
+            form,
             output,
+            format,
             papers: args,
-        } => papers::export(run, what, &args, &output),
+        } => match (what, form) {
+            (What::Form, Some(form)) => export_form(run, form.into(), (&output, format)),
+            (What::Form, None) => Err(Failure::Usage(run.text.form.which.to_owned())),
+            (_, Some(_)) => Err(Failure::Usage(run.text.form.only_form.to_owned())),
+            (What::Codes, None) => export_codes(run, (&output, format)),
+            (what, None) => papers::export(run, what, &args, (&output, format)),
+        },
         Work::Rules { what } => super::rules::run(run, what),
         Work::Seal(args) => super::rules::seal(run, &args),
         Work::Backup { file } => {
@@ -266,6 +241,41 @@ pub(super) fn run(run: Run, work: Work) -> Result<(), Failure> {
             print::verify(run.text, &path, run.json)
         }
     }
+}
+
+fn export_codes(run: Run, (output, format): (&Path, Option<FormatArg>)) -> Result<(), Failure> {
+    let out = Out::new(run.text, output, run.json);
+    let format = out.format(format, &[Format::Csv, Format::Xlsx])?;
+    let (desk, _) = Desk::open(run)?;
+    if desk.session.meeting().is_forgotten() {
+        return Err(Failure::Refused(desk.text.privacy.no_codes.to_owned()));
+    }
+    let rows = codes::rows(desk.session.meeting(), desk.text);
+    let done = match format {
+        Format::Xlsx => export::write_codes_book(out.sink, &rows),
+        Format::Csv | Format::Html => export::write_codes(out.sink, &rows),
+    };
+    done.map_err(|e| Failure::export(desk.text, &e))?;
+    let told = json!({"file": out.name(), "rows": rows.len()});
+    out.tell(&told, &(desk.text.people_n)(rows.len()))
+}
+
+fn export_form(
+    run: Run,
+    kind: FormKind,
+    (output, format): (&Path, Option<FormatArg>),
+) -> Result<(), Failure> {
+    let out = Out::new(run.text, output, run.json);
+    let format = out.format(format, form::FORMATS)?;
+    let (desk, _) = Desk::open(run)?;
+    let made = form::form(desk.session.meeting(), kind);
+    let done = made.write(desk.text, format, out.sink);
+    done.map_err(|e| Failure::export(desk.text, &e))?;
+    let scope = crate::text::form::scope(desk.text, made.scope);
+    let told = json!({
+        "file": out.name(), "form": kind.word(), "rows": made.rows.len(), "scope": scope,
+    });
+    out.tell(&told, &scope)
 }
 
 /// Makes a meeting file and runs commands on it. A file that is in the way is never touched; one
@@ -331,20 +341,13 @@ fn create_new(run: &Run, new: &NewMeeting) -> Result<(), Failure> {
 
 /// Makes the sample meeting here, under a name that is free, and answers its path.
 pub(super) fn demo(run: &Run) -> Result<PathBuf, Failure> {
-    let broken = |e: &ImportError| Failure::import(run.text, e);
-    let go_on = &mut |_| ControlFlow::Continue(());
-    let libraries = read_table_from(SAMPLE_LIBRARIES.into(), &import::LIBRARIES, go_on)
-        .and_then(|table| check_libraries(table, go_on))
-        .map_err(|e| broken(&e))?;
-    let people = read_table_from(SAMPLE_PEOPLE.into(), &import::PEOPLE, go_on)
-        .and_then(|table| check_people(table, go_on))
-        .map_err(|e| broken(&e))?;
-    let achievements = read_table_from(SAMPLE_ACHIEVEMENTS.into(), &import::ACHIEVEMENTS, go_on)
-        .and_then(|table| check_achievements(table, go_on))
-        .map_err(|e| broken(&e))?;
-    let totals = read_table_from(SAMPLE_TOTALS.into(), &import::TOTALS, go_on)
-        .and_then(|table| check_totals(table, go_on))
-        .map_err(|e| broken(&e))?;
+    let nobody = Meeting::default();
+    let sample = |kind: ImportKind, text: &str| {
+        let on = &mut |_| ControlFlow::Continue(());
+        let read = preview::read_bytes(kind, text.into(), Reading::default(), on);
+        let read = read.map_err(|e| Failure::import(run.text, &e))?;
+        Ok(Preview::new(Path::new(""), read, &nobody).command())
+    };
     let about = About {
         title: "PLM Kabupaten Maros 2024".to_owned(),
         date: jiff::civil::date(2024, 12, 10),
@@ -357,10 +360,10 @@ pub(super) fn demo(run: &Run) -> Result<PathBuf, Failure> {
     };
     let commands = vec![
         Command::Found(about),
-        Command::ImportLibraries(Arc::new(libraries.rows), Arc::default()),
-        Command::ImportPeople(Arc::new(people.rows), Arc::default()),
-        Command::ImportAchievements(Arc::new(achievements.rows), Arc::default(), String::new()),
-        Command::ImportTotals(Arc::new(totals.rows), Arc::default(), String::new()),
+        sample(ImportKind::Libraries, SAMPLE_LIBRARIES)?,
+        sample(ImportKind::People, SAMPLE_PEOPLE)?,
+        sample(ImportKind::Achievements, SAMPLE_ACHIEVEMENTS)?,
+        sample(ImportKind::Totals, SAMPLE_TOTALS)?,
     ];
     let mut path = run
         .meeting
@@ -375,79 +378,6 @@ pub(super) fn demo(run: &Run) -> Result<PathBuf, Failure> {
         }
     }
     Err(Failure::Refused((run.text.j_exists)("contoh.gelar")))
-}
-
-/// What to import, and how.
-struct Import<'a> {
-    kind: ImportKind,
-    file: &'a Path,
-    dry_run: bool,
-    rejected: Option<&'a Path>,
-    reason: String,
-    as_of: Option<Date>,
-}
-
-/// The day that `--as-of` names. It and a reason are for numbers only.
-fn as_of(text: &Text, kind: ImportKind, args: &FiguresArgs) -> Result<Option<Date>, Failure> {
-    if !kind.holds_figures() && (args.reason.is_some() || args.as_of.is_some()) {
-        return Err(Failure::Usage(text.figures.only_figures.to_owned()));
-    }
-    let Some(written) = &args.as_of else {
-        return Ok(None);
-    };
-    let wrong = || Failure::Usage(format!("--as-of {written}: {}", text.e_date));
-    parse_date(written).map(Some).ok_or_else(wrong)
-}
-
-fn import_file(mut desk: Desk, json: bool, import: &Import<'_>) -> Result<(), Failure> {
-    let text = desk.text;
-    let mut shown = 0;
-    let report = &mut |p: crate::exchange::table::Progress| {
-        let tenths = p.done * 10 / p.total.max(1);
-        if !json && tenths > shown && p.total > 2_000_000 {
-            shown = tenths;
-            eprint!("\r{} {} %", text.reading, tenths * 10);
-            if tenths == 10 {
-                eprintln!();
-            }
-        }
-        ControlFlow::Continue(())
-    };
-    let mut read: FileRead =
-        preview::read(import.kind, import.file, report).map_err(|e| Failure::import(text, &e))?;
-    if let Some(day) = import.as_of {
-        read.date_rows(day);
-    }
-    let mut plan = Preview::new(import.file, read, desk.session.meeting());
-    plan.reason = scrub(&import.reason);
-    if let Some(path) = import.rejected {
-        let say = |r: &crate::meeting::roster::Rejected| reject::reason(text.lang, &r.reason);
-        export::write_rejected(
-            path,
-            text.rejected_header,
-            &plan.table,
-            &plan.left_out(),
-            say,
-        )
-        .map_err(|e| Failure::export(text, &e))?;
-    }
-    let mut applied = !import.dry_run;
-    let mut refused = None;
-    if applied && plan.changes() {
-        // What is told is what was done: somebody may have imported the same in between.
-        match desk.submit(plan.command())? {
-            Ok(events) => plan.done(&events),
-            // What would change is told all the same: that is what the reason is for.
-            Err(Refusal::CorrectionReason(rows)) => {
-                plan.plan(desk.session.meeting());
-                applied = false;
-                refused = Some(Failure::Refused((text.figures.reason_wanted)(rows)));
-            }
-            Err(refusal) => return Err(desk.refused(&refusal)),
-        }
-    }
-    print::imported(text, desk.session.meeting(), &plan, applied, json)?;
-    refused.map_or(Ok(()), Err)
 }
 
 fn change(

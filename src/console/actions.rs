@@ -121,6 +121,7 @@ impl Model {
             Action::ImportAchievements => self.open_import(ImportKind::Achievements),
             Action::ImportTotals => self.open_import(ImportKind::Totals),
             Action::ExportCodes => self.export_codes(),
+            Action::EmptyForm => self.open_empty_form(),
             Action::Backup => self.back_up_now(),
             Action::BackupDirectory => self.open_backup_directory(),
             Action::Describe => self.open_about(),
@@ -303,6 +304,7 @@ fn writes(action: Action) -> bool {
         | Action::ChooseList
         | Action::Back
         | Action::ExportCodes
+        | Action::EmptyForm
         | Action::Backup
         | Action::Operator
         | Action::Verify

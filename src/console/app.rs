@@ -191,8 +191,10 @@ impl Model {
             Msg::Compared(read) => self.compared(read),
             Msg::Paper(made) => self.paper_made(made),
             Msg::BackedUp(result) => self.backed_up(result),
-            Msg::Verified(Ok(words)) => self.say(Level::Good, words),
-            Msg::Verified(Err(words)) => self.say(Level::Bad, words),
+            Msg::Verified(Ok(words)) | Msg::FormWritten(Ok(words)) => self.say(Level::Good, words),
+            Msg::Verified(Err(words)) | Msg::FormWritten(Err(words)) => {
+                self.say(Level::Bad, words);
+            }
             Msg::PinChecked(ask, right) => self.pin_checked(ask, right),
             Msg::PinHashed(_, pin) => self.pin_hashed(pin),
             Msg::Stage(news) => self.stage_news(news),

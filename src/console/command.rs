@@ -72,6 +72,8 @@ pub enum Action {
     ImportAchievements,
     /// Import totals by library.
     ImportTotals,
+    /// Write an empty form.
+    EmptyForm,
     /// Write all codes to a file.
     ExportCodes,
     /// Back the meeting up now.
@@ -283,6 +285,7 @@ pub const TABLE: &[Binding] = &[
     line(Action::AddList, Scope::Data, None, |t| t.closing.a_list, |t| t.closing.h_list, false),
     line(Action::Numbers, Scope::Data, None, |t| t.closing.a_numbers, |t| t.closing.h_numbers, false),
     line(Action::SetPin, Scope::Data, None, |t| t.supervisor.a_pin, |t| t.supervisor.h_pin, false),
+    line(Action::EmptyForm, Scope::Data, None, |t| t.form.a_form, |t| t.form.h_form, false),
     line(Action::Desk, Scope::Everywhere, Some(Key::plain(KeyCode::F(2))), |t| t.a_desk, |t| t.h_desk, false),
     line(Action::Board, Scope::Everywhere, Some(Key::plain(KeyCode::F(3))), |t| t.board.a_screen, |t| t.board.h_screen, false),
     line(Action::Hall, Scope::Everywhere, Some(Key::plain(KeyCode::F(6))), |t| t.stage.a_screen, |t| t.stage.h_screen, false),

@@ -6,14 +6,17 @@ use std::path::{Path, PathBuf};
 use crossterm::event::{KeyCode, KeyEvent};
 
 use super::app::{Effect, Leaving, Level, Model, Wish};
+use super::columns::Columns;
 use super::command::{Action, Scope, TABLE, menu_key};
 use super::field::Field;
 use super::form::Form;
-use super::forms::{Key, Purpose};
+use super::forms::{Key, OpenForm, Purpose};
 use super::overlay::Overlay;
-use crate::exchange::preview::{FileRead, ImportKind, Preview};
+use crate::exchange::form::FormKind;
+use crate::exchange::preview::{FileRead, ImportKind, Line, Preview};
 use crate::journal::JournalError;
-use crate::meeting::event::Event;
+use crate::meeting::command::Command;
+use crate::meeting::event::{ColumnsPointed, Event};
 
 /// The state of the screen: the chosen line of its menu.
 #[derive(Clone, Copy, Debug, Default)]
@@ -25,6 +28,25 @@ pub struct Data {
 /// The commands of the menu, in its order.
 pub fn menu() -> Vec<&'static super::command::Binding> {
     TABLE.iter().filter(|b| b.scope == Scope::Data).collect()
+}
+
+/// What a chosen file is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileFor {
+    /// It is imported.
+    Import(ImportKind),
+    /// The board is compared with it.
+    Comparison,
+}
+
+impl FileFor {
+    /// The word of the command line.
+    pub fn word(self) -> &'static str {
+        match self {
+            FileFor::Import(kind) => kind.word(),
+            FileFor::Comparison => "compare",
+        }
+    }
 }
 
 /// Files found on this laptop, newest first; `None` while they are looked for.
@@ -51,6 +73,10 @@ impl Model {
     }
 
     pub(super) fn open_import(&mut self, kind: ImportKind) {
+        self.choose_file(FileFor::Import(kind));
+    }
+
+    pub(super) fn choose_file(&mut self, kind: FileFor) {
         self.effects.push(Effect::ListFiles);
         self.overlays.push(Overlay::Files {
             kind,
@@ -71,7 +97,7 @@ impl Model {
     pub(super) fn files_key(
         &mut self,
         key: KeyEvent,
-        kind: ImportKind,
+        kind: FileFor,
         mut field: Field,
         files: FileList,
         mut selected: usize,
@@ -93,7 +119,13 @@ impl Model {
                         });
                     }
                 };
-                self.effects.push(Effect::ReadFile(kind, path.clone()));
+                let FileFor::Import(kind) = kind else {
+                    return self.effects.push(Effect::ReadComparison(path));
+                };
+                let reading = kind.reading(&path, self.session.meeting());
+                let reading = Box::new(reading);
+                self.effects
+                    .push(Effect::ReadFile(kind, path.clone(), reading));
                 return self.overlays.push(Overlay::Reading {
                     kind,
                     path,
@@ -130,7 +162,7 @@ impl Model {
         }
     }
 
-    pub(super) fn file_read(&mut self, path: &Path, read: Result<FileRead, String>) {
+    pub(super) fn file_read(&mut self, path: &Path, read: Result<Box<FileRead>, String>) {
         // Cancelled meanwhile: the result of a file nobody waits for is dropped.
         let waits = |o: &Overlay| matches!(o, Overlay::Reading { path: p, .. } if p == path);
         let Some(at) = self.overlays.iter().position(waits) else {
@@ -139,16 +171,30 @@ impl Model {
         let Overlay::Reading { kind, .. } = self.overlays[at] else {
             return;
         };
+        let meeting = self.session.meeting();
+        let read = read
+            .map(|read| Preview::new(path, *read, meeting))
+            .and_then(|preview| {
+                // Where nothing looks like a list nobody can point at its columns.
+                match &preview.unread {
+                    Some(error) if !preview.is_pointable() => {
+                        Err(crate::text::reject::import_error(self.text.lang, error))
+                    }
+                    Some(_) | None => Ok(preview),
+                }
+            });
         match read {
-            Ok(read) => {
-                let preview = Preview::new(path, read, self.session.meeting());
+            Ok(preview) => {
+                let columns = preview.unread.is_some().then(|| Columns::over(&preview));
                 self.overlays[at] = Overlay::Preview(Box::new(preview));
+                // Nothing fits: a person may say what the columns are.
+                self.overlays.extend(columns.map(Overlay::Columns));
             }
             Err(why) => {
                 let name = path.display().to_string();
                 // Back to the choice of the file, with what was typed.
                 self.overlays[at] = Overlay::Files {
-                    kind,
+                    kind: FileFor::Import(kind),
                     field: Field::new(&name),
                     files: Some(Vec::new()),
                     selected: 0,
@@ -175,24 +221,30 @@ impl Model {
                 return self.submit(command, Wish::Import(preview));
             }
             KeyCode::Char('t' | 'T') => {
-                let words = if preview.lines() == 0 {
-                    self.text.nothing_to_apply
-                } else {
-                    self.text.nothing_applicable
-                };
-                self.say(Level::Note, words.to_owned());
+                let words = crate::text::preview::advice(self.text, &preview);
+                self.say(Level::Note, words);
             }
-            KeyCode::Char('e' | 'E') if !preview.left_out().is_empty() => {
+            KeyCode::Char('e' | 'E') if !preview.to_mend().is_empty() => {
                 self.effects.push(Effect::WriteRejected(preview.clone()));
             }
-            KeyCode::Enter if preview.selected < preview.questions().len() => {
-                let question = preview.selected;
+            KeyCode::Char('k' | 'K') => {
+                let columns = Columns::over(&preview);
                 self.overlays.push(Overlay::Preview(preview));
-                return self.overlays.push(Overlay::Choose {
-                    question,
-                    selected: 0,
-                });
+                return self.overlays.push(Overlay::Columns(columns));
             }
+            KeyCode::Enter | KeyCode::Char(' ') => match preview.line(preview.selected) {
+                Some(Line::Ask(question, _)) if key.code == KeyCode::Enter => {
+                    self.overlays.push(Overlay::Preview(preview));
+                    return self.overlays.push(Overlay::Choose {
+                        question,
+                        selected: 0,
+                    });
+                }
+                Some(Line::Sheet(at, _)) => preview.turn_sheet(at, self.session.meeting()),
+                Some(_) | None => {}
+            },
+            KeyCode::Home => preview.selected = 0,
+            KeyCode::End => preview.selected = last,
             KeyCode::Down | KeyCode::Tab => preview.selected = (preview.selected + 1).min(last),
             KeyCode::Up => preview.selected = preview.selected.saturating_sub(1),
             KeyCode::PageDown => preview.selected = (preview.selected + 10).min(last),
@@ -254,8 +306,25 @@ impl Model {
         if preview.kind() != ImportKind::People {
             (new, changed) = (preview.new, preview.changed);
         }
-        let left = preview.questions().len() + preview.rejected.len();
+        let left = preview.asks().count() + preview.rejected.len();
+        self.remember_columns(preview);
         self.say(Level::Good, (self.text.imported)(new, changed, left));
+    }
+
+    /// What columns mean is remembered with the list that it was said of.
+    fn remember_columns(&mut self, preview: &Preview) {
+        let columns = ColumnsPointed {
+            list: preview.kind().word().to_owned(),
+            heads: preview.columns(),
+        };
+        let known = self.session.meeting().columns_of(&columns.list);
+        let said = columns
+            .heads
+            .iter()
+            .map(|(head, field)| (head.as_str(), field.as_deref()));
+        if !columns.heads.is_empty() && !known.eq(said) {
+            self.submit(Command::PointColumns(columns), Wish::Quiet);
+        }
     }
 
     pub(super) fn export_codes(&mut self) {
@@ -264,6 +333,28 @@ impl Model {
         }
         let rows = crate::exchange::codes::rows(self.session.meeting(), self.text);
         self.effects.push(Effect::WriteCodes(rows));
+    }
+
+    /// Asks which empty form is written.
+    pub(super) fn open_empty_form(&mut self) {
+        let f = &self.text.form;
+        let form = Form::new(f.title).choice(Key::Paper, f.f_kind, f.f_kind_hint, &f.kinds, 0);
+        self.open(Purpose::EmptyForm, form);
+    }
+
+    pub(super) fn empty_form_chosen(&mut self, open: &OpenForm) {
+        let f = &self.text.form;
+        let chosen = open.form.value(Key::Paper);
+        let kind = f
+            .kinds
+            .iter()
+            .zip(FormKind::ALL)
+            .find(|(name, _)| **name == chosen);
+        let kind = kind.map_or(FormKind::Achievements, |(_, kind)| kind);
+        let meeting = Box::new(self.session.meeting().clone());
+        self.drop_draft();
+        self.say(Level::Note, f.writing.to_owned());
+        self.effects.push(Effect::WriteForm(kind, meeting));
     }
 
     /// Backs up now, because somebody asked: the end is told.

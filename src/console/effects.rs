@@ -21,6 +21,7 @@ use super::{Opened, hall, recent};
 use crate::exchange::compare;
 use crate::exchange::export::{self, CodeRow, ExportError};
 use crate::exchange::preview::{self, ImportKind, Preview};
+use crate::exchange::reading::Reading;
 use crate::exchange::rules_file;
 use crate::exchange::table::Progress;
 use crate::journal::{JournalError, backup};
@@ -69,7 +70,7 @@ impl Hands {
     fn one(&mut self, effect: Effect, model: &Model) -> bool {
         match effect {
             Effect::Journal(request) => self.worker.ask(request),
-            Effect::ReadFile(kind, path) => self.read(kind, path),
+            Effect::ReadFile(kind, path, reading) => self.read(kind, path, *reading),
             Effect::CancelRead => self.cancel.store(true, Ordering::Relaxed),
             Effect::ListFiles => {
                 let file = self.file.clone();
@@ -78,6 +79,13 @@ impl Hands {
             Effect::WriteCodes(rows) => {
                 let (file, text) = (self.file.clone(), self.text);
                 self.later(move || Msg::Written(write_codes(&file, &rows, text)));
+            }
+            Effect::WriteForm(kind, meeting) => {
+                let (file, text) = (self.file.clone(), self.text);
+                let broken = Msg::FormWritten(Err((text.not_written)("panic")));
+                self.later_or(broken, move || {
+                    Msg::FormWritten(papers::write_form(&file, kind, &meeting, text))
+                });
             }
             Effect::WriteRejected(preview) => {
                 let (file, text) = (self.file.clone(), self.text);
@@ -201,7 +209,7 @@ impl Hands {
         });
     }
 
-    fn read(&mut self, kind: ImportKind, path: PathBuf) {
+    fn read(&mut self, kind: ImportKind, path: PathBuf, reading: Reading) {
         self.cancel = Arc::default();
         let (cancel, out, lang) = (self.cancel.clone(), self.out.clone(), self.text.lang);
         self.later(move || {
@@ -213,7 +221,8 @@ impl Hands {
                     ControlFlow::Continue(())
                 }
             };
-            let read = preview::read(kind, &path, &mut report);
+            let read = preview::read(kind, &path, reading, &mut report);
+            let read = read.map(Box::new);
             Msg::Read(path, read.map_err(|e| reject::import_error(lang, &e)))
         });
     }
@@ -302,7 +311,7 @@ fn is_table(path: &Path) -> bool {
         .and_then(OsStr::to_str)
         .unwrap_or_default()
         .to_lowercase();
-    ["csv", "xlsx", "xls", "ods", "tsv"].contains(&ending.as_str())
+    ["csv", "xlsx", "xlsm", "xlsb", "xls", "ods", "tsv", "txt"].contains(&ending.as_str())
 }
 
 fn write_codes(file: &Path, rows: &[CodeRow], text: &'static Text) -> Result<PathBuf, String> {
@@ -319,8 +328,8 @@ fn write_rejected(file: &Path, preview: &Preview, text: &'static Text) -> Result
     let done = export::write_rejected(
         &path,
         text.rejected_header,
-        &preview.table,
-        &preview.left_out(),
+        &preview.tables,
+        &preview.to_mend(),
         say,
     );
     written(done, path, text)

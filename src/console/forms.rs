@@ -55,10 +55,10 @@ pub enum Purpose {
     Addendum,
     /// Why an import changes numbers that stand.
     Correction,
-    /// Which spreadsheet to compare the board with.
-    Compare,
     /// Which paper to write.
     Print,
+    /// Which empty form to write.
+    EmptyForm,
     /// Which page of a printed list was signed.
     Page,
     /// Add a list.
@@ -143,8 +143,6 @@ pub enum Key {
     Count,
     /// A directory.
     Directory,
-    /// A file.
-    File,
     /// A library, by code or name.
     Library,
     /// A month.
@@ -379,7 +377,7 @@ impl Model {
         // A paper is written beside the journal, never into it: who may only read may print.
         let writes = !matches!(
             open.purpose,
-            Purpose::Operator | Purpose::Print | Purpose::Compare
+            Purpose::Operator | Purpose::Print | Purpose::EmptyForm
         );
         if let (Some(why), true) = (&self.read_only, writes) {
             let words = (self.text.not_recorded)(why);
@@ -411,7 +409,6 @@ impl Model {
                 }
                 None => None,
             },
-            Purpose::Compare => return self.compare_chosen(open),
             Purpose::Seal => return self.seal_chosen(open),
             Purpose::Rules(family) => return self.rules_chosen(open, family),
             Purpose::RulesFile => return self.rules_file_chosen(open),
@@ -419,6 +416,7 @@ impl Model {
                 .read_reason(&mut open)
                 .map(|reason| Command::UnlockRules { reason }),
             Purpose::Print => return self.print_chosen(open),
+            Purpose::EmptyForm => return self.empty_form_chosen(&open),
             Purpose::Page => return self.page_chosen(open),
             Purpose::HallMessage => return self.message_typed(open),
             Purpose::HallSettings => self.read_hall_settings(&mut open),
@@ -463,7 +461,7 @@ impl Model {
             | Purpose::Rules(_)
             | Purpose::RulesFile
             | Purpose::Print
-            | Purpose::Compare
+            | Purpose::EmptyForm
             | Purpose::Page => Wish::Done(t.saved),
         };
         self.submit(command, wish);

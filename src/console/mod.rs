@@ -7,6 +7,7 @@ pub mod board;
 pub mod card;
 pub mod checking;
 pub mod closing;
+pub mod columns;
 pub mod command;
 pub mod data;
 pub mod delegation;

@@ -7,8 +7,9 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use super::app::{Effect, Level, Model, Screen, Wish};
 use super::checking::ScannerCheck;
 use super::closing::Signatures;
+use super::columns::Columns;
 use super::command::{self, Action, Binding, Scope, TABLE};
-use super::data::FileList;
+use super::data::{FileFor, FileList};
 use super::field::Field;
 use super::form::Pressed;
 use super::forms::{OpenForm, Purpose};
@@ -19,7 +20,6 @@ use crate::exchange::preview::{ImportKind, Preview};
 use crate::meeting::command::Command;
 use crate::meeting::id::PersonId;
 use crate::meeting::names::fold;
-use crate::meeting::roster::Choice;
 
 /// One thing over the screen.
 #[derive(Clone, Debug)]
@@ -38,10 +38,10 @@ pub enum Overlay {
     },
     /// A form.
     Form(Box<OpenForm>),
-    /// Which file to import.
+    /// Which file to read.
     Files {
-        /// What will be imported.
-        kind: ImportKind,
+        /// What for.
+        kind: FileFor,
         /// A path.
         field: Field,
         /// What was found on this laptop.
@@ -102,6 +102,8 @@ pub enum Overlay {
         /// The chosen line.
         selected: usize,
     },
+    /// What the columns of the file mean, over the preview.
+    Columns(Columns),
     /// The rules of the board in force.
     Rules {
         /// 0 for the general part, then the families.
@@ -148,6 +150,7 @@ impl Overlay {
             | Overlay::Signatures(_)
             | Overlay::Why(_)
             | Overlay::Choose { .. }
+            | Overlay::Columns(_)
             | Overlay::Rules { .. }
             | Overlay::RulesChange(_)
             | Overlay::ScannerCheck(_) => None,
@@ -262,6 +265,7 @@ impl Model {
             Overlay::Preview(preview) => self.preview_key(key, preview),
             Overlay::Pin(dialog) => self.pin_key(key, dialog),
             Overlay::Choose { question, selected } => self.choose_key(key, question, selected),
+            Overlay::Columns(open) => self.columns_key(key, open),
             Overlay::Rules { selected } => self.rules_key(key, selected),
             Overlay::RulesChange(open) => self.rules_change_key(key, open),
             Overlay::ScannerCheck(open) => self.check_key(key, open),
@@ -391,16 +395,13 @@ impl Model {
         let Some(Overlay::Preview(preview)) = self.overlays.last_mut() else {
             return;
         };
-        let choices: &[Choice] = preview
-            .questions()
-            .get(question)
-            .map_or(&[], |q| &q.choices);
+        let choices = preview.ask(question).map_or(0, |ask| ask.choices());
         let chosen = match key.code {
             KeyCode::Esc => return,
             KeyCode::Enter => selected,
             KeyCode::Char(c @ '1'..='9') => c.to_digit(10).map_or(0, |d| d as usize) - 1,
             KeyCode::Down | KeyCode::Tab => {
-                let selected = (selected + 1).min(choices.len().saturating_sub(1));
+                let selected = (selected + 1).min(choices.saturating_sub(1));
                 return self.overlays.push(Overlay::Choose { question, selected });
             }
             KeyCode::Up => {
@@ -409,12 +410,10 @@ impl Model {
             }
             _ => return self.overlays.push(Overlay::Choose { question, selected }),
         };
-        match choices.get(chosen).cloned() {
-            Some(choice) => {
-                preview.answer(question, choice);
-                preview.plan(self.session.meeting());
-            }
-            None => self.overlays.push(Overlay::Choose { question, selected }),
+        if chosen < choices {
+            preview.answer_at(question, chosen, self.session.meeting());
+        } else {
+            self.overlays.push(Overlay::Choose { question, selected });
         }
     }
 }

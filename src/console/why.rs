@@ -3,9 +3,8 @@
 
 use crossterm::event::{KeyCode, KeyEvent};
 
-use super::app::{Effect, Level, Model, Wish};
-use super::form::Form;
-use super::forms::{Key, OpenForm, Purpose};
+use super::app::{Level, Model, Wish};
+use super::data::FileFor;
 use super::overlay::Overlay;
 use crate::exchange::compare::Sheet;
 use crate::meeting::Changes;
@@ -131,22 +130,7 @@ impl Model {
 
     /// Asks which spreadsheet to compare with.
     pub(super) fn open_compare(&mut self) {
-        let b = &self.text.board;
-        let form = Form::new(b.compare_title).text(Key::File, b.f_file, b.f_file_hint, "");
-        self.open(Purpose::Compare, form);
-    }
-
-    pub(super) fn compare_chosen(&mut self, mut open: Box<OpenForm>) {
-        let typed = open.form.value(Key::File).trim();
-        let path = typed.trim_matches(['"', '\'']).to_owned();
-        if path.is_empty() {
-            open.form
-                .fail(Key::File, self.text.board.f_file_hint.to_owned());
-            self.overlays.push(Overlay::Form(open));
-            return;
-        }
-        self.drop_draft();
-        self.effects.push(Effect::ReadComparison(path.into()));
+        self.choose_file(FileFor::Comparison);
     }
 
     /// A spreadsheet was read: where it differs from the board.

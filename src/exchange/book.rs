@@ -11,6 +11,27 @@ pub struct Book {
     pub sheets: Vec<Sheet>,
     /// How the text was written.
     pub encoding: Encoding,
+    /// The first row with a cell, as it was read, that may say something else: another encoding would
+    /// fit about as well, or a letter was lost before the file came here.
+    pub doubt: Option<(usize, String)>,
+}
+
+impl Book {
+    /// A file of one sheet without a name.
+    pub(super) fn of_rows(rows: Vec<Row>, encoding: Encoding) -> Book {
+        let sheet = Sheet {
+            name: String::new(),
+            shown: Shown::Yes,
+            rows,
+            merges: Vec::new(),
+            hidden_rows: Vec::new(),
+        };
+        Book {
+            sheets: vec![sheet],
+            encoding,
+            doubt: None,
+        }
+    }
 }
 
 /// Can people see a sheet?

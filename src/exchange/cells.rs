@@ -2,6 +2,8 @@
 //!
 //! Text is scrubbed here, where it enters; nothing behind this file sees what came raw.
 
+use std::sync::Arc;
+
 use crate::meeting::names::scrub;
 
 /// What a cell was in the file. In CSV everything is text.
@@ -21,8 +23,6 @@ pub enum Kind {
     Error,
     /// A formula whose result was never stored; its text is empty.
     Unsaved,
-    /// Text behind a quotation mark that swallowed this many line ends.
-    OpenQuote(u32),
 }
 
 /// One cell.
@@ -39,8 +39,9 @@ pub struct Cell<'a> {
 pub struct Row {
     /// The row as the spreadsheet numbers it, from 1.
     pub number: usize,
-    text: Box<str>,
-    ends: Box<[(u32, Kind)]>,
+    // Shared: a file is read anew with every answer, and its rows stay the same.
+    text: Arc<str>,
+    ends: Arc<[(u32, Kind)]>,
 }
 
 impl Row {
@@ -81,6 +82,18 @@ impl Row {
     }
 }
 
+impl Row {
+    /// The same row with another text in one column.
+    pub(super) fn with_cell(&self, column: usize, cell: Cell<'_>) -> Row {
+        let mut builder = RowBuilder::default();
+        for at in 0..self.len().max(column + 1) {
+            let kept = if at == column { cell } else { self.cell(at) };
+            builder.push(kept.text, kept.kind);
+        }
+        builder.finish(self.number).unwrap_or_else(|| self.clone())
+    }
+}
+
 /// Puts a row together from left to right.
 #[derive(Debug, Default)]
 pub(super) struct RowBuilder {
@@ -106,6 +119,11 @@ impl RowBuilder {
             self.skip_to(self.ends.len() + 1);
             return;
         };
+        let text = self.text.get(before..).unwrap_or_default();
+        let kind = match kind {
+            Kind::Text if is_error(text) => Kind::Error,
+            kind => kind,
+        };
         self.ends.push((end, kind));
         if self.text.len() > before || kind == Kind::Unsaved {
             self.filled = self.ends.len();
@@ -118,11 +136,6 @@ impl RowBuilder {
         while self.ends.len() < column.min(Self::WIDTH) {
             self.ends.push((end, Kind::Text));
         }
-    }
-
-    /// The next column.
-    pub(super) fn column(&self) -> usize {
-        self.ends.len()
     }
 
     /// The row, or nothing where it was blank; ready for the next one.
@@ -138,6 +151,21 @@ impl RowBuilder {
         self.filled = 0;
         row
     }
+}
+
+/// Is this what spreadsheets write for an error: `#N/A`, `#REF!`, `Err:508`, or `####` for a column that
+/// was too narrow?
+fn is_error(text: &str) -> bool {
+    if let Some(word) = text.strip_prefix('#') {
+        let computed = word.ends_with(['!', '?']);
+        let named = matches!(word, "N/A" | "NV" | "N/D" | "NULL" | "GETTING_DATA");
+        let sign = |b: u8| b.is_ascii_uppercase() || matches!(b, b'/' | b'0' | b'!' | b'?' | b'_');
+        let hidden = !word.is_empty() && word.bytes().all(|b| b == b'#');
+        return named || hidden || computed && word.len() > 2 && word.bytes().all(sign);
+    }
+    // LibreOffice has numbers for most errors; *Galat* in Indonesian.
+    let number = text.strip_prefix("Err:").or(text.strip_prefix("Galat:"));
+    number.is_some_and(|n| n.len() == 3 && n.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// Appends a cell, scrubbed. Almost every cell is clean and is only copied.
@@ -156,5 +184,42 @@ fn push_clean(into: &mut String, raw: &str) {
         into.push_str(raw);
     } else {
         into.push_str(&scrub(raw));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_errors_of_spreadsheets_are_no_text() {
+        let kind = |text: &str| {
+            let mut builder = RowBuilder::default();
+            builder.push(text, Kind::Text);
+            builder.finish(1).map(|row| row.cell(0).kind)
+        };
+        for error in [
+            "#N/A",
+            "#REF!",
+            "#ERROR!",
+            "#NAME?",
+            "#DIV/0!",
+            "#VALUE!",
+            "#NULL!",
+            "#NV",
+            "#GETTING_DATA",
+            "##",
+            "Err:508",
+            "Err:502",
+            "Galat:508",
+            " #N/A ",
+        ] {
+            assert_eq!(kind(error), Some(Kind::Error), "{error}");
+        }
+        for text in [
+            "#", "#1", "#A!", "#baru!", "Err:", "Err:50", "Err:5080", "N/A", "Galat", "#N/A?x",
+        ] {
+            assert_eq!(kind(text), Some(Kind::Text), "{text}");
+        }
     }
 }

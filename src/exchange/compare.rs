@@ -1,43 +1,26 @@
 //! A spreadsheet's own totals held against the board: score, rank and family totals, library by
 //! library. Reads only; says where the two differ, never which one is right.
 
+mod cells;
+mod layout;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::error::ImportError;
-use super::header::{Layout, Spec, header_key};
-use super::table::{Report, read_table};
+use super::header::header_key;
+use super::table::{Meaning, Report, read_tables};
 use crate::meeting::Meeting;
+use crate::meeting::achieved::Measure;
 use crate::meeting::board::{Board, By};
 use crate::meeting::id::VillageCode;
 use crate::meeting::names::fold;
 use crate::meeting::rules::Rules;
-
-const CODE: usize = 0;
-const NAME: usize = 1;
-const SUBDISTRICT: usize = 2;
-const SCORE: usize = 3;
-const RANK: usize = 4;
-
-/// The layout. Families are found by key or name, whatever the rules call them.
-pub const COMPARED: Layout = Layout {
-    sheet: "Peringkat",
-    required: &[&[CODE, NAME]],
-    fields: &[
-        spec("kode_wilayah", &["kodedesa", "kodekelurahan", "kode"]),
-        spec("perpustakaan", &["namaperpustakaan", "nama", "library"]),
-        spec("kecamatan", &["kec", "subdistrict"]),
-        spec("nilai", &["skor", "nilaikpi", "skorkpi", "score"]),
-        spec("peringkat", &["rank", "ranking", "urutan"]),
-        spec("pelibatan", &[]),
-        spec("publikasi", &[]),
-        spec("advokasi", &[]),
-    ],
+use cells::{count, hundredths};
+pub use layout::COMPARED;
+use layout::{
+    CODE, COUNTS, NAME, NAME_TOO, RANK, SCORE, SCORE_TOO, SUBDISTRICT, SUBDISTRICT_TOO, VILLAGE,
 };
-
-const fn spec(name: &'static str, aliases: &'static [&'static str]) -> Spec {
-    Spec { name, aliases }
-}
 
 /// What is held against each other.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -61,8 +44,9 @@ pub struct Sheet {
 enum Head {
     Score,
     Rank,
-    /// Perhaps a family: the header as [`header_key`] writes it.
-    Other(String),
+    /// Perhaps a family: the header as [`header_key`] writes it, and the count that the imports take it
+    /// for.
+    Other(String, Option<Measure>),
 }
 
 #[derive(Clone, Debug)]
@@ -70,6 +54,7 @@ struct SheetRow {
     number: usize,
     code: String,
     name: String,
+    village: String,
     subdistrict: String,
     cells: Vec<String>,
 }
@@ -148,14 +133,23 @@ impl Comparison {
 /// # Errors
 /// What no table can be read from, or one without a column that says which library.
 pub fn read(path: &Path, report: &mut Report<'_>) -> Result<Sheet, ImportError> {
-    let table = read_table(path, &COMPARED, report)?;
-    let columns = table.columns.iter().zip(&table.fields).enumerate();
-    let heads = columns.filter_map(|(at, (written, field))| {
-        let head = match *field {
-            Some(CODE | NAME | SUBDISTRICT) => return None,
-            Some(SCORE) => Head::Score,
+    let tables = read_tables(path, &COMPARED, report)?;
+    let table = tables.tables.first().ok_or(ImportError::Empty)?;
+    let columns = table.columns.iter().enumerate();
+    let heads = columns.filter_map(|(at, column)| {
+        let field = match column.meaning {
+            Meaning::Field(field) => Some(field),
+            Meaning::Unknown => None,
+            Meaning::Month { .. } | Meaning::Total | Meaning::Ignored | Meaning::Unclear => {
+                return None;
+            }
+        };
+        let count = field.and_then(|f| Measure::ALL.get(f.checked_sub(COUNTS)?));
+        let head = match field {
+            Some(CODE | NAME | VILLAGE | SUBDISTRICT | NAME_TOO | SUBDISTRICT_TOO) => return None,
+            Some(SCORE | SCORE_TOO) => Head::Score,
             Some(RANK) => Head::Rank,
-            Some(_) | None => Head::Other(header_key(written)),
+            Some(_) | None => Head::Other(header_key(&column.head), count.copied()),
         };
         Some((at, head))
     });
@@ -164,11 +158,17 @@ pub fn read(path: &Path, report: &mut Report<'_>) -> Result<Sheet, ImportError> 
         let column = table.column_of(field);
         column.map_or_else(String::new, |c| row.cell(c).text.trim().to_owned())
     };
+    let either = |row, one, other| {
+        Some(cell(row, one))
+            .filter(|t| !t.is_empty())
+            .unwrap_or_else(|| cell(row, other))
+    };
     let rows = table.rows.iter().map(|row| SheetRow {
         number: row.number,
         code: cell(row, CODE),
-        name: cell(row, NAME),
-        subdistrict: cell(row, SUBDISTRICT),
+        name: either(row, NAME, NAME_TOO),
+        village: cell(row, VILLAGE),
+        subdistrict: either(row, SUBDISTRICT, SUBDISTRICT_TOO),
         cells: heads
             .iter()
             .map(|(at, _)| row.cell(*at).text.trim().to_owned())
@@ -181,13 +181,34 @@ pub fn read(path: &Path, report: &mut Report<'_>) -> Result<Sheet, ImportError> 
 impl Sheet {
     /// Is there any value to compare under these rules?
     pub fn has_values(&self, rules: &Rules) -> bool {
-        self.heads.iter().any(|(_, h)| what(h, rules).is_some())
+        !self.values(rules).is_empty()
+    }
+
+    /// What is compared under these rules, and in which of the columns it stands. A family without a
+    /// column of its own is the sum of the columns that it is computed from, where all of them are there.
+    fn values(&self, rules: &Rules) -> Vec<(What, Vec<usize>)> {
+        let heads = self.heads.iter().enumerate();
+        let own = heads.filter_map(|(at, (_, head))| Some((what(head, rules)?, vec![at])));
+        let mut found: Vec<(What, Vec<usize>)> = own.collect();
+        for family in &rules.families {
+            let what = What::Family(family.key.clone());
+            let column = |count: &Measure| {
+                let is = |(_, head): &(usize, Head)| matches!(head, Head::Other(_, Some(m)) if m == count);
+                self.heads.iter().position(is)
+            };
+            let parts: Option<Vec<usize>> = family.columns.iter().map(column).collect();
+            if let Some(parts) = parts.filter(|p| !p.is_empty())
+                && found.iter().all(|(known, _)| *known != what)
+            {
+                found.push((what, parts));
+            }
+        }
+        found
     }
 
     /// Holds the spreadsheet against a board.
     pub fn compare(&self, meeting: &Meeting, board: &Board) -> Comparison {
-        let rules = board.rules();
-        let heads: Vec<Option<What>> = self.heads.iter().map(|(_, h)| what(h, rules)).collect();
+        let values = self.values(board.rules());
         let names = names(meeting, board);
         let mut seen = BTreeSet::new();
         let mut found = Comparison::default();
@@ -197,12 +218,21 @@ impl Sheet {
                 found.only_there.push(Stranger {
                     row: row.number,
                     code: row.code.clone(),
-                    name: row.name.clone(),
+                    name: if row.name.is_empty() {
+                        row.village.clone()
+                    } else {
+                        row.name.clone()
+                    },
                 });
                 continue;
             };
-            let pairs = heads.iter().zip(&row.cells);
-            let pairs = pairs.filter_map(|(what, cell)| pair(board, &code, what.clone()?, cell));
+            let pairs = values.iter().filter_map(|(what, columns)| {
+                let cells: Vec<&str> = columns
+                    .iter()
+                    .filter_map(|at| Some(row.cells.get(*at)?.as_str()))
+                    .collect();
+                pair(board, &code, what.clone(), &cells)
+            });
             let pairs = pairs.collect();
             let name = meeting.library_name(&code).to_owned();
             seen.insert(code.clone());
@@ -224,7 +254,8 @@ impl Sheet {
 }
 
 impl SheetRow {
-    /// The library a row means: by its code, else by its name where only one has it.
+    /// The library a row means: by its code, else by its name, else by its village, where only one has
+    /// it.
     fn library(
         &self,
         meeting: &Meeting,
@@ -235,13 +266,19 @@ impl SheetRow {
             let code = VillageCode::parse(&self.code).ok()?;
             return board.place(By::Score, &code).map(|_| code);
         }
-        let same = names.get(&called(&self.name))?;
+        let same = if let Some(same) = names.get(&called(&self.name)) {
+            same.clone()
+        } else {
+            let called = meeting.libraries_called(&self.village).into_iter();
+            let on_board = called.filter(|c| board.place(By::Score, c).is_some());
+            on_board.cloned().collect()
+        };
         let here = fold(&self.subdistrict);
         let mut fits = same
-            .iter()
+            .into_iter()
             .filter(|c| here.is_empty() || fold(meeting.subdistrict_of(c)) == here);
         match (fits.next(), fits.next()) {
-            (Some(code), None) => Some(code.clone()),
+            (Some(code), None) => Some(code),
             (_, Some(_)) | (None, None) => None,
         }
     }
@@ -273,19 +310,19 @@ fn what(head: &Head, rules: &Rules) -> Option<What> {
     match head {
         Head::Score => Some(What::Score),
         Head::Rank => Some(What::Rank),
-        Head::Other(key) => {
+        Head::Other(key, count) => {
             let named = |name: &str| header_key(name) == *key;
-            let family = rules
-                .families
-                .iter()
-                .find(|f| named(&f.key) || named(&f.name_id) || named(&f.name_en))?;
+            let family = rules.families.iter().find(|f| {
+                let plain = count.is_some_and(|m| m.column() == f.key);
+                plain || named(&f.key) || named(&f.name_id) || named(&f.name_en)
+            })?;
             Some(What::Family(family.key.clone()))
         }
     }
 }
 
-/// A cell beside ours; none for a family that this board may not tell.
-fn pair(board: &Board, code: &VillageCode, what: What, cell: &str) -> Option<Pair> {
+/// A cell, or the sum of several, beside ours; none for a family that this board may not tell.
+fn pair(board: &Board, code: &VillageCode, what: What, cells: &[&str]) -> Option<Pair> {
     let row = board.row(By::Score, code)?;
     let standing = &row.line.standing;
     let ours = match &what {
@@ -296,91 +333,28 @@ fn pair(board: &Board, code: &VillageCode, what: What, cell: &str) -> Option<Pai
             standing.parts.get(board.part(at)?)?.done
         }
     };
-    let read = match what {
+    let read = |cell: &str| match what {
         What::Score => hundredths(cell),
         What::Rank => count(cell.trim_end_matches(['=', '.'])),
         What::Family(_) => count(cell),
     };
-    let empty = cell.is_empty() || cell == "-" || cell == "–";
+    let stated = cells.iter().filter(|c| !matches!(**c, "" | "-" | "–"));
+    let read: Vec<(&str, Option<u64>)> = stated.map(|cell| (*cell, read(cell))).collect();
+    let unreadable = read.iter().find(|(_, n)| n.is_none());
+    let unreadable = unreadable.map(|(cell, _)| (*cell).to_owned());
+    let theirs = read.into_iter().map(|(_, n)| n);
+    let theirs = theirs.reduce(|sum, n| sum?.checked_add(n?)).flatten();
     Some(Pair {
         what,
         ours,
-        theirs: read,
-        unreadable: (read.is_none() && !empty).then(|| cell.to_owned()),
+        theirs,
+        unreadable,
     })
-}
-
-/// `81`, `81,5`, `81.00`, `81,00 %` in hundredths; more places are rounded half up.
-fn hundredths(cell: &str) -> Option<u64> {
-    let cell = cell.trim_end_matches('%').trim_end();
-    let (whole, part) = cell.split_once([',', '.']).unwrap_or((cell, ""));
-    let digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
-    if whole.is_empty() || whole.len() > 3 || !digits(whole) || !digits(part) {
-        return None;
-    }
-    let mut thousandths: u64 = whole.parse::<u64>().ok()? * 1_000;
-    for (digit, worth) in part.bytes().zip([100, 10, 1]) {
-        thousandths += u64::from(digit - b'0') * worth;
-    }
-    Some((thousandths + 5) / 10)
-}
-
-/// `5574`, `5.574`, `5,574`, `36,00`: a whole number.
-fn count(cell: &str) -> Option<u64> {
-    if cell.bytes().all(|b| b.is_ascii_digit()) {
-        return cell.parse().ok();
-    }
-    let parts: Vec<&str> = cell.split(['.', ',']).collect();
-    let (first, rest) = parts.split_first()?;
-    let digits = |s: &&str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
-    if !digits(first) || !rest.iter().all(digits) {
-        return None;
-    }
-    if let ([zeros], true) = (rest, rest.iter().all(|r| r.len() < 3)) {
-        return zeros
-            .bytes()
-            .all(|b| b == b'0')
-            .then(|| first.parse().ok())?;
-    }
-    let groups = first.len() <= 3 && rest.iter().all(|r| r.len() == 3);
-    groups.then(|| parts.concat().parse().ok())?
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn scores_and_counts_are_read_as_an_office_writes_them() {
-        for (cell, expected) in [
-            ("81", Some(8_100)),
-            ("81,5", Some(8_150)),
-            ("81.00", Some(8_100)),
-            ("81,005", Some(8_101)),
-            ("91,70 %", Some(9_170)),
-            ("100", Some(10_000)),
-            ("1000", None),
-            ("tinggi", None),
-            ("", None),
-            (",5", None),
-            ("8,1,2", None),
-        ] {
-            assert_eq!(hundredths(cell), expected, "{cell}");
-        }
-        for (cell, expected) in [
-            ("36", Some(36)),
-            ("36,00", Some(36)),
-            ("5.574", Some(5_574)),
-            ("1.005.574", Some(1_005_574)),
-            ("1,5", None),
-            ("5.57", None),
-            ("-3", None),
-            ("", None),
-        ] {
-            let read = (!cell.is_empty()).then(|| count(cell)).flatten();
-            assert_eq!(read, expected, "{cell}");
-        }
-    }
 
     #[test]
     fn common_words_before_a_name_do_not_matter() {

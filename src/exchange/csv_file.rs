@@ -1,70 +1,70 @@
 //! Rows of a CSV file: finds encoding and separator, numbers rows as a spreadsheet would.
 
-use std::borrow::Cow;
-
 use csv::{ByteRecord, Reader, ReaderBuilder};
-use encoding_rs::{Encoding as Charset, UTF_8, WINDOWS_1252};
 
+use super::book::Book;
 use super::cells::{Kind, Row, RowBuilder};
+use super::encoding::decode;
 use super::error::{Foreign, ImportError};
 use super::header::{self, Layout};
-use super::table::{Encoding, Progress, Report};
+use super::list;
+use super::quotes;
+use super::table::{Progress, Report};
 
 /// The separators of the tables people send, the likeliest in Indonesia first.
 const SEPARATORS: [u8; 3] = [b';', b',', b'\t'];
 
-/// An address in a cell may have lines; a quotation mark that nobody closed swallows many more.
-const HONEST_LINES: usize = 10;
-
 /// Rows between two reports.
 const REPORT_EVERY: usize = 1000;
 
-/// Reads all rows that are not blank.
+/// Reads all rows that are not blank, as the one sheet of a book. The layout only tells separators apart.
 pub(super) fn read(
     bytes: &[u8],
     layout: &Layout,
     report: &mut Report<'_>,
-) -> Result<(Vec<Row>, Encoding), ImportError> {
-    let (text, encoding) = decode(bytes);
-    if text.contains('\0') {
+) -> Result<Book, ImportError> {
+    let decoded = decode(bytes);
+    if decoded.text.contains('\0') {
         return Err(ImportError::NotATable(Foreign::Binary));
     }
-    let (text, stated) = without_sep_line(&text);
+    let (text, stated) = without_sep_line(&decoded.text);
     if !text.contains(char::is_alphanumeric) {
         return Err(ImportError::Empty);
     }
+    if stated.is_none() && list::is_list(text) {
+        let rows = list::lines(text);
+        let doubt = decoded.doubt(&rows);
+        let encoding = decoded.encoding;
+        return Ok(Book {
+            doubt,
+            ..Book::of_rows(rows, encoding)
+        });
+    }
     let separator = stated.unwrap_or_else(|| likeliest_separator(text, layout));
+    if let Some(line) = quotes::unclosed(text, separator) {
+        let line = line + usize::from(stated.is_some());
+        return Err(ImportError::OpenQuote { line });
+    }
     let rows = rows(text, separator, usize::MAX, report)?;
-    Ok((rows, encoding))
-}
-
-fn decode(bytes: &[u8]) -> (Cow<'_, str>, Encoding) {
-    if let Some((charset, length)) = Charset::for_bom(bytes) {
-        let (text, _) = charset.decode_without_bom_handling(bytes.get(length..).unwrap_or(bytes));
-        let encoding = if charset == UTF_8 {
-            Encoding::Utf8
-        } else {
-            Encoding::Utf16
-        };
-        return (text, encoding);
-    }
-    match std::str::from_utf8(bytes) {
-        Ok(text) => (Cow::Borrowed(text), Encoding::Utf8),
-        Err(_) => (
-            WINDOWS_1252.decode_without_bom_handling(bytes).0,
-            Encoding::Windows1252,
-        ),
-    }
+    let doubt = decoded.doubt(&rows);
+    let encoding = decoded.encoding;
+    Ok(Book {
+        doubt,
+        ..Book::of_rows(rows, encoding)
+    })
 }
 
 /// Excel's first line `sep=;` names the separator and is no row of the sheet.
 fn without_sep_line(text: &str) -> (&str, Option<u8>) {
-    let Some((line, rest)) = text.split_once('\n') else {
-        return (text, None);
-    };
-    match line.trim_end().to_ascii_lowercase().strip_prefix("sep=") {
-        Some(sign) if sign.len() == 1 => (rest, sign.bytes().next()),
-        Some(_) | None => (text, None),
+    let line = text.split(['\r', '\n']).next().unwrap_or_default();
+    let behind = text.get(line.len()..).unwrap_or_default();
+    let behind = behind.strip_prefix('\r').unwrap_or(behind);
+    let rest = behind.strip_prefix('\n').unwrap_or(behind);
+    match line.trim_end_matches(' ').as_bytes() {
+        [s, e, p, b'=', sign] if [s, e, p].map(u8::to_ascii_lowercase) == *b"sep" => {
+            (rest, Some(*sign))
+        }
+        _ => (text, None),
     }
 }
 
@@ -115,7 +115,7 @@ fn rows(
         for cell in &record {
             // The whole text is UTF-8 and is cut at ASCII only, so every cell is UTF-8 too.
             let cell = std::str::from_utf8(cell).unwrap_or_default();
-            builder.push(cell, kind_of(cell));
+            builder.push(cell, Kind::Text);
         }
         all.extend(builder.finish(number));
         if number % REPORT_EVERY == 0 {
@@ -129,19 +129,6 @@ fn rows(
         }
     }
     Ok(all)
-}
-
-fn kind_of(cell: &str) -> Kind {
-    // Most cells are shorter than the line ends they would need.
-    if cell.len() <= HONEST_LINES {
-        return Kind::Text;
-    }
-    let lines = memchr::memchr_iter(b'\n', cell.as_bytes()).count();
-    if lines > HONEST_LINES {
-        Kind::OpenQuote(u32::try_from(lines).unwrap_or(u32::MAX))
-    } else {
-        Kind::Text
-    }
 }
 
 /// Empty lines before the record that is read from `start`; the reader leaves them out, the
@@ -159,5 +146,73 @@ fn blank_lines(bytes: &[u8], start: usize) -> usize {
             _ => return lines,
         };
         lines += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exchange::import::PEOPLE;
+    use crate::exchange::table::Encoding;
+
+    fn book(bytes: &[u8]) -> Book {
+        read(bytes, &PEOPLE, &mut |_| std::ops::ControlFlow::Continue(())).unwrap()
+    }
+
+    #[test]
+    fn a_text_file_is_a_book_of_one_sheet() {
+        let book = book(b"nama;unsur\n\nBaso;PIC\n");
+        let sheet = &book.sheets[0];
+        assert_eq!(
+            (book.sheets.len(), sheet.name.as_str(), sheet.shown),
+            (1, "", crate::exchange::book::Shown::Yes)
+        );
+        let rows: Vec<_> = sheet.rows.iter().map(|row| row.number).collect();
+        assert_eq!(
+            (rows, book.encoding, book.doubt),
+            (vec![1, 3], Encoding::Utf8, None)
+        );
+    }
+
+    #[test]
+    fn what_may_read_otherwise_is_told_with_its_row() {
+        for (bytes, doubt) in [
+            // An apostrophe, an accent and a dash in their places leave no doubt.
+            (
+                &b"nama;unsur\nMa\x92rang;PIC\nS\xe9nrang;PIC\nANDR\xc9;17\x9618\n"[..],
+                None,
+            ),
+            (b"nama;unsur\nS\x8enrang;PIC\nMa\xd5rang;PIC\n", None),
+            (b"nama;unsur\nS\x82nrang;PIC\n", None),
+            ("nama;unsur\nMaâ€™rang;PIC\n".as_bytes(), None),
+            // DOS has an e with a grave here, a Mac an a with two dots.
+            (b"nama;unsur\nBaso;PIC\nSc\x8ane;PIC\n", Some((3, "Scène"))),
+            (
+                "nama;unsur\nBaso;PIC\n\nS\u{fffd}nrang;PIC\n".as_bytes(),
+                Some((4, "S\u{fffd}nrang")),
+            ),
+            (
+                "nama;unsur\nMaâ€™rang;PIC\nâ€ Ama;PIC\n".as_bytes(),
+                Some((3, "â€ Ama")),
+            ),
+        ] {
+            let told = book(bytes).doubt;
+            let told = told.as_ref().map(|(row, cell)| (*row, cell.as_str()));
+            assert_eq!(told, doubt, "{}", String::from_utf8_lossy(bytes));
+        }
+    }
+
+    #[test]
+    fn excels_first_line_names_the_separator_whatever_ends_it() {
+        for text in ["sep=;\r\n", "SEP=,\n", "sep=\t\r\n", "sep=|\r", "sep=; \n"] {
+            let sign = &text[4..5];
+            let rows = format!("{text}nama;unsur\nBaso;PIC\n").replace(';', sign);
+            let book = book(rows.as_bytes());
+            assert_eq!(
+                (book.sheets[0].rows.len(), book.sheets[0].rows[0].len()),
+                (2, 2),
+                "{text:?}"
+            );
+        }
     }
 }

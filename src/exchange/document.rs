@@ -19,7 +19,7 @@ use minijinja::value::Serde;
 use minijinja::{Value, context};
 use serde::Serialize;
 
-use super::export::{self, ExportError};
+use super::export::{self, ExportError, Sink};
 use crate::meeting::Meeting;
 use crate::meeting::code::{Reading, grouped};
 use crate::meeting::id::PersonId;
@@ -135,8 +135,12 @@ pub enum Fault {
     UnknownName,
     /// It asks for another template that is not there, with the reader's words.
     MissingFile(String),
-    /// It asks for more steps or memory than any paper needs.
+    /// It asks for more steps, depth or memory than any paper needs.
     Endless,
+    /// A link that leads out of the folder of the templates.
+    Outside,
+    /// It would print a value as it is, so that a name could become markup.
+    Unescaped,
     /// Anything else, with the reader's words.
     Other(String),
 }
@@ -233,7 +237,19 @@ pub fn write(
     folder: &Path,
     out: &Path,
 ) -> Result<Written, DocumentError> {
-    let format = format(paper, out)?;
+    let format = format_of(out, paper.formats())?;
+    write_to(meeting, text, paper, options, folder, (format, out.into()))
+}
+
+/// As [`write`], to where and as what the caller says.
+pub fn write_to(
+    meeting: &Meeting,
+    text: &Text,
+    paper: &Paper,
+    options: &Options,
+    folder: &Path,
+    (format, sink): (Format, Sink<'_>),
+) -> Result<Written, DocumentError> {
     let about = meeting.about().ok_or(DocumentError::NotFounded)?;
     let desk = Desk {
         meeting,
@@ -251,11 +267,14 @@ pub fn write(
         Paper::Rules => rules::make(desk),
     }?;
     match made.bytes {
-        Output::Bytes(bytes) => export::write_bytes(out, &bytes),
-        Output::Csv { header, rows } => export::write_csv(out, &header, rows),
+        Output::Bytes(bytes) => export::write_bytes(sink, &bytes),
+        Output::Csv { header, rows } => export::write_csv(sink, &header, rows),
     }
     .map_err(|error| DocumentError::Export {
-        path: out.to_owned(),
+        path: match sink {
+            Sink::File(path) => path.to_owned(),
+            Sink::Stdout => PathBuf::new(),
+        },
         error,
     })?;
     Ok(made.written)
@@ -283,10 +302,9 @@ pub fn write_templates(folder: &Path) -> Result<usize, DocumentError> {
     Ok(template::BUILT_IN.len())
 }
 
-/// The format that a file's ending names, if the paper can be written in it.
-pub fn format(paper: &Paper, out: &Path) -> Result<Format, DocumentError> {
+/// The format that a file's ending names, if it is one of these.
+pub fn format_of(out: &Path, possible: &'static [Format]) -> Result<Format, DocumentError> {
     let ending = out.extension().unwrap_or_default().to_string_lossy();
-    let possible = paper.formats();
     let same = |f: &&Format| {
         f.ending().eq_ignore_ascii_case(&ending)
             || (**f == Format::Html && ending.eq_ignore_ascii_case("htm"))

@@ -1,5 +1,7 @@
 //! Why a file could not be read as a whole. The sentences are in `text::reject`.
 
+use super::table::SheetSeen;
+
 /// A file that cannot be imported at all; nothing was read and nothing changed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ImportError {
@@ -9,13 +11,18 @@ pub enum ImportError {
     /// The path is a directory.
     #[error("a directory, not a file")]
     Directory,
+    /// The path is a pipe, a device or a socket: it would be waited for, or never end.
+    #[error("a device, not a file")]
+    NotAFile,
     /// The operating system refuses, with its words.
     #[error("cannot be read: {0}")]
     Unreadable(String),
-    /// More bytes than any list has.
-    #[error("larger than {limit} bytes")]
+    /// More than any list has; nothing beyond the limit was read.
+    #[error("too large: {what:?} beyond {limit}")]
     TooLarge {
-        /// The most that is read.
+        /// What there is too much of.
+        what: Large,
+        /// The most that is read, in the unit of `what`.
         limit: u64,
     },
     /// Nothing in it.
@@ -30,28 +37,35 @@ pub enum ImportError {
     /// A spreadsheet, but damaged; with the reader's words.
     #[error("damaged: {0}")]
     Damaged(String),
-    /// No row among the first ten looks like the header.
-    #[error("no header row; wanted {wanted:?}")]
-    NoHeader {
-        /// The required columns.
-        wanted: Vec<&'static str>,
+    /// A quotation mark is never closed, so it swallows rows; nothing is half read.
+    #[error("a quotation mark opened in line {line} is not closed")]
+    OpenQuote {
+        /// The line of the file in which it opens, from 1.
+        line: usize,
     },
-    /// Required columns are missing.
-    #[error("required columns missing: {0:?}")]
-    MissingColumns(Vec<&'static str>),
-    /// Two columns of the file mean the same field.
-    #[error("two columns for {column}: {first:?} and {second:?}")]
-    DoubleColumn {
-        /// The column of the layout.
-        column: &'static str,
-        /// The header of the one.
-        first: String,
-        /// The header of the other.
-        second: String,
-    },
+    /// No sheet has a head that fits; every sheet with what was seen in it.
+    #[error("no head that fits: {0:?}")]
+    Heads(Vec<SheetSeen>),
     /// The user stopped it.
     #[error("cancelled")]
     Cancelled,
+}
+
+/// What a file may have too much of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Large {
+    /// Bytes of the file.
+    File,
+    /// Bytes of what the file unpacks to.
+    Content,
+    /// Letters of one cell.
+    Cell,
+    /// Rows of one sheet.
+    Rows,
+    /// Sheets.
+    Sheets,
+    /// Parts, nested elements, merged cells: what no spreadsheet program writes.
+    Structure,
 }
 
 /// Kinds of files that are often taken for a table.

@@ -6,8 +6,8 @@ use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
-use super::table::Table;
-use crate::meeting::roster::Rejected;
+use super::table::Tables;
+use crate::meeting::roster::{Rejected, sheet_and_row};
 
 /// Why nothing was written. A file that was there before is untouched.
 #[derive(Debug, thiserror::Error)]
@@ -24,6 +24,78 @@ pub enum ExportError {
     /// The disk is full, the folder is read-only, the file is open in a spreadsheet …
     #[error("cannot be written: {0}")]
     Io(#[from] io::Error),
+}
+
+/// Where an export goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sink<'a> {
+    /// Into this file, which appears complete or not at all.
+    File(&'a Path),
+    /// To standard output.
+    Stdout,
+}
+
+impl<'a> From<&'a Path> for Sink<'a> {
+    fn from(path: &'a Path) -> Sink<'a> {
+        Sink::File(path)
+    }
+}
+
+impl<'a> From<&'a PathBuf> for Sink<'a> {
+    fn from(path: &'a PathBuf) -> Sink<'a> {
+        Sink::File(path)
+    }
+}
+
+impl<'a> Sink<'a> {
+    /// As the command line names it: `-` is standard output.
+    pub fn named(path: &'a Path) -> Sink<'a> {
+        if path == Path::new("-") {
+            Sink::Stdout
+        } else {
+            Sink::File(path)
+        }
+    }
+
+    fn put(self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), ExportError> {
+        let path = match self {
+            Sink::File(path) => path,
+            Sink::Stdout => {
+                let mut out = io::BufWriter::new(Pipe(Some(io::stdout().lock())));
+                return Ok(write(&mut out).and_then(|()| out.flush())?);
+            }
+        };
+        refuse_meeting(path)?;
+        write_atomically(path, |out| write(out))
+    }
+}
+
+/// Standard output, until whoever reads it has seen enough (`| head`); what comes then goes nowhere, and
+/// is no error.
+struct Pipe<W>(Option<W>);
+
+impl<W: Write> Write for Pipe<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.0.as_mut().map_or(Ok(bytes.len()), |w| w.write(bytes));
+        self.unless_closed(written, bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let flushed = self.0.as_mut().map_or(Ok(()), Write::flush);
+        self.unless_closed(flushed, ())
+    }
+}
+
+impl<W> Pipe<W> {
+    fn unless_closed<T>(&mut self, done: io::Result<T>, instead: T) -> io::Result<T> {
+        match done {
+            Err(e) if e.kind() == io::ErrorKind::BrokenPipe => {
+                self.0 = None;
+                Ok(instead)
+            }
+            done => done,
+        }
+    }
 }
 
 /// One line of the list of codes.
@@ -49,15 +121,18 @@ pub struct CodeRow {
 ///
 /// Cells that a spreadsheet would take for a formula get a leading `'`. The file appears complete
 /// or not at all.
-pub fn write_csv<H, R, C>(path: &Path, header: &[H], rows: R) -> Result<(), ExportError>
+pub fn write_csv<'a, H, R, C>(
+    to: impl Into<Sink<'a>>,
+    header: &[H],
+    rows: R,
+) -> Result<(), ExportError>
 where
     H: AsRef<str>,
     R: IntoIterator,
     R::Item: IntoIterator<Item = C>,
     C: AsRef<str>,
 {
-    refuse_meeting(path)?;
-    write_atomically(path, |out| {
+    to.into().put(|out| {
         out.write_all("\u{feff}".as_bytes())?;
         let mut csv = csv::WriterBuilder::new()
             .delimiter(b';')
@@ -73,52 +148,103 @@ where
 }
 
 /// Writes a whole file. It appears complete or not at all.
-pub fn write_bytes(path: &Path, bytes: &[u8]) -> Result<(), ExportError> {
-    refuse_meeting(path)?;
-    write_atomically(path, |out| out.write_all(bytes))
+pub fn write_bytes<'a>(to: impl Into<Sink<'a>>, bytes: &[u8]) -> Result<(), ExportError> {
+    to.into().put(|out| out.write_all(bytes))
 }
 
-/// Writes the refused rows: row, column, value, reason, then the cells as they were.
+/// Writes rows that somebody should mend: sheet, row, column, value, reason, then the cells as they
+/// were, those of every sheet under their own heads.
 ///
 /// `say` renders a reason. The file can be corrected and imported again.
 pub fn write_rejected(
     path: &Path,
-    head: [&str; 4],
-    table: &Table,
+    head: [&str; 5],
+    tables: &Tables,
     rejected: &[Rejected],
     say: impl Fn(&Rejected) -> String,
 ) -> Result<(), ExportError> {
+    let mut heads: Vec<&str> = Vec::new();
+    let all = tables
+        .tables
+        .iter()
+        .flat_map(|t| t.columns.iter().map(|c| c.head.as_str()));
+    for name in all.filter(|name| !name.is_empty()) {
+        if !heads.contains(&name) {
+            heads.push(name);
+        }
+    }
+    // One sheet without a gap keeps its columns as they stand.
+    if let [table] = tables.tables.as_slice() {
+        heads = table.columns.iter().map(|c| c.head.as_str()).collect();
+    }
+    // A file of one sheet needs no word on it.
+    let without = usize::from(tables.sheets.len() < 2);
     let header: Vec<&str> = head
         .into_iter()
-        .chain(table.columns.iter().map(String::as_str))
+        .skip(without)
+        .chain(heads.iter().copied())
         .collect();
     let rows = rejected.iter().map(|r| {
+        let table = tables.table_of(r.row);
+        let (_, number) = sheet_and_row(r.row);
         let mut cells = vec![
-            r.row.to_string(),
+            table.map_or(String::new(), |t| t.name.clone()),
+            number.to_string(),
             r.column.to_owned(),
             r.value.clone(),
             say(r),
         ];
-        if let Some(row) = table.row(r.row) {
-            cells.extend(row.cells().map(|c| c.text.to_owned()));
+        cells.drain(..without);
+        if let Some((table, row)) = table.and_then(|t| Some((t, t.row(r.row)?))) {
+            let of = |name: &&str| table.columns.iter().position(|c| c.head == **name);
+            let text = |at| row.cell(at).text.to_owned();
+            if tables.tables.len() == 1 {
+                cells.extend((0..row.len()).map(text));
+            } else {
+                cells.extend(heads.iter().map(|h| of(h).map_or(String::new(), text)));
+            }
         }
         cells
     });
     write_csv(path, &header, rows)
 }
 
+/// The columns of the list of codes.
+const CODES: [&str; 7] = [
+    "id",
+    "badge",
+    "name",
+    "village",
+    "delegation",
+    "code",
+    "text",
+];
+
 /// Writes the list of codes: `id;badge;name;village;delegation;code;text`.
-pub fn write_codes(path: &Path, rows: &[CodeRow]) -> Result<(), ExportError> {
-    let header = [
-        "id",
-        "badge",
-        "name",
-        "village",
-        "delegation",
-        "code",
-        "text",
-    ];
-    let cells = rows.iter().map(|r| {
+pub fn write_codes<'a>(to: impl Into<Sink<'a>>, rows: &[CodeRow]) -> Result<(), ExportError> {
+    write_csv(to, &CODES, code_cells(rows))
+}
+
+/// Writes the list of codes as a workbook, every cell text.
+pub fn write_codes_book<'a>(to: impl Into<Sink<'a>>, rows: &[CodeRow]) -> Result<(), ExportError> {
+    let book = || {
+        let mut book = rust_xlsxwriter::Workbook::new();
+        let page = book.add_worksheet();
+        let all = std::iter::once(CODES.map(str::to_owned));
+        let all = all.chain(code_cells(rows).map(|cells| cells.map(Clone::clone)));
+        for (y, cells) in (0..).zip(all) {
+            for (x, cell) in (0..).zip(cells) {
+                page.write_string(y, x, cell)?;
+            }
+        }
+        book.save_to_buffer()
+    };
+    let bytes = book().map_err(|e: rust_xlsxwriter::XlsxError| io::Error::other(e.to_string()))?;
+    write_bytes(to, &bytes)
+}
+
+fn code_cells(rows: &[CodeRow]) -> impl Iterator<Item = [&String; 7]> {
+    rows.iter().map(|r| {
         [
             &r.id,
             &r.badge,
@@ -128,8 +254,7 @@ pub fn write_codes(path: &Path, rows: &[CodeRow]) -> Result<(), ExportError> {
             &r.code,
             &r.text,
         ]
-    });
-    write_csv(path, &header, cells)
+    })
 }
 
 /// A cell that no spreadsheet takes for a formula.
@@ -164,7 +289,8 @@ pub fn neutral(cell: &str) -> Cow<'_, str> {
     }
 }
 
-fn refuse_meeting(path: &Path) -> Result<(), ExportError> {
+/// Refuses a path that nothing may be written to: a meeting, what belongs to one, a device.
+pub fn refuse_meeting(path: &Path) -> Result<(), ExportError> {
     let ours = path
         .extension()
         .and_then(|e| e.to_str())

@@ -1,111 +1,40 @@
 //! A file as it was read, and what importing it would do: the same for the console and for scripts.
 //! Nothing is written here; [`Preview::command`] is what applies it.
 
+mod asks;
+mod kind;
+mod lines;
+mod notes;
+mod plan;
+mod read;
+mod taken;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::ImportError;
-use super::import::{
-    self, AchievementsFile, LibrariesFile, PeopleFile, Sum, Sums, TotalsFile, VillagesFile,
-};
-use super::table::{Report, Table};
+use super::book::Book;
+use super::reading::{FileTopic, Reading};
+use super::table::{self, Outcome, SheetSeen, Tables};
 use crate::meeting::Meeting;
-use crate::meeting::achieved::Status;
 use crate::meeting::command::Command;
 use crate::meeting::event::Event;
-use crate::meeting::record::Village;
+use crate::meeting::record::{Record, Village};
 use crate::meeting::roster::{
-    self, AchievedRow, Answer, Choice, Correction, FiguresPlan, LibraryRow, PersonRow, Question,
-    Reason, Rejected, TotalsRow,
+    AchievedRow, Answer, Choice, Correction, LibraryRow, PersonRow, Question, Reason, Rejected,
+    TotalsRow, advice,
 };
+use crate::meeting::rules::Rules;
 use jiff::civil::Date;
 
-/// What a file holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ImportKind {
-    /// *peserta*
-    People,
-    /// *perpustakaan*
-    Libraries,
-    /// *wilayah*
-    Villages,
-    /// *capaian*
-    Achievements,
-    /// *rekap*
-    Totals,
-}
+pub use asks::{Ask, FileChoice, FileQuestion, WrongAnswer};
+pub use kind::ImportKind;
+pub use lines::{Group, Item, Line, Part};
+pub use notes::Note;
+pub use read::{FileRead, read, read_bytes};
 
-impl ImportKind {
-    /// The word of the command line.
-    pub fn word(self) -> &'static str {
-        match self {
-            ImportKind::People => "peserta",
-            ImportKind::Libraries => "perpustakaan",
-            ImportKind::Villages => "wilayah",
-            ImportKind::Achievements => "capaian",
-            ImportKind::Totals => "rekap",
-        }
-    }
-
-    /// Does it hold numbers, whose correction needs a reason?
-    pub fn holds_figures(self) -> bool {
-        match self {
-            ImportKind::Achievements | ImportKind::Totals => true,
-            ImportKind::People | ImportKind::Libraries | ImportKind::Villages => false,
-        }
-    }
-}
-
-/// Reads and checks a file.
-pub fn read(
-    kind: ImportKind,
-    path: &Path,
-    report: &mut Report<'_>,
-) -> Result<FileRead, ImportError> {
-    Ok(match kind {
-        ImportKind::People => FileRead::People(import::read_people(path, report)?),
-        ImportKind::Libraries => FileRead::Libraries(import::read_libraries(path, report)?),
-        ImportKind::Villages => FileRead::Villages(import::read_villages(path, report)?),
-        ImportKind::Achievements => {
-            FileRead::Achievements(import::read_achievements(path, report)?)
-        }
-        ImportKind::Totals => FileRead::Totals(import::read_totals(path, report)?),
-    })
-}
-
-/// A file as it was read and checked, nothing decided yet.
-#[derive(Clone, Debug)]
-pub enum FileRead {
-    /// *peserta*
-    People(PeopleFile),
-    /// *perpustakaan*
-    Libraries(LibrariesFile),
-    /// *wilayah*
-    Villages(VillagesFile),
-    /// *capaian*
-    Achievements(AchievementsFile),
-    /// *rekap*
-    Totals(TotalsFile),
-}
-
-impl FileRead {
-    /// *Data per tanggal*: the day of all rows of numbers that say none themselves.
-    pub fn date_rows(&mut self, day: Date) {
-        match self {
-            FileRead::Achievements(file) => {
-                for row in &mut file.rows {
-                    row.entered.get_or_insert(day);
-                }
-            }
-            FileRead::Totals(file) => {
-                for row in &mut file.rows {
-                    row.entered.get_or_insert(day);
-                }
-            }
-            FileRead::People(_) | FileRead::Libraries(_) | FileRead::Villages(_) => {}
-        }
-    }
-}
+use plan::{Lists, Planned, plan_rows};
+use read::check;
 
 /// The rows of a file, shared with the command that will apply them.
 #[derive(Clone, Debug)]
@@ -129,6 +58,16 @@ pub struct Preview {
     pub path: PathBuf,
     /// Its rows.
     pub rows: Rows,
+    /// What it was read from, and how.
+    book: Arc<Book>,
+    /// How the file is read: what people have said of it.
+    pub reading: Reading,
+    /// All sheets of the file, and what became of them.
+    pub sheets: Vec<SheetSeen>,
+    /// Why nothing can be read; a person may still say what the columns mean.
+    pub unread: Option<ImportError>,
+    /// The tables as read, for handing rows back; nothing where nothing could be read.
+    pub tables: Arc<Tables>,
     /// *Baru*.
     pub new: usize,
     /// *Berubah*.
@@ -139,210 +78,216 @@ pub struct Preview {
     pub removed: usize,
     /// *Ditolak*: rows not taken, from the file and from the plan.
     pub rejected: Vec<Rejected>,
+    /// Cells that stay empty; their rows are taken.
+    pub cells: Vec<Rejected>,
     /// *Koreksi*: how many of the changed rows alter or remove a number that stands.
     pub corrections: usize,
     /// The first of those numbers.
     pub corrected: Vec<Correction>,
     /// Why they are corrected.
     pub reason: String,
-    /// Notes for the preview, in words: groups kept as written, phones rewritten, places unknown.
+    /// Notes for the preview: groups kept as written, phones rewritten, places unknown.
     pub notes: Vec<Note>,
     /// The chosen line of the list.
     pub selected: usize,
+    /// What applying would do, row by row.
+    planned: Planned,
+    /// Rejected rows of one reason.
+    groups: Vec<Group>,
+    file_questions: Vec<FileQuestion>,
+    /// How many questions of the file were answered.
+    file_answers: usize,
     /// What the file alone rejected.
     from_file: Vec<Rejected>,
-    /// The table as read, for handing rejected rows back.
-    pub table: Arc<Table>,
-    questions: Vec<Question>,
-    /// Rows that wait for the answer to a question of another row.
-    waiting: Vec<Rejected>,
+    /// Rows that wait for the answer to a question of the file.
+    file_waiting: Vec<(FileTopic, Rejected)>,
+    /// What the file alone told.
+    file_notes: Vec<Note>,
+    day: Option<Date>,
     answers: Vec<Answer>,
-}
-
-/// Something the preview tells without asking.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Note {
-    /// A group that is not on the list, kept as written, with its number of rows.
-    Group(String, usize),
-    /// So many phone numbers were rewritten to `08…`.
-    Phones(usize),
-    /// So many places stay as written.
-    Unplaced(usize),
-    /// A column the program does not know went into the notes.
-    Column(String),
-    /// So many libraries are on no list yet.
-    Libraries(usize),
-    /// So many rows say that their month does not apply.
-    NotApplicable(usize),
-    /// So many rows say *belum lapor* and nothing else.
-    Unreported(usize),
-    /// So many rows have a total that differs from its parts; the first of them.
-    Parts(usize, Sum),
-    /// A total row differs from the rows above.
-    Total(Sum),
-    /// A total row agrees with the rows above.
-    TotalChecked(usize),
-}
-
-/// A plan, as far as the preview looks at it.
-#[derive(Default)]
-struct Planned {
-    counts: (usize, usize, usize),
-    unplaced: usize,
-    libraries: usize,
-    corrections: usize,
-    corrected: Vec<Correction>,
-    questions: Vec<Question>,
-    waiting: Vec<Rejected>,
-    rejected: Vec<Rejected>,
-}
-
-impl<R> From<FiguresPlan<R>> for Planned {
-    fn from(plan: FiguresPlan<R>) -> Planned {
-        Planned {
-            counts: (plan.new.len(), plan.changed.len(), plan.same),
-            unplaced: 0,
-            libraries: plan.libraries.len(),
-            corrections: plan.corrections,
-            corrected: plan.corrected,
-            questions: plan.questions,
-            waiting: plan.waiting,
-            rejected: plan.rejected,
-        }
-    }
 }
 
 impl Preview {
     /// A preview of a file on the state of now.
     pub fn new(path: &Path, read: FileRead, meeting: &Meeting) -> Preview {
-        let mut notes = Vec::new();
-        let (rows, from_file, table) = match read {
-            FileRead::People(file) => {
-                notes.extend(
-                    file.unknown_groups
-                        .into_iter()
-                        .map(|(g, n)| Note::Group(g, n)),
-                );
-                if !file.phones.is_empty() {
-                    notes.push(Note::Phones(file.phones.len()));
-                }
-                notes.extend(file.unknown_columns.into_iter().map(Note::Column));
-                (Rows::People(Arc::new(file.rows)), file.rejected, file.table)
-            }
-            FileRead::Libraries(file) => (
-                Rows::Libraries(Arc::new(file.rows)),
-                file.rejected,
-                file.table,
-            ),
-            FileRead::Villages(file) => (
-                Rows::Villages(Arc::new(file.rows)),
-                file.rejected,
-                file.table,
-            ),
-            FileRead::Achievements(file) => {
-                sums(&file.sums, &mut notes);
-                let not_applicable = |r: &&AchievedRow| r.status == Some(Status::NotApplicable);
-                let rows = file.rows.iter().filter(not_applicable).count();
-                notes.extend((rows > 0).then_some(Note::NotApplicable(rows)));
-                let rows = file.unreported;
-                notes.extend((rows > 0).then_some(Note::Unreported(rows)));
-                notes.extend(file.unknown_columns.into_iter().map(Note::Column));
-                let rows = Rows::Achievements(Arc::new(file.rows));
-                (rows, file.rejected, file.table)
-            }
-            FileRead::Totals(file) => {
-                sums(&file.sums, &mut notes);
-                notes.extend(file.unknown_columns.into_iter().map(Note::Column));
-                let rows = Rows::Totals(Arc::new(file.rows));
-                (rows, file.rejected, file.table)
-            }
-        };
+        let FileRead {
+            kind,
+            book,
+            reading,
+            checked,
+        } = read;
         let mut preview = Preview {
             path: path.to_owned(),
-            rows,
+            rows: Rows::none(kind),
+            book,
+            reading,
+            sheets: Vec::new(),
+            unread: None,
+            tables: Arc::default(),
             new: 0,
             changed: 0,
             same: 0,
             removed: 0,
             rejected: Vec::new(),
+            cells: Vec::new(),
             corrections: 0,
             corrected: Vec::new(),
             reason: String::new(),
-            notes,
+            notes: Vec::new(),
             selected: 0,
-            from_file,
-            table: Arc::new(table),
-            questions: Vec::new(),
-            waiting: Vec::new(),
+            planned: Planned::default(),
+            groups: Vec::new(),
+            file_questions: Vec::new(),
+            file_answers: 0,
+            from_file: Vec::new(),
+            file_waiting: Vec::new(),
+            file_notes: Vec::new(),
+            day: None,
             answers: Vec::new(),
         };
+        preview.take(kind, checked);
         preview.plan(meeting);
         preview
     }
 
+    /// *Data per tanggal*: the day of all rows of numbers that say none themselves.
+    pub fn date_rows(&mut self, day: Date, meeting: &Meeting) {
+        self.day = Some(day);
+        self.read_again(meeting);
+    }
+
+    /// Reads the file anew, after something was said of it: a sheet, a column, an answer.
+    pub fn read_again(&mut self, meeting: &Meeting) {
+        let kind = self.kind();
+        let on = &mut |_| std::ops::ControlFlow::Continue(());
+        let checked = check(kind, &self.book, &self.reading, on);
+        self.take(kind, checked);
+        self.plan(meeting);
+    }
+
+    /// Takes a sheet in or leaves it out; the rows of other sheets keep their answers.
+    pub fn turn_sheet(&mut self, at: usize, meeting: &Meeting) {
+        let Some(sheet) = self.sheets.get(at) else {
+            return;
+        };
+        let taken = matches!(sheet.outcome, Outcome::Read { .. });
+        self.reading.sheets.insert(at, !taken);
+        self.read_again(meeting);
+    }
+
+    /// Has a sheet that cannot be read something that a person may call heads, with rows below?
+    pub fn is_pointable(&self) -> bool {
+        self.sheets.iter().any(|sheet| match &sheet.outcome {
+            Outcome::NoHead(seen, _) => seen.below > 0,
+            Outcome::Read { .. }
+            | Outcome::LeftOut
+            | Outcome::OtherList
+            | Outcome::Hidden
+            | Outcome::NoCells
+            | Outcome::Empty => false,
+        })
+    }
+
+    /// The heads of a sheet, with what they mean where the sheet is read.
+    pub fn heads_of(&self, sheet: usize) -> Vec<(String, Option<table::Meaning>)> {
+        if let Some(table) = self.tables.tables.iter().find(|t| t.sheet == sheet) {
+            let columns = table.columns.iter().filter(|c| !c.head.is_empty());
+            return columns.map(|c| (c.head.clone(), Some(c.meaning))).collect();
+        }
+        match self.sheets.get(sheet).map(|s| &s.outcome) {
+            Some(Outcome::NoHead(seen, _)) => {
+                seen.heads.iter().map(|head| (head.clone(), None)).collect()
+            }
+            Some(_) | None => Vec::new(),
+        }
+    }
+
+    /// Says what a head means: a field of the layout, or nothing that is read.
+    pub fn point(&mut self, head: &str, field: Option<usize>, meeting: &Meeting) {
+        self.reading.point(head, field);
+        self.read_again(meeting);
+    }
+
+    /// What was said of the columns, as the meeting remembers it: the head, and the field's name.
+    pub fn columns(&self) -> Vec<(String, Option<String>)> {
+        let layout = self.kind().layout();
+        let pointed = self.reading.pointed.iter();
+        pointed
+            .map(|(head, field)| (head.clone(), field.map(|f| layout.name(f).to_owned())))
+            .collect()
+    }
+
     /// Makes the plan anew from the newest state and the answers.
     pub fn plan(&mut self, meeting: &Meeting) {
-        let planned = match &self.rows {
-            Rows::People(rows) => {
-                let plan = roster::people_on(meeting, rows, &self.answers);
-                Planned {
-                    counts: (plan.new.len(), plan.changed.len(), plan.same),
-                    unplaced: plan.unplaced,
-                    questions: plan.questions,
-                    rejected: plan.rejected,
-                    ..Planned::default()
-                }
+        let planned = plan_rows(meeting, &self.rows, &self.answers);
+        (self.new, self.changed) = planned.lists.counts();
+        self.same = planned.same.len();
+        self.corrections = planned.corrections;
+        self.removed = match &self.rows {
+            Rows::Villages(_) => {
+                let listed = self.changed + self.same;
+                meeting.villages().len().saturating_sub(listed)
             }
-            Rows::Libraries(rows) => {
-                let plan = roster::libraries_on(meeting, rows, &self.answers);
-                Planned {
-                    counts: (plan.new.len(), plan.changed.len(), plan.same),
-                    questions: plan.questions,
-                    rejected: plan.rejected,
-                    ..Planned::default()
-                }
-            }
-            Rows::Villages(rows) => {
-                let known = meeting.villages();
-                let same = rows.iter().filter(|v| known.get(&v.code) == Some(v));
-                let same = same.count();
-                let listed = rows.iter().filter(|v| known.get(&v.code).is_some()).count();
-                self.removed = known.len().saturating_sub(listed);
-                let new = rows.len().saturating_sub(listed);
-                Planned {
-                    counts: (new, listed - same, same),
-                    ..Planned::default()
-                }
-            }
-            Rows::Achievements(rows) => {
-                roster::achievements_on(meeting, rows, &self.answers).into()
-            }
-            Rows::Totals(rows) => roster::totals_on(meeting, rows, &self.answers).into(),
+            Rows::People(_) | Rows::Libraries(_) | Rows::Achievements(_) | Rows::Totals(_) => 0,
         };
-        (self.new, self.changed, self.same) = planned.counts;
-        (self.corrections, self.corrected) = (planned.corrections, planned.corrected);
-        (self.questions, self.waiting) = (planned.questions, planned.waiting);
-        self.notes
-            .retain(|n| !matches!(n, Note::Unplaced(_) | Note::Libraries(_)));
+        self.corrected = match &planned.lists {
+            Lists::Achievements(plan) => plan.corrected.clone(),
+            Lists::Totals(plan) => plan.corrected.clone(),
+            Lists::None | Lists::People(_) | Lists::Libraries(_) | Lists::Villages(..) => {
+                Vec::new()
+            }
+        };
+        self.notes = self.advice(&meeting.rules());
+        self.notes.extend_from_slice(&self.file_notes);
         if planned.unplaced > 0 {
             self.notes.push(Note::Unplaced(planned.unplaced));
         }
-        if planned.libraries > 0 {
-            self.notes.insert(0, Note::Libraries(planned.libraries));
+        let begun = match &planned.lists {
+            Lists::Achievements(plan) => plan.libraries.len(),
+            Lists::Totals(plan) => plan.libraries.len(),
+            Lists::None | Lists::People(_) | Lists::Libraries(_) | Lists::Villages(..) => 0,
+        };
+        if begun > 0 {
+            self.notes.insert(0, Note::Libraries(begun));
         }
-        self.rejected = self
-            .from_file
-            .iter()
-            .cloned()
-            .chain(planned.rejected)
-            .collect();
+        let all = self.from_file.iter().chain(&planned.rejected);
+        self.rejected = all.cloned().collect();
         self.rejected.sort_by_key(|r| r.row);
+        self.planned = planned;
+        self.group_rejected();
         self.selected = self.selected.min(self.lines().saturating_sub(1));
     }
 
-    /// What is open.
+    /// What the rules will not count, and what lacks a reason.
+    fn advice(&self, rules: &Rules) -> Vec<Note> {
+        let advice = match &self.rows {
+            Rows::Achievements(rows) => advice::of_months(rows, rules),
+            Rows::Totals(rows) => advice::of_totals(rows.len(), rules),
+            Rows::People(_) | Rows::Libraries(_) | Rows::Villages(_) => advice::Advice::default(),
+        };
+        let other = advice
+            .other_source
+            .then_some(Note::OtherSource(self.kind()));
+        let period = (rules.from, rules.to);
+        let outside = advice
+            .outside_period
+            .map(|(rows, first)| Note::OutsidePeriod {
+                rows,
+                first,
+                period,
+            });
+        let unexplained = advice.without_reason;
+        let unexplained = unexplained.map(|(rows, first)| Note::WithoutReason(rows, first));
+        other
+            .into_iter()
+            .chain(outside)
+            .chain(unexplained)
+            .collect()
+    }
+
+    /// What is open about rows.
     pub fn questions(&self) -> &[Question] {
-        &self.questions
+        &self.planned.questions
     }
 
     /// Sets the counts to what was really applied; rows that others had applied meanwhile are *sama*.
@@ -367,7 +312,7 @@ impl Preview {
 
     /// Was anything answered that would be lost?
     pub fn answered(&self) -> bool {
-        !self.answers.is_empty()
+        !self.answers.is_empty() || self.file_answers > 0
     }
 
     /// Whom a row is about: the name it gives, of a person or a library.
@@ -389,23 +334,60 @@ impl Preview {
         }
     }
 
+    /// Whom a row of a list of people is about.
+    pub fn record_of_row(&self, row: usize) -> Option<&Record> {
+        let Rows::People(rows) = &self.rows else {
+            return None;
+        };
+        let at = rows.binary_search_by_key(&row, |r| r.row).ok()?;
+        rows.get(at).map(|row| &row.record)
+    }
+
+    /// What stands in a row, in a few words.
+    pub fn text_of_row(&self, row: usize) -> Option<String> {
+        self.tables.row(row).map(super::body::text_of)
+    }
+
+    /// The head of a refused cell's column as it stands in the file, else the name of the layout.
+    pub fn head_of<'a>(&'a self, refused: &'a Rejected) -> &'a str {
+        let found = self.tables.table_of(refused.row).and_then(|table| {
+            let column = match self.kind().layout().field(refused.column) {
+                Some(field) => table.column_of(field).or_else(|| {
+                    // Of months across it is the one that holds the value.
+                    let row = table.row(refused.row)?;
+                    let mut across = table.across.iter().filter(|a| a.field == field);
+                    across
+                        .find(|a| row.cell(a.column).text == refused.value)
+                        .map(|a| a.column)
+                }),
+                None => None,
+            };
+            table.columns.get(column?)
+        });
+        found.map_or(refused.column, |column| column.head.as_str())
+    }
+
     /// All rows that applying leaves out: the rejected ones, and those whose question is open.
     pub fn left_out(&self) -> Vec<Rejected> {
-        let open = self.questions.iter().map(|q| Rejected {
+        let open = self.questions().iter().map(|q| Rejected {
             row: q.row,
             column: q.column.column(),
             value: q.value.clone(),
             reason: Reason::Unanswered,
         });
         let mut rows: Vec<Rejected> = self.rejected.iter().cloned().chain(open).collect();
-        rows.extend_from_slice(&self.waiting);
+        rows.extend_from_slice(&self.planned.waiting);
+        rows.extend(self.file_waiting.iter().map(|(_, row)| row.clone()));
         rows.sort_by_key(|r| r.row);
         rows
     }
 
-    /// Lines of the list: questions first, then rejected rows, then the first corrections.
-    pub fn lines(&self) -> usize {
-        self.questions.len() + self.rejected.len() + self.corrected.len()
+    /// Rows and cells that somebody should mend in the file: those left out, and the empty cells.
+    pub fn to_mend(&self) -> Vec<Rejected> {
+        let mut rows = self.left_out();
+        rows.extend_from_slice(&self.cells);
+        rows.sort_by_key(|r| r.row);
+        rows
     }
 
     /// Does applying need a reason that is not there yet?
@@ -434,9 +416,9 @@ impl Preview {
         }
     }
 
-    /// Answers an open question; [`Preview::plan`] then shows what follows.
+    /// Answers an open question about a row; [`Preview::plan`] then shows what follows.
     pub fn answer(&mut self, question: usize, choice: Choice) {
-        if let Some(q) = self.questions.get(question) {
+        if let Some(q) = self.planned.questions.get(question) {
             self.answers
                 .retain(|a| (a.row, a.column) != (q.row, q.column));
             self.answers.push(Answer {
@@ -462,15 +444,15 @@ impl Preview {
     }
 }
 
-/// What did not add up, the differences first.
-fn sums(sums: &Sums, notes: &mut Vec<Note>) {
-    let differs = sums.totals.iter().flat_map(|(_, differs)| differs);
-    notes.extend(differs.cloned().map(Note::Total));
-    notes.extend(
-        sums.first
-            .clone()
-            .map(|first| Note::Parts(sums.rows, first)),
-    );
-    let checked = sums.totals.iter().filter(|(_, differs)| differs.is_empty());
-    notes.extend(checked.map(|(row, _)| Note::TotalChecked(*row)));
+impl Rows {
+    /// No rows of a kind.
+    fn none(kind: ImportKind) -> Rows {
+        match kind {
+            ImportKind::People => Rows::People(Arc::default()),
+            ImportKind::Libraries => Rows::Libraries(Arc::default()),
+            ImportKind::Villages => Rows::Villages(Arc::default()),
+            ImportKind::Achievements => Rows::Achievements(Arc::default()),
+            ImportKind::Totals => Rows::Totals(Arc::default()),
+        }
+    }
 }

@@ -13,7 +13,7 @@ pub use changes::{Change, Fact, changes, facts, moved_ranks};
 pub use read::read;
 pub use write::{text_of, write};
 
-use super::ImportError;
+use super::{ImportError, Large};
 use crate::meeting::achieved::Measure;
 use crate::meeting::rules::{FULL, Rules, RulesError, Scored, Source, Window};
 
@@ -128,8 +128,8 @@ pub fn load(path: &Path) -> Result<Rules, LoadError> {
     let taken = opened.take(LARGEST_FILE + 1).read_to_end(&mut bytes);
     taken.map_err(|e| file(unreadable(&e)))?;
     if bytes.len() as u64 > LARGEST_FILE {
-        let limit = LARGEST_FILE;
-        return Err(file(ImportError::TooLarge { limit }));
+        let (what, limit) = (Large::File, LARGEST_FILE);
+        return Err(file(ImportError::TooLarge { what, limit }));
     }
     let text = decode(&bytes).ok_or(LoadError::NotText)?;
     read(&text).map_err(|e| LoadError::Wrong(Box::new(e)))
@@ -294,10 +294,10 @@ mod tests {
         std::fs::write(&path, b"SQLite format 3\0and more").unwrap();
         assert_eq!(load(&path), Err(LoadError::NotText));
         std::fs::write(&path, vec![b'#'; 300_000]).unwrap();
-        let limit = LARGEST_FILE;
+        let (what, limit) = (Large::File, LARGEST_FILE);
         assert_eq!(
             load(&path),
-            Err(LoadError::File(ImportError::TooLarge { limit }))
+            Err(LoadError::File(ImportError::TooLarge { what, limit }))
         );
     }
 }

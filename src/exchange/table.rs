@@ -1,20 +1,24 @@
-//! Reads a CSV file or a workbook into one table. Judges the file, never its values.
+//! Reads a file into tables: every visible sheet with a head that fits. Judges the file, never its
+//! values.
 //!
 //! What a file is says its content, not its name: lists are renamed and sent by telephone.
 
-use std::fs;
-use std::io::Read;
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use super::error::{Foreign, ImportError};
-use super::{csv_file, header, workbook};
+use super::across::{self, Across};
+use super::book::{Book, Sheet, Shown};
+use super::error::{ImportError, Large};
+use super::form::GUIDE;
+use super::reading::{FileTopic, Reading};
+use super::source::refuse_foreign;
+use super::{body, csv_file, header, list, workbook};
+use crate::meeting::roster::row_in;
 
+pub use super::body::{Passed, PassedFor};
 pub use super::cells::{Cell, Kind, Row};
-pub use super::header::{Layout, Spec, header_key};
-
-/// The most bytes that are read; the list of all villages has 4 MB.
-const LARGEST: u64 = 256 << 20;
+pub use super::header::{Column, Layout, Meaning, NoHead, Seen, Spec, header_key};
+pub use super::source::{read_bytes, read_stdin};
 
 /// How far a long file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,153 +33,266 @@ pub struct Progress {
 pub type Report<'a> = dyn FnMut(Progress) -> ControlFlow<()> + 'a;
 
 /// How the text of the file was written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Encoding {
     /// UTF-8, with or without its mark.
+    #[default]
     Utf8,
-    /// UTF-16 with its mark.
+    /// UTF-16, with or without its mark.
     Utf16,
     /// Not UTF-8, so taken for Windows-1252.
     Windows1252,
+    /// Not UTF-8; its letters stand best as those of an old Mac.
+    MacRoman,
+    /// Not UTF-8; its letters stand best as those of DOS, CP850 or CP437.
+    Cp850,
+    /// UTF-8 that some program read as another page and saved so (`â€™`), read as it was meant.
+    Mended,
     /// A workbook, which says so itself.
     Workbook,
 }
 
-/// A table: header and rows.
+/// A sheet that is read: head and rows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Table {
-    /// The row of the header, from 1.
+    /// Its place among the sheets of the file, from 0.
+    pub sheet: usize,
+    /// Its name; a text file has none.
+    pub name: String,
+    /// The row in which the head begins, from 1; 0 for a list without one.
     pub header_row: usize,
-    /// The header cells as written.
-    pub columns: Vec<String>,
-    /// For each column the field of the layout it means.
-    pub fields: Vec<Option<usize>>,
-    /// The rows below the header that are not blank.
+    /// The columns.
+    pub columns: Vec<Column>,
+    /// The months that stand across; their columns are no fields.
+    pub across: Vec<Across>,
+    /// What the months of an indicator add up to: column and field.
+    pub sums: Vec<(usize, usize)>,
+    /// What is said for all rows where no column says it: the field and its text.
+    pub whole: Vec<(usize, String)>,
+    /// The question of the file without whose answer no row can be read.
+    pub waits: Option<FileTopic>,
+    /// The rows below the head that are rows of the list; numbers are those of [`row_in`].
     pub rows: Vec<Row>,
-    /// How the text was written.
-    pub encoding: Encoding,
 }
 
 impl Table {
     /// The column of a field of the layout.
     pub fn column_of(&self, field: usize) -> Option<usize> {
-        self.fields.iter().position(|f| *f == Some(field))
+        self.columns
+            .iter()
+            .position(|c| c.meaning == Meaning::Field(field))
     }
 
-    /// The headers of the columns that the layout does not know.
-    pub fn unknown_columns(&self) -> Vec<String> {
-        let all = self.columns.iter().zip(&self.fields);
-        all.filter(|(header, field)| field.is_none() && !header.is_empty())
-            .map(|(header, _)| header.clone())
-            .collect()
+    /// The heads of the columns that the layout does not know.
+    pub fn unknown_columns(&self) -> impl Iterator<Item = &str> {
+        let unknown = |c: &&Column| c.meaning == Meaning::Unknown && !c.head.is_empty();
+        self.columns.iter().filter(unknown).map(|c| c.head.as_str())
     }
 
     /// The row with this number.
     pub fn row(&self, number: usize) -> Option<&Row> {
-        self.rows
-            .binary_search_by_key(&number, |row| row.number)
-            .ok()
-            .and_then(|at| self.rows.get(at))
+        let found = self.rows.binary_search_by_key(&number, |row| row.number);
+        found.ok().and_then(|at| self.rows.get(at))
     }
 }
 
-/// Reads the table of a file.
-///
-/// CSV separated by `;`, `,` or tab in UTF-8, UTF-16 or Windows-1252; XLSX, XLSB, XLS and ODS.
-pub fn read_table(
-    path: &Path,
-    layout: &Layout,
-    report: &mut Report<'_>,
-) -> Result<Table, ImportError> {
-    let bytes = read_bytes(path)?;
-    read_table_from(bytes, layout, report)
+/// What became of a sheet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It is read.
+    Read {
+        /// The row in which the head begins.
+        header_row: usize,
+        /// How many rows of the list it has.
+        rows: usize,
+    },
+    /// Left out by hand.
+    LeftOut,
+    /// Named after another list of this program.
+    OtherList,
+    /// Hidden.
+    Hidden,
+    /// A chart or a macro.
+    NoCells,
+    /// Nothing in it.
+    Empty,
+    /// Its head does not fit, and what looked most like one.
+    NoHead(Seen, NoHead),
 }
 
-/// Reads the table of the bytes of a file.
-pub fn read_table_from(
+/// A sheet, and what became of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SheetSeen {
+    /// Its name; a text file has none.
+    pub name: String,
+    /// What became of it.
+    pub outcome: Outcome,
+    /// How many rows were hidden and are read all the same.
+    pub hidden_rows: usize,
+}
+
+/// A file as it was read for one layout.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tables {
+    /// All sheets of the file.
+    pub sheets: Vec<SheetSeen>,
+    /// Those that are read.
+    pub tables: Vec<Table>,
+    /// Rows that are no rows of the list.
+    pub passed: Vec<Passed>,
+    /// How the text was written.
+    pub encoding: Encoding,
+    /// The first row with a text that may have been meant otherwise: its encoding is a guess.
+    pub doubt: Option<(usize, String)>,
+    /// Years that no cell says, and where they were taken from.
+    pub years: Vec<across::YearFrom>,
+}
+
+impl Tables {
+    /// The table that a row stands in.
+    pub fn table_of(&self, row: usize) -> Option<&Table> {
+        let (sheet, _) = crate::meeting::roster::sheet_and_row(row);
+        self.tables.iter().find(|t| t.sheet == sheet)
+    }
+
+    /// The row with this number.
+    pub fn row(&self, number: usize) -> Option<&Row> {
+        self.table_of(number).and_then(|t| t.row(number))
+    }
+
+    /// Takes a table, its rows numbered within the file.
+    fn take(&mut self, mut table: Table) -> Result<Outcome, ImportError> {
+        for row in &mut table.rows {
+            let number = row_in(table.sheet, row.number);
+            row.number = number.ok_or(ImportError::TooLarge {
+                what: Large::Rows,
+                limit: 1 << 24,
+            })?;
+        }
+        let outcome = Outcome::Read {
+            header_row: table.header_row,
+            rows: table.rows.len(),
+        };
+        self.tables.push(table);
+        Ok(outcome)
+    }
+}
+
+/// Reads the bytes of a file as sheets, whatever they hold.
+///
+/// CSV separated by `;`, `,` or tab in any encoding that offices use; a numbered list; XLSX, XLSB, XLS
+/// and ODS.
+pub fn book_of(
     bytes: Vec<u8>,
     layout: &Layout,
     report: &mut Report<'_>,
-) -> Result<Table, ImportError> {
-    let (mut rows, encoding) =
-        if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
-            (workbook::read(bytes, layout, report)?, Encoding::Workbook)
-        } else {
-            refuse_foreign(&bytes)?;
-            csv_file::read(&bytes, layout, report)?
-        };
-    if rows.is_empty() {
-        return Err(ImportError::Empty);
+) -> Result<Book, ImportError> {
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
+        return workbook::read(bytes, report);
     }
-    let header = header::find(layout, &rows)?;
-    let body = rows.split_off(header.at + 1);
-    let Some(top) = rows.pop() else {
-        return Err(ImportError::Empty);
-    };
-    Ok(Table {
-        header_row: top.number,
-        columns: top.cells().map(|c| c.text.to_owned()).collect(),
-        fields: header.fields,
-        rows: body,
-        encoding,
-    })
+    refuse_foreign(&bytes)?;
+    csv_file::read(&bytes, layout, report)
 }
 
-fn read_bytes(path: &Path) -> Result<Vec<u8>, ImportError> {
-    let unreadable = |e: std::io::Error| match e.kind() {
-        std::io::ErrorKind::NotFound => ImportError::NotFound,
-        std::io::ErrorKind::IsADirectory => ImportError::Directory,
-        _ => ImportError::Unreadable(e.to_string()),
-    };
-    let about = fs::metadata(path).map_err(unreadable)?;
-    if about.is_dir() {
-        return Err(ImportError::Directory);
-    }
-    let mut bytes = Vec::new();
-    // Bounded while reading, not by the stated size: a pipe has none.
-    fs::File::open(path)
-        .map_err(unreadable)?
-        .take(LARGEST + 1)
-        .read_to_end(&mut bytes)
-        .map_err(unreadable)?;
-    if bytes.len() as u64 > LARGEST {
-        return Err(ImportError::TooLarge { limit: LARGEST });
-    }
-    if bytes.is_empty() {
-        return Err(ImportError::Empty);
-    }
-    Ok(bytes)
+/// Reads the tables of a file without anything said of it.
+pub fn read_tables(
+    path: &Path,
+    layout: &Layout,
+    report: &mut Report<'_>,
+) -> Result<Tables, ImportError> {
+    let book = book_of(read_bytes(path)?, layout, report)?;
+    tables_of(&book, layout, &Reading::default())
 }
 
-/// Names what is plainly another kind of file.
-fn refuse_foreign(bytes: &[u8]) -> Result<(), ImportError> {
-    let head = bytes.get(..bytes.len().min(1024)).unwrap_or(bytes);
-    let start: String = String::from_utf8_lossy(head)
-        .trim_start_matches('\u{feff}')
-        .trim_start()
-        .to_ascii_lowercase();
-    let foreign = if start.starts_with("%pdf") {
-        Foreign::Pdf
-    } else if start.starts_with("{\\rtf") {
-        Foreign::Document
-    } else if start.starts_with("<!doctype")
-        || start.starts_with("<html")
-        || start.starts_with("<table")
-        || start.starts_with("<?xml")
-    {
-        Foreign::WebPage
-    } else if bytes.starts_with(b"\x89PNG") || bytes.starts_with(&[0xFF, 0xD8, 0xFF]) {
-        Foreign::Picture
-    } else if bytes.starts_with(b"SQLite format 3\0") {
-        Foreign::Meeting
-    } else if has_utf16_mark(bytes) || !head.contains(&0) {
-        return Ok(());
-    } else {
-        Foreign::Binary
+/// Finds the tables of a book.
+///
+/// # Errors
+/// [`ImportError::Heads`] where no sheet has a head that fits.
+pub fn tables_of(book: &Book, layout: &Layout, reading: &Reading) -> Result<Tables, ImportError> {
+    let mut found = Tables {
+        encoding: book.encoding,
+        doubt: book.doubt.clone(),
+        ..Tables::default()
     };
-    Err(ImportError::NotATable(foreign))
+    for (at, sheet) in book.sheets.iter().enumerate() {
+        let outcome = read_sheet(at, sheet, layout, reading, &mut found)?;
+        found.sheets.push(SheetSeen {
+            name: sheet.name.clone(),
+            outcome,
+            hidden_rows: sheet.hidden_rows.len(),
+        });
+    }
+    if found.tables.is_empty() {
+        return Err(
+            if found.sheets.iter().all(|s| s.outcome == Outcome::Empty) {
+                ImportError::Empty
+            } else {
+                ImportError::Heads(found.sheets)
+            },
+        );
+    }
+    Ok(found)
 }
 
-fn has_utf16_mark(bytes: &[u8]) -> bool {
-    bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF])
+fn read_sheet(
+    at: usize,
+    sheet: &Sheet,
+    layout: &Layout,
+    reading: &Reading,
+    found: &mut Tables,
+) -> Result<Outcome, ImportError> {
+    match sheet.shown {
+        Shown::Hidden => return Ok(Outcome::Hidden),
+        Shown::NoCells => return Ok(Outcome::NoCells),
+        Shown::Yes if sheet.rows.is_empty() => return Ok(Outcome::Empty),
+        Shown::Yes => {}
+    }
+    match reading.wants(at, &sheet.name) {
+        Some(false) => return Ok(Outcome::LeftOut),
+        None if is_another_list(&sheet.name, layout) => return Ok(Outcome::OtherList),
+        Some(true) | None => {}
+    }
+    let head = match header::find(layout, sheet, &reading.pointed) {
+        Ok(head) => head,
+        Err(seen) => {
+            return Ok(match list::read(layout, at, sheet, &mut found.passed) {
+                Some(table) => found.take(table)?,
+                None => Outcome::NoHead(seen, NoHead::Unknown(layout.wanted())),
+            });
+        }
+    };
+    let titles = sheet.rows.get(..head.first).unwrap_or_default();
+    let context = across::context(&sheet.name, titles, layout, reading);
+    if let Some(why) = header::refusal(layout, &head, &context.given()) {
+        return Ok(Outcome::NoHead(header::seen(&sheet.rows, &head), why));
+    }
+    let mut table = Table {
+        sheet: at,
+        name: sheet.name.clone(),
+        header_row: sheet.rows.get(head.first).map_or(0, |r| r.number),
+        rows: body::rows(at, sheet, &head, layout, &mut found.passed)?,
+        columns: head.columns,
+        across: Vec::new(),
+        sums: Vec::new(),
+        whole: Vec::new(),
+        waits: None,
+    };
+    across::settle(&mut table, context, layout, reading, &mut found.years);
+    found.take(table)
+}
+
+/// Is this sheet named after another layout, or the guide of one of our forms? Its rows might fit and
+/// mean something else.
+fn is_another_list(name: &str, layout: &Layout) -> bool {
+    let key = header_key(name);
+    let lists = [
+        "Peserta",
+        "Perpustakaan",
+        "Wilayah",
+        "Capaian",
+        "Rekap",
+        GUIDE,
+    ];
+    let mut others = lists.into_iter().filter(|l| *l != layout.sheet);
+    others.any(|other| header_key(other) == key)
 }

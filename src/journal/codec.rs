@@ -13,11 +13,11 @@ use crate::meeting::attendance::{ListDefined, SheetPrinted};
 use crate::meeting::code::Secret;
 use crate::meeting::event::{
     AchievementTyped, AchievementsImported, AddendumNoted, ArrivalWithdrawn, Arrived,
-    AttendanceClosed, BackupDirectory, Boot, Cancelled, Event, Founded, HallCovered, HallHeld,
-    LibrariesImported, NumbersReserved, PeopleImported, PersonAdded, PersonCorrected, PinSet,
-    ProtocolAnswered, Reissued, Restored, RulesLocked, RulesUnlocked, ScanRefused,
-    SignaturesChecked, Stamp, SubstituteWithdrawn, Substituted, TotalsImported, Undone,
-    VillagesListed, WalkedIn,
+    AttendanceClosed, BackupDirectory, Boot, Cancelled, ColumnsPointed, Event, Founded,
+    HallCovered, HallHeld, LibrariesImported, NumbersReserved, PeopleImported, PersonAdded,
+    PersonCorrected, PinSet, ProtocolAnswered, Reissued, Restored, RulesLocked, RulesUnlocked,
+    ScanRefused, SignaturesChecked, Stamp, SubstituteWithdrawn, Substituted, TotalsImported,
+    Undone, VillagesListed, WalkedIn,
 };
 use crate::meeting::hall::{Cover, HallSettings, Wanted};
 use crate::meeting::id::EntryId;
@@ -111,6 +111,8 @@ enum StoredEvent {
     HallHeld(HallHeld),
     #[serde(rename = "hall_set")]
     HallSet(HallSettings),
+    #[serde(rename = "columns_pointed")]
+    ColumnsPointed(ColumnsPointed),
 }
 
 /// One entry as it is stored.
@@ -355,11 +357,12 @@ pub fn word(event: &Event) -> &'static str {
         Event::HallCovered(_) => "hall_covered",
         Event::HallHeld(_) => "hall_held",
         Event::HallSet(_) => "hall_set",
+        Event::ColumnsPointed(_) => "columns_pointed",
     }
 }
 
 /// Words this version reads, to tell a newer file from a damaged one.
-pub const WORDS: [&str; 38] = [
+pub const WORDS: [&str; 39] = [
     "meeting_founded",
     "meeting_described",
     "backup_directory_set",
@@ -398,6 +401,7 @@ pub const WORDS: [&str; 38] = [
     "hall_covered",
     "hall_held",
     "hall_set",
+    "columns_pointed",
 ];
 
 fn newer(what: &str) -> JournalError {
@@ -480,7 +484,8 @@ fn private_of(event: &Event) -> serde_json::Result<Option<String>> {
         | Event::SealSet(_)
         | Event::SceneShown(_)
         | Event::HallHeld(_)
-        | Event::HallSet(_) => return Ok(None),
+        | Event::HallSet(_)
+        | Event::ColumnsPointed(_) => return Ok(None),
     };
     Ok(Some(text))
 }
@@ -561,7 +566,8 @@ fn fill_private(event: &mut Event, text: &str) -> Result<(), String> {
         | Event::SealSet(_)
         | Event::SceneShown(_)
         | Event::HallHeld(_)
-        | Event::HallSet(_) => return Err("this event has none".into()),
+        | Event::HallSet(_)
+        | Event::ColumnsPointed(_) => return Err("this event has none".into()),
     }
     Ok(())
 }

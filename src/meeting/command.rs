@@ -7,7 +7,7 @@ use super::achieved::Achieved;
 use super::attendance::{ListDefined, SheetPrinted};
 use super::code::Reading;
 use super::delegation::DelegationId;
-use super::event::{How, Outcome, Pin, Stamp, WalkIn};
+use super::event::{ColumnsPointed, How, Outcome, Pin, Stamp, WalkIn};
 use super::hall::{Cover, HallSettings, Wanted};
 use super::id::{EntryId, ListId, PersonId, VillageCode};
 use super::person::Arrival;
@@ -183,6 +183,8 @@ pub enum Command {
     Hold(bool),
     /// Set how the hall speaks and looks.
     SetHall(HallSettings),
+    /// Remembers what columns of a list mean.
+    PointColumns(ColumnsPointed),
 }
 
 /// Which way through the scenes.

@@ -14,9 +14,9 @@ use super::achieved::LibraryData;
 use super::code::Secret;
 use super::command::{Command, Context, Refusal};
 use super::event::{
-    ArrivalWithdrawn, BackupDirectory, Cancelled, Event, Founded, How, LibrariesImported,
-    PeopleImported, PersonAdded, PersonCorrected, PinSet, Reissued, Restored, Undone,
-    VillagesListed,
+    ArrivalWithdrawn, BackupDirectory, Cancelled, ColumnsPointed, Event, Founded, How,
+    LibrariesImported, PeopleImported, PersonAdded, PersonCorrected, PinSet, Reissued, Restored,
+    Undone, VillagesListed,
 };
 use super::id::{EntryId, ListId, PersonId};
 use super::person::Person;
@@ -63,6 +63,7 @@ fn wished(meeting: &Meeting, command: &Command, context: &Context) -> Decision {
         Command::Describe(about) => describe(meeting, about),
         Command::SetBackupDirectory(path) => set_backup(meeting, path.as_deref()),
         Command::ListVillages(rows) => Ok(list_villages(rows)),
+        Command::PointColumns(columns) => point_columns(meeting, columns),
         Command::ImportLibraries(rows, answers) => {
             let plan = roster::libraries_on(meeting, rows, answers);
             Ok(entries(
@@ -185,6 +186,17 @@ fn set_backup(meeting: &Meeting, path: Option<&str>) -> Decision {
     Ok(vec![Event::BackupDirectorySet(BackupDirectory {
         path: path.map(str::to_owned),
     })])
+}
+
+fn point_columns(meeting: &Meeting, columns: &ColumnsPointed) -> Decision {
+    let heads = columns
+        .heads
+        .iter()
+        .map(|(head, field)| (head.as_str(), field.as_deref()));
+    if meeting.columns_of(&columns.list).eq(heads) {
+        return Err(Refusal::NothingChanges);
+    }
+    Ok(vec![Event::ColumnsPointed(columns.clone())])
 }
 
 fn list_villages(rows: &[Village]) -> Vec<Event> {

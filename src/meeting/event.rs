@@ -94,6 +94,8 @@ pub enum Event {
     HallHeld(HallHeld),
     /// How the hall speaks and looks was set.
     HallSet(HallSettings),
+    /// People have said what columns of a list mean.
+    ColumnsPointed(ColumnsPointed),
 }
 
 /// The meeting begins.
@@ -111,6 +113,15 @@ pub struct Founded {
 pub struct BackupDirectory {
     /// A directory of this laptop.
     pub path: Option<String>,
+}
+
+/// What columns of a list mean, as people have said while importing one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ColumnsPointed {
+    /// The list by its word: `peserta`, `capaian` …
+    pub list: String,
+    /// All heads that were pointed for it, with the field by its name, or nothing for *not read*.
+    pub heads: Vec<(String, Option<String>)>,
 }
 
 /// Up to 1,000 villages.

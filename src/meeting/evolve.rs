@@ -32,9 +32,7 @@ impl Meeting {
                 self.secret = Some(e.secret.clone());
             }
             Event::MeetingDescribed(about) => self.about = Some(about.clone()),
-            Event::BackupDirectorySet(e) => {
-                self.backup_directory = e.path.as_deref().map(Arc::from);
-            }
+            Event::BackupDirectorySet(e) => self.set_backup_directory(e.path.as_deref()),
             Event::VillagesListed(e) => self.list_villages(stamp, e),
             Event::LibrariesImported(e) => self.import_libraries(stamp, &e.rows),
             Event::PeopleImported(e) => self.import_people(stamp, &e.rows),
@@ -125,6 +123,7 @@ impl Meeting {
             Event::HallCovered(e) => self.hall.cover.clone_from(&e.cover),
             Event::HallHeld(e) => self.hall.held = e.held,
             Event::HallSet(settings) => self.hall.settings = *settings,
+            Event::ColumnsPointed(e) => drop(self.columns.insert(e.list.clone(), e.heads.clone())),
         }
     }
 
@@ -398,6 +397,10 @@ impl Meeting {
     }
 
     /// The act an entry belongs to; the newest `KEPT` are remembered.
+    fn set_backup_directory(&mut self, path: Option<&str>) {
+        self.backup_directory = path.map(Arc::from);
+    }
+
     fn act(&mut self, stamp: &Stamp, deed: Deed) -> &mut Act {
         let id = stamp.act();
         if self.acts.back().is_none_or(|a| a.id != id) {

@@ -124,6 +124,11 @@ impl VillageCode {
     pub fn regency(&self) -> &str {
         self.as_str().get(..5).unwrap_or_default()
     }
+
+    /// The sub-district part, `73.09.05`.
+    pub fn subdistrict(&self) -> &str {
+        self.as_str().get(..8).unwrap_or_default()
+    }
 }
 
 impl fmt::Display for VillageCode {

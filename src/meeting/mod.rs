@@ -63,6 +63,8 @@ pub struct Meeting {
     about: Option<About>,
     secret: Option<Secret>,
     backup_directory: Option<Arc<str>>,
+    /// The word of a list → what heads of its files mean.
+    columns: BTreeMap<String, Vec<(String, Option<String>)>>,
     villages: Option<Arc<Gazetteer>>,
     libraries: BTreeMap<VillageCode, Library>,
     people: People,
@@ -155,6 +157,13 @@ impl Meeting {
     /// The directory of the automatic backup.
     pub fn backup_directory(&self) -> Option<&str> {
         self.backup_directory.as_deref()
+    }
+
+    /// What people have said of the heads of a list's files: the head, and the name of the field or
+    /// nothing for *not read*.
+    pub fn columns_of(&self, list: &str) -> impl Iterator<Item = (&str, Option<&str>)> {
+        let heads = self.columns.get(list).into_iter().flatten();
+        heads.map(|(head, field)| (head.as_str(), field.as_deref()))
     }
 
     /// Everybody.

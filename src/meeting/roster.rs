@@ -7,10 +7,13 @@
 //! hand is never overwritten unasked. (The registration issue's rules of import.)
 
 mod achieved;
+pub mod advice;
+mod differences;
 mod group;
 mod identity;
 mod libraries;
 mod merge;
+mod partners;
 mod people;
 mod place;
 
@@ -19,6 +22,7 @@ use std::collections::BTreeMap;
 use super::Meeting;
 use super::event::ImportedPerson;
 use super::id::{PersonId, VillageCode};
+use super::month::Month;
 use super::record::{Contact, Field, FieldSet, Library, Record};
 use super::village::Gazetteer;
 
@@ -26,9 +30,27 @@ pub use achieved::{
     AchievedPlan, AchievedRow, Correction, Figure, FiguresPlan, LISTED_CORRECTIONS, TotalsPlan,
     TotalsRow, achievements_on, totals_on,
 };
+pub use differences::{
+    Difference, TextDifference, library_differences, month_differences, totals_differences,
+};
 pub use group::{GROUPS, is_speaker, is_staff, known_group};
 pub use libraries::plan_libraries;
 pub use people::plan_people;
+
+/// Rows of one sheet are numbered below this; the sheets of a file lie behind each other.
+const SHEET: usize = 1 << 24;
+
+/// The number of a row in a file of several sheets: of the first sheet the spreadsheet's own number,
+/// from 1. Rows are compared and told by it. Nothing beyond what any sheet has.
+pub fn row_in(sheet: usize, row: usize) -> Option<usize> {
+    let number = sheet.checked_mul(SHEET)?.checked_add(row)?;
+    (row < SHEET).then_some(number)
+}
+
+/// The sheet, from 0, and the row in it as the spreadsheet numbers it.
+pub fn sheet_and_row(number: usize) -> (usize, usize) {
+    (number / SHEET, number % SHEET)
+}
 
 /// One row of a list of people, each cell checked by itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,11 +120,8 @@ pub enum Reason {
     CellError,
     /// A formula whose result was never stored.
     Unsaved,
-    /// A quotation mark is never closed, so this cell swallowed lines of the file.
-    OpenQuote {
-        /// How many lines.
-        lines: usize,
-    },
+    /// A number, a day, or a word that programs write for an empty cell (`nan`, `NULL`, `FALSE`).
+    NotAName,
     /// Neither L nor P in any word for it.
     NotASex,
     /// Neither yes nor no in any word for it.
@@ -165,6 +184,8 @@ pub enum Reason {
     LibraryUnknown,
     /// Its question was not answered.
     Unanswered,
+    /// Left out by the answer to a question of the file.
+    LeftOut,
 }
 
 /// A question that only a person can settle; its row waits until then.
@@ -188,8 +209,8 @@ pub struct Question {
 pub enum Topic {
     /// A cell of a person's or a library's row.
     Field(Field),
-    /// One month of one library, twice in the file.
-    Month,
+    /// One month of one library, twice in the file; one row may have several months.
+    Month(Month),
     /// One library, twice in the file.
     Library,
 }
@@ -199,7 +220,7 @@ impl Topic {
     pub fn column(self) -> &'static str {
         match self {
             Topic::Field(field) => field.column(),
-            Topic::Month => "bulan",
+            Topic::Month(_) => "bulan",
             Topic::Library => Field::Village.column(),
         }
     }
@@ -220,8 +241,10 @@ impl PartialEq<Field> for Topic {
 /// An answer to a [`Question`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Choice {
-    /// This village is meant.
+    /// This village is meant, and where libraries are listed, its library.
     Village(VillageCode),
+    /// This village is meant, whose library is on no list yet.
+    NewLibrary(VillageCode),
     /// No village of the list: keep the text.
     KeepAsWritten,
     /// The row is this person.
@@ -245,6 +268,24 @@ pub enum Choice {
     },
     /// Leave all rows of the same library and month out.
     NoneOfThem,
+}
+
+impl Choice {
+    /// The village that is chosen, by a question about a place.
+    pub fn village(&self) -> Option<&VillageCode> {
+        match self {
+            Choice::Village(code) | Choice::NewLibrary(code) => Some(code),
+            Choice::KeepAsWritten
+            | Choice::SamePerson(_)
+            | Choice::SameAsRow(_)
+            | Choice::OtherPerson
+            | Choice::UseFile
+            | Choice::KeepHand
+            | Choice::Skip
+            | Choice::TakeRow { .. }
+            | Choice::NoneOfThem => None,
+        }
+    }
 }
 
 /// An answer given to the question of one row and column.
@@ -305,12 +346,16 @@ fn base<'a>(
 pub struct PeoplePlan {
     /// New people in the order of their rows, numbered from [`Base::next`].
     pub new: Vec<ImportedPerson>,
+    /// The first row of each of `new`.
+    pub new_rows: Vec<usize>,
     /// Known people with new values, in the order of their numbers.
     pub changed: Vec<ImportedPerson>,
+    /// The first row of each of `changed`.
+    pub changed_rows: Vec<usize>,
     /// Rows that change nothing, second copies of a row included.
-    pub same: usize,
+    pub same: Vec<usize>,
     /// Rows left out by answer.
-    pub skipped: usize,
+    pub skipped: Vec<usize>,
     /// Open questions in the order of the rows; a row may have several, and an answer may lead to
     /// the next.
     pub questions: Vec<Question>,
@@ -325,12 +370,16 @@ pub struct PeoplePlan {
 pub struct LibraryPlan {
     /// New libraries in the order of their rows.
     pub new: Vec<Library>,
+    /// The row of each of `new`.
+    pub new_rows: Vec<usize>,
     /// Known libraries with new values, complete.
     pub changed: Vec<Library>,
+    /// The row of each of `changed`.
+    pub changed_rows: Vec<usize>,
     /// Rows that change nothing.
-    pub same: usize,
+    pub same: Vec<usize>,
     /// Rows left out by answer.
-    pub skipped: usize,
+    pub skipped: Vec<usize>,
     /// Open questions; `column` is one of the place fields.
     pub questions: Vec<Question>,
     /// Rows refused by the plan.

@@ -3,13 +3,19 @@
 //! The key is the code, never the name: names collide, drift in spelling and change, codes stay. So a
 //! name is only ever *resolved*, and where that takes a guess the answer is a question.
 
+mod near;
+mod written;
+
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::OnceLock;
 
 use super::id::VillageCode;
 use super::names::{fold_word, plain, within_one_edit};
 use super::record::Village;
+use written::Written;
+
+pub(super) use near::NearIndex;
+pub(super) use written::{bare_key, bare_subdistrict};
 
 /// The villages of Maros, compiled in: `kode;nama;kecamatan;jenis`.
 const MAROS: &str = include_str!("../../data/wilayah-maros.csv");
@@ -44,14 +50,6 @@ pub struct Gazetteer {
     /// Folded sub-district → the regencies that have one of that name.
     subdistricts: HashMap<String, HashSet<String>>,
     near: OnceLock<NearIndex>,
-}
-
-/// Folded names under the hash of each of their one-letter-shorter forms, so that a name one letter
-/// away is found without a pass over all of them (83,762 nationally).
-#[derive(Clone, Debug, Default)]
-struct NearIndex {
-    names: Vec<String>,
-    shorter: HashMap<u64, Vec<u32>>,
 }
 
 impl PartialEq for Gazetteer {
@@ -142,34 +140,36 @@ impl Gazetteer {
 
     /// Finds the village that is meant by a name and, where stated, its sub-district.
     ///
-    /// Case, accents, blanks, apostrophes, doubled letters and a final *-ng*/*-n* do not matter;
-    /// `Desa` and `Kelurahan` in front neither. One wrong letter is a guess and so [`Resolved::Near`].
+    /// Case, accents, blanks, apostrophes, doubled letters and a final *-ng*/*-n* do not matter. Of two
+    /// villages that one sub-district has of a name, `Desa` and `Kelurahan` beside it tell which; else
+    /// those words do not matter either. One wrong letter is a guess and so [`Resolved::Near`].
     pub fn resolve(&self, name: &str, subdistrict: Option<&str>) -> Resolved {
         let stated = subdistrict.map(bare_subdistrict).filter(|s| !s.is_empty());
-        let whole = self.resolve_bare(name, stated);
-        if whole != Resolved::Unknown {
-            return whole;
+        let listed = |name: &str| {
+            self.names
+                .get(&place_key(name))
+                .is_some_and(|c| !c.is_empty())
+        };
+        let written = Written::read(name);
+        if listed(name) || written.name == name {
+            return self.resolve_bare(name, stated, None);
         }
-        let bare = without_kind(name);
-        // "Pajukukang, Kec. Bontoa" and "Bontoa (Mandai)": the rest is the sub-district.
-        let (first, rest) = bare.split_once([',', '(']).unwrap_or((bare, ""));
-        let rest = bare_subdistrict(rest.trim_end_matches(')'));
-        let inside = stated.or(if rest.is_empty() { None } else { Some(rest) });
-        let bare = without_kind(first.trim());
-        if bare == name {
-            return whole;
+        let inside = stated.or(Some(written.subdistrict).filter(|s| !s.is_empty()));
+        match self.resolve_bare(written.name, inside, written.urban) {
+            Resolved::Unknown => self.resolve_bare(name, stated, None),
+            found => found,
         }
-        self.resolve_bare(bare, inside)
     }
 
-    fn resolve_bare(&self, name: &str, subdistrict: Option<&str>) -> Resolved {
+    fn resolve_bare(&self, name: &str, subdistrict: Option<&str>, urban: Option<bool>) -> Resolved {
         let key = place_key(name);
         if key.is_empty() {
             return Resolved::Unknown;
         }
         let Some(folded) = self.names.get(&key).filter(|codes| !codes.is_empty()) else {
-            return self.resolve_unlisted(&key, subdistrict);
+            return self.resolve_unlisted(&key, subdistrict, urban);
         };
+        let folded = &self.of_kind(folded, urban);
         let spelled = self.spelled_alike(name, folded);
         match subdistrict {
             Some(subdistrict) => {
@@ -186,6 +186,20 @@ impl Gazetteer {
                 _ => Resolved::Several(cut(spelled)),
             },
         }
+    }
+
+    /// Of those in one sub-district, the ones of the kind that was said; in different ones people say
+    /// *desa* of a *kelurahan* too, and the word settles nothing.
+    fn of_kind(&self, codes: &[VillageCode], urban: Option<bool>) -> Vec<VillageCode> {
+        let fits = |code: &VillageCode| {
+            urban.is_none_or(|urban| self.get(code).is_some_and(|v| v.is_urban() == urban))
+        };
+        let rival = |code: &VillageCode| {
+            let beside = |other: &&VillageCode| other.subdistrict() == code.subdistrict();
+            codes.iter().filter(beside).any(fits)
+        };
+        let kept = codes.iter().filter(|code| fits(code) || !rival(code));
+        kept.cloned().collect()
     }
 
     /// Those spelled exactly so if there are any, else all: who writes the official name means it.
@@ -232,7 +246,12 @@ impl Gazetteer {
                 .is_some_and(|regencies| regencies.contains(code.regency()))
     }
 
-    fn resolve_unlisted(&self, key: &str, subdistrict: Option<&str>) -> Resolved {
+    fn resolve_unlisted(
+        &self,
+        key: &str,
+        subdistrict: Option<&str>,
+        urban: Option<bool>,
+    ) -> Resolved {
         if self.subdistricts.contains_key(key) {
             return Resolved::SubdistrictOnly;
         }
@@ -254,6 +273,7 @@ impl Gazetteer {
                 codes = inside;
             }
         }
+        codes = self.of_kind(&codes, urban);
         if codes.is_empty() {
             Resolved::Unknown
         } else {
@@ -262,60 +282,9 @@ impl Gazetteer {
     }
 }
 
-impl NearIndex {
-    fn over<'a>(names: impl Iterator<Item = &'a String>) -> Self {
-        let mut index = NearIndex::default();
-        for name in names {
-            let Ok(at) = u32::try_from(index.names.len()) else {
-                break;
-            };
-            for hash in shorter_forms(name) {
-                index.shorter.entry(hash).or_default().push(at);
-            }
-            index.names.push(name.clone());
-        }
-        index
-    }
-
-    fn find(&self, key: &str) -> Vec<&str> {
-        let mut found: Vec<u32> = shorter_forms(key)
-            .filter_map(|hash| self.shorter.get(&hash))
-            .flatten()
-            .copied()
-            .collect();
-        found.sort_unstable();
-        found.dedup();
-        found
-            .into_iter()
-            .filter_map(|at| self.names.get(at as usize))
-            .map(String::as_str)
-            .filter(|name| within_one_edit(name, key))
-            .collect()
-    }
-}
-
 /// The folded form under which a place is found: blanks and punctuation do not count.
 pub fn place_key(name: &str) -> String {
     fold_word(name)
-}
-
-fn shorter_forms(name: &str) -> impl Iterator<Item = u64> + '_ {
-    let whole = std::iter::once(hash_of(name.chars()));
-    let gaps = (0..name.chars().count()).map(move |gap| {
-        hash_of(
-            name.chars()
-                .enumerate()
-                .filter(move |(at, _)| *at != gap)
-                .map(|(_, c)| c),
-        )
-    });
-    whole.chain(gaps)
-}
-
-fn hash_of(letters: impl Iterator<Item = char>) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    letters.for_each(|c| c.hash(&mut hasher));
-    hasher.finish()
 }
 
 fn cut(mut codes: Vec<VillageCode>) -> Vec<VillageCode> {
@@ -323,26 +292,23 @@ fn cut(mut codes: Vec<VillageCode>) -> Vec<VillageCode> {
     codes
 }
 
-/// Takes `Desa`, `Kelurahan` and their short forms off the front.
-fn without_kind(name: &str) -> &str {
-    without_first_word(name, &["desa", "kelurahan", "kel", "ds", "lurah"])
-}
+impl Village {
+    /// *desa*, *kelurahan*, *desa adat*: as the list says it, else as the code does.
+    pub fn kind_word(&self) -> &str {
+        if !self.kind.is_empty() {
+            return &self.kind;
+        }
+        match self.code.as_str().as_bytes().get(9) {
+            Some(b'1') => "kelurahan",
+            Some(b'3') => "desa adat",
+            Some(_) | None => "desa",
+        }
+    }
 
-fn bare_subdistrict(name: &str) -> &str {
-    without_first_word(name.trim(), &["kecamatan", "kec"])
-}
-
-fn without_first_word<'a>(name: &'a str, words: &[&str]) -> &'a str {
-    let trimmed = name.trim();
-    let Some(end) = trimmed.find([' ', '.']) else {
-        return trimmed;
-    };
-    let (first, rest) = trimmed.split_at(end);
-    let rest = rest.trim_start_matches(['.', ' ']);
-    if !rest.is_empty() && words.iter().any(|w| first.eq_ignore_ascii_case(w)) {
-        rest
-    } else {
-        trimmed
+    fn is_urban(&self) -> bool {
+        let kind = self.kind_word().as_bytes();
+        kind.get(..3)
+            .is_some_and(|start| start.eq_ignore_ascii_case(b"kel"))
     }
 }
 
@@ -464,37 +430,6 @@ mod tests {
         assert_eq!(gazetteer.len(), 103);
         assert_eq!(gazetteer.resolve("Rumbia Jaya", None), one("73.09.12.2006"));
         assert_eq!(gazetteer.resolve("Tengkuru", None), Resolved::Unknown);
-    }
-
-    proptest::proptest! {
-        #[test]
-        fn near_names_are_those_a_slow_pass_finds(
-            nth in 0usize..103, at in 0usize..20, letter in "[a-z]", how in 0u8..4,
-        ) {
-            let maros = Gazetteer::maros();
-            let name = place_key(&maros.iter().nth(nth).unwrap().name);
-            let mut letters: Vec<char> = name.chars().collect();
-            let at = at % (letters.len() - 1);
-            let letter = letter.chars().next().unwrap();
-            match how {
-                0 => letters[at] = letter,
-                1 => letters.insert(at, letter),
-                2 => drop(letters.remove(at)),
-                _ => letters.swap(at, at + 1),
-            }
-            let wrong: String = letters.into_iter().collect();
-            let mut slow: Vec<&str> = maros
-                .names
-                .keys()
-                .map(String::as_str)
-                .filter(|n| within_one_edit(n, &wrong))
-                .collect();
-            slow.sort_unstable();
-            let index = NearIndex::over(maros.names.keys());
-            let mut quick = index.find(&wrong);
-            quick.sort_unstable();
-            proptest::prop_assert_eq!(quick, slow);
-        }
     }
 
     #[test]

@@ -68,6 +68,8 @@ pub struct Board {
     pub no_data_yet: &'static str,
     /// All numbers are of other months: the first and the last one that count.
     pub outside: fn(&str, &str) -> String,
+    /// There are only numbers of the other kind: what the rules count, what is there.
+    pub other_source: fn(&str, &str) -> String,
     /// Numbers of the period, and nobody has reported in so many months.
     pub too_few: fn(u16) -> String,
     /// The public sees no rank, and this is sealed.
@@ -111,7 +113,6 @@ pub struct Board {
     pub shown: fn(&str) -> String,
     pub choose: &'static str,
     pub compare_title: &'static str,
-    pub f_file: &'static str,
     pub f_file_hint: &'static str,
     pub compared: fn(usize, usize) -> String,
     pub compared_here: fn(usize) -> String,
@@ -186,6 +187,11 @@ pub(super) const ID: Board = Board {
             "Angka ada, tetapi tidak satu pun di masa penilaian {from} … {to}: ubah masa penilaian (F3, A)."
         )
     },
+    other_source: |counted, there| {
+        format!(
+            "Aturan menghitung {counted}, yang ada baru {there}: impor {counted} (F7), atau ubah \"Sumber angka\" (source) menjadi {there}: F3, A."
+        )
+    },
     too_few: |n| {
         format!(
             "Angka ada, tetapi belum cukup untuk peringkat (minimal {n} bulan): lihat aturan (F3, A)."
@@ -257,8 +263,7 @@ pub(super) const ID: Board = Board {
     shown: |name| format!("Ditayangkan di aula: {name}."),
     choose: "pilih dahulu perpustakaannya",
     compare_title: "BANDINGKAN DENGAN LEMBAR KERJA",
-    f_file: "Berkas",
-    f_file_hint: "CSV, XLSX, ODS dengan kolom kode_wilayah atau perpustakaan, dan nilai, peringkat, atau indikator.",
+    f_file_hint: "CSV, XLSX, ODS: kode_wilayah atau perpustakaan, dan nilai, peringkat, indikator.",
     compared: |all, differing| format!("{all} perpustakaan dibandingkan, {differing} berbeda."),
     compared_here: |n| format!("Tidak ada di lembar kerja ({n}):"),
     compared_there: |n| format!("Tidak dikenal di papan, atau ganda ({n}):"),
@@ -360,6 +365,11 @@ pub(super) const EN: Board = Board {
             "There are numbers, but none in the assessed period {from} … {to}: change the period (F3, A)."
         )
     },
+    other_source: |counted, there| {
+        format!(
+            "The rules count {counted}, and there is only {there}: import {counted} (F7), or set \"Numbers from\" (source) to {there}: F3, A."
+        )
+    },
     too_few: |n| {
         format!(
             "There are numbers, but too few for a rank (at least {n} months): see the rules (F3, A)."
@@ -436,8 +446,7 @@ pub(super) const EN: Board = Board {
     shown: |name| format!("Shown in the hall: {name}."),
     choose: "choose the library first",
     compare_title: "COMPARE WITH A SPREADSHEET",
-    f_file: "File",
-    f_file_hint: "CSV, XLSX, ODS with the column kode_wilayah or perpustakaan, and nilai, peringkat or an indicator.",
+    f_file_hint: "CSV, XLSX, ODS: kode_wilayah or perpustakaan, and nilai, peringkat, an indicator.",
     compared: |all, differing| format!("{all} libraries compared, {differing} differ."),
     compared_here: |n| format!("Not in the spreadsheet ({n}):"),
     compared_there: |n| format!("Not known on the board, or twice ({n}):"),
@@ -508,6 +517,8 @@ pub fn why_no_rank(t: &Text, meeting: &Meeting, board: &Standings, public: bool)
             (b.outside)(&rules.from.to_string(), &rules.to.to_string())
         }
         Source::Totals if totals() => (b.too_few)(rules.minimum_months),
+        Source::Months if totals() => (b.other_source)("capaian", "rekap"),
+        Source::Totals if numbers().next().is_some() => (b.other_source)("rekap", "capaian"),
         Source::Months | Source::Totals => b.no_data_yet.to_owned(),
     })
 }

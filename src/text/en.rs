@@ -48,7 +48,7 @@ pub(super) static TEXT: Text = Text {
         "Saturday",
         "Sunday",
     ],
-    rejected_header: ["row", "column", "value", "reason"],
+    rejected_header: ["sheet", "row", "column", "value", "reason"],
     help_desk: [
         ("0-9", "A digit at the start of the line is a badge number."),
         ("1-9", "After letters a digit picks a row; Enter records."),
@@ -425,6 +425,8 @@ pub(super) static TEXT: Text = Text {
     restore_from: |p| format!("Last backup: {p}"),
     privacy: super::privacy::EN,
     board: super::board::EN,
+    out: super::out::EN,
+    form: super::form::EN,
 };
 
 fn field(field: Field) -> (&'static str, &'static str) {

@@ -2,7 +2,7 @@
 //! does not add up.
 
 use crate::exchange::import::Sum;
-use crate::exchange::preview::Note;
+use crate::exchange::preview::{ImportKind, Note};
 use crate::meeting::month::Month;
 use crate::meeting::roster::{Correction, Figure, Question, Topic};
 
@@ -30,8 +30,14 @@ pub struct Figures {
     pub only_figures: &'static str,
     pub advice_corrections: fn(usize) -> String,
     pub note_libraries: fn(usize) -> String,
+    /// The file is of this kind, and the rules count the other one.
+    pub note_other_source: fn(ImportKind) -> String,
+    /// So many rows, the earliest of their months, the period.
+    pub note_outside: fn(usize, Month, (Month, Month)) -> String,
+    pub note_without_reason: fn(usize, usize) -> String,
     pub note_not_applicable: fn(usize) -> String,
     pub note_unreported: fn(usize) -> String,
+    pub note_unfilled: fn(usize) -> String,
     pub note_parts: fn(usize, &Sum) -> String,
     pub note_total: fn(&Sum) -> String,
     pub note_total_checked: fn(usize) -> String,
@@ -45,7 +51,7 @@ pub(super) const ID: Figures = Figures {
     title_achievements: "Impor capaian",
     title_totals: "Impor rekap",
     twice: |q, library| match q.column {
-        Topic::Month => format!(
+        Topic::Month(_) => format!(
             "{library}: bulan {} ada di beberapa baris dengan angka berbeda. Pilih salah satu.",
             month_id(&q.value)
         ),
@@ -89,8 +95,31 @@ pub(super) const ID: Figures = Figures {
     note_libraries: |n| {
         format!("{n} perpustakaan belum ada di daftar; ditambahkan dengan kode wilayahnya.")
     },
+    note_other_source: |kind| {
+        let (this, other) = (kind.word(), other(kind));
+        format!(
+            "Aturan menghitung {other}: {this} ini disimpan, tetapi tidak diperingkat. Kalau mestinya {this}, ubah \"Sumber angka\" (source) menjadi {this}: F3, A."
+        )
+    },
+    note_outside: |n, first, (from, to)| {
+        format!(
+            "{} baris di luar masa penilaian {from} … {to}, mulai {first}: disimpan, tetapi tidak dihitung. Masa penilaian: F3, A.",
+            thousands(n as u64)
+        )
+    },
+    note_without_reason: |n, row| {
+        format!(
+            "{n} baris tidak_berlaku tanpa alasan; yang pertama baris {row}. Isi kolom catatan."
+        )
+    },
     note_not_applicable: |n| format!("{n} baris tidak_berlaku: bulannya tidak dihitung."),
     note_unreported: |n| format!("{n} baris belum lapor tanpa angka: tidak dicatat."),
+    note_unfilled: |n| {
+        format!(
+            "{} baris formulir belum diisi: dilewati.",
+            thousands(n as u64)
+        )
+    },
     note_parts: |n, s| {
         format!(
             "Jumlah tidak cocok di {n} baris; baris {}: {} {}, rinciannya {} (selisih {}).",
@@ -124,7 +153,7 @@ pub(super) const EN: Figures = Figures {
     title_achievements: "Import achievements",
     title_totals: "Import totals",
     twice: |q, library| match q.column {
-        Topic::Month => format!(
+        Topic::Month(_) => format!(
             "{library}: month {} stands in several rows with different numbers. Choose one.",
             q.value
         ),
@@ -161,10 +190,33 @@ pub(super) const EN: Figures = Figures {
         )
     },
     note_libraries: |n| format!("{n} libraries are on no list yet; added by their region codes."),
+    note_other_source: |kind| {
+        let (this, other) = (kind.word(), other(kind));
+        format!(
+            "The rules count {other}: this {this} is kept, but not ranked. Where {this} is meant, set \"Numbers from\" (source) to {this}: F3, A."
+        )
+    },
+    note_outside: |n, first, (from, to)| {
+        format!(
+            "{} rows outside the assessed period {from} … {to}, from {first}: kept, but not counted. The period: F3, A.",
+            thousands(n as u64)
+        )
+    },
+    note_without_reason: |n, row| {
+        format!(
+            "{n} rows do not apply (tidak_berlaku) without a reason; the first is row {row}. Fill in catatan."
+        )
+    },
     note_not_applicable: |n| {
         format!("{n} rows do not apply (tidak_berlaku): their months do not count.")
     },
     note_unreported: |n| format!("{n} rows without numbers are not reported: not recorded."),
+    note_unfilled: |n| {
+        format!(
+            "{} rows of the form are not filled in: passed over.",
+            thousands(n as u64)
+        )
+    },
     note_parts: |n, s| {
         format!(
             "Totals do not add up in {n} rows; row {}: {} {}, its parts {} (difference {}).",
@@ -196,11 +248,32 @@ pub fn note(t: &super::Text, note: &Note) -> String {
         Note::Unplaced(n) => (t.note_unplaced)(*n),
         Note::Column(name) => (t.note_column)(name),
         Note::Libraries(n) => (t.figures.note_libraries)(*n),
+        Note::OtherSource(kind) => (t.figures.note_other_source)(*kind),
+        Note::OutsidePeriod {
+            rows,
+            first,
+            period,
+        } => (t.figures.note_outside)(*rows, *first, *period),
+        Note::WithoutReason(rows, first) => (t.figures.note_without_reason)(*rows, *first),
         Note::NotApplicable(n) => (t.figures.note_not_applicable)(*n),
         Note::Unreported(n) => (t.figures.note_unreported)(*n),
+        Note::Unfilled(n) => (t.figures.note_unfilled)(*n),
         Note::Parts(n, sum) => (t.figures.note_parts)(*n, sum),
         Note::Total(sum) => (t.figures.note_total)(sum),
         Note::TotalChecked(row) => (t.figures.note_total_checked)(*row),
+        Note::HiddenRows(sheet, rows) => super::preview::hidden_rows(t.lang, sheet, *rows),
+        Note::Year(from) => super::preview::year(t.lang, from),
+        Note::Encoding(encoding) => super::preview::encoding(t.lang, *encoding),
+        Note::Doubt(row, text) => super::preview::doubt(t.lang, *row, text),
+    }
+}
+
+/// The kind of file that is ranked where this one is not.
+fn other(kind: ImportKind) -> &'static str {
+    match kind {
+        ImportKind::Achievements => ImportKind::Totals.word(),
+        ImportKind::Totals => ImportKind::Achievements.word(),
+        ImportKind::People | ImportKind::Libraries | ImportKind::Villages => "",
     }
 }
 
@@ -227,7 +300,7 @@ fn list(says: &[(&'static str, Figure)], empty: &str, yes: &str, no: &str) -> St
     said.collect::<Vec<_>>().join(", ")
 }
 
-fn figure(figure: Figure, empty: &str, yes: &str, no: &str) -> String {
+pub(super) fn figure(figure: Figure, empty: &str, yes: &str, no: &str) -> String {
     match figure {
         Figure::Nothing => empty.to_owned(),
         Figure::Count(n) => thousands(n),

@@ -42,7 +42,7 @@ pub(super) static TEXT: Text = Text {
     days: [
         "Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu",
     ],
-    rejected_header: ["baris", "kolom", "nilai", "alasan"],
+    rejected_header: ["lembar", "baris", "kolom", "nilai", "alasan"],
     help_desk: [
         ("0-9", "Angka di awal baris adalah nomor tanda peserta."),
         (
@@ -430,6 +430,8 @@ pub(super) static TEXT: Text = Text {
     restore_from: |p| format!("Cadangan terakhir: {p}"),
     privacy: super::privacy::ID,
     board: super::board::ID,
+    out: super::out::ID,
+    form: super::form::ID,
 };
 
 fn field(field: Field) -> (&'static str, &'static str) {

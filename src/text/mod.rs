@@ -8,10 +8,13 @@ pub mod closing;
 pub mod desk;
 mod en;
 pub mod figures;
+pub mod form;
 pub mod hall;
 mod id;
+pub mod out;
 pub mod pace;
 pub mod paper;
+pub mod preview;
 pub mod print;
 pub mod privacy;
 pub mod projector;
@@ -95,7 +98,7 @@ pub struct Text {
     pub refusals: refusals::Refusals,
     pub months: [&'static str; 12],
     pub days: [&'static str; 7],
-    pub rejected_header: [&'static str; 4],
+    pub rejected_header: [&'static str; 5],
     pub help_desk: [(&'static str, &'static str); 3],
     /// Label and hint of a field of a person.
     pub field: fn(Field) -> (&'static str, &'static str),
@@ -405,6 +408,8 @@ pub struct Text {
     pub restore_from: fn(&str) -> String,
     pub privacy: privacy::Privacy,
     pub board: board::Board,
+    pub out: out::Out,
+    pub form: form::Forms,
 }
 
 impl std::fmt::Debug for Text {

@@ -497,7 +497,15 @@ fn template_id(trouble: &Trouble) -> String {
         }
         Fault::UnknownName => "nama yang tidak dikenal".to_owned(),
         Fault::MissingFile(why) => format!("berkas templat lain tidak ditemukan ({why})"),
-        Fault::Endless => "terlalu banyak pengulangan atau terlalu besar".to_owned(),
+        Fault::Endless => {
+            "terlalu banyak pengulangan, terlalu dalam, atau terlalu besar".to_owned()
+        }
+        Fault::Outside => {
+            "tautan ini menuju ke luar folder dokumen. Salin berkasnya ke folder itu".to_owned()
+        }
+        Fault::Unescaped => {
+            "autoescape tidak boleh dimatikan: nama orang dapat terbaca sebagai HTML".to_owned()
+        }
         Fault::Other(why) => format!("tidak dapat dijalankan ({why})"),
     }
 }
@@ -511,7 +519,13 @@ fn template_en(trouble: &Trouble) -> String {
         }
         Fault::UnknownName => "an unknown name".to_owned(),
         Fault::MissingFile(why) => format!("another template is missing ({why})"),
-        Fault::Endless => "it repeats too often or grows too large".to_owned(),
+        Fault::Endless => "it repeats too often, nests too deeply or grows too large".to_owned(),
+        Fault::Outside => {
+            "this link leads out of the folder of the templates. Copy the file into it".to_owned()
+        }
+        Fault::Unescaped => {
+            "autoescape must not be switched off: a name could be read as HTML".to_owned()
+        }
         Fault::Other(why) => format!("it cannot be run ({why})"),
     }
 }

@@ -1,12 +1,12 @@
 //! The words for what is wrong with an imported file, in both languages. Decides nothing.
 
 use super::Lang;
-use crate::exchange::{Foreign, ImportError};
+use super::figures::thousands;
+use crate::exchange::{Foreign, ImportError, Large};
 use crate::meeting::Meeting;
-use crate::meeting::id::PersonId;
-use crate::meeting::record::Field;
-use crate::meeting::roster::{Choice, Question, Reason, Rejected, Topic};
-use crate::meeting::village::Gazetteer;
+use crate::meeting::id::{PersonId, VillageCode};
+use crate::meeting::record::{Field, Record};
+use crate::meeting::roster::{Choice, Question, Reason, Topic};
 
 /// What is wrong with a cell and what to do about it, as one sentence or two.
 pub fn reason(lang: Lang, reason: &Reason) -> String {
@@ -16,21 +16,12 @@ pub fn reason(lang: Lang, reason: &Reason) -> String {
     }
 }
 
-/// A refused row as one line: `Baris 7: nip: "1.97809E+17": NIP rusak …`.
-pub fn rejected(lang: Lang, refused: &Rejected) -> String {
-    let row = match lang {
-        Lang::Id => "Baris",
-        Lang::En => "Row",
-    };
-    let sentence = reason(lang, &refused.reason);
-    if refused.value.is_empty() {
-        format!("{row} {}: {}: {sentence}", refused.row, refused.column)
-    } else {
-        format!(
-            "{row} {}: {} \"{}\": {sentence}",
-            refused.row, refused.column, refused.value
-        )
-    }
+/// The first letter large.
+pub fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or(String::new(), |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }
 
 /// Why a file cannot be imported at all, and what to do.
@@ -51,36 +42,44 @@ pub fn question(lang: Lang, question: &Question, meeting: &Meeting) -> String {
         .count();
     let field = match question.column {
         Topic::Field(field) => field,
-        Topic::Month | Topic::Library => {
+        Topic::Month(_) | Topic::Library => {
             let code = question.library.as_ref();
             let name = code.map_or(value.as_str(), |c| meeting.library_name(c));
             return (lang.text().figures.twice)(question, name);
         }
     };
+    let begins = |c: &Choice| matches!(c, Choice::NewLibrary(_));
+    let begins = question.choices.iter().any(begins);
+    let place = match (lang, field) {
+        (Lang::Id, Field::LibraryText) => "Perpustakaan",
+        (Lang::En, Field::LibraryText) => "Library",
+        (Lang::Id, _) => "Desa",
+        (Lang::En, _) => "Village",
+    };
     match (lang, field) {
-        (Lang::Id, Field::VillageText) if villages > 1 => {
-            format!("Nama desa \"{value}\" ada di {villages} kecamatan. Pilih salah satu.")
-        }
-        (Lang::En, Field::VillageText) if villages > 1 => {
-            format!("Village name \"{value}\" exists in {villages} sub-districts. Choose one.")
-        }
-        (Lang::Id, Field::VillageText) if villages == 1 => {
-            format!("Desa \"{value}\": apakah ini yang dimaksud?")
-        }
-        (Lang::En, Field::VillageText) if villages == 1 => {
-            format!("Village \"{value}\": is this the one?")
-        }
-        (Lang::Id, Field::Village) if villages > 0 => {
+        (Lang::Id, Field::Village) if villages > 0 || begins => {
             format!("Kode {value} dan nama desa tidak cocok. Pilih salah satu.")
         }
-        (Lang::En, Field::Village) if villages > 0 => {
+        (Lang::En, Field::Village) if villages > 0 || begins => {
             format!("Code {value} and the village name do not match. Choose one.")
         }
-        (Lang::Id, Field::LibraryText) if villages > 0 => {
-            format!("Perpustakaan \"{value}\" ada di {villages} desa. Pilih salah satu.")
+        (Lang::Id, _) if begins => {
+            format!("{place} \"{value}\" tidak ada di daftar perpustakaan. Mana yang dimaksud?")
         }
-        (Lang::En, Field::LibraryText) if villages > 0 => {
-            format!("Library \"{value}\" exists in {villages} villages. Choose one.")
+        (Lang::En, _) if begins => {
+            format!("{place} \"{value}\" is not on the list of libraries. Which one is meant?")
+        }
+        (Lang::Id, Field::VillageText | Field::LibraryText) if villages == 1 => {
+            format!("{place} \"{value}\": apakah ini yang dimaksud?")
+        }
+        (Lang::En, Field::VillageText | Field::LibraryText) if villages == 1 => {
+            format!("{place} \"{value}\": is this the one?")
+        }
+        (Lang::Id, Field::VillageText | Field::LibraryText) if villages > 1 => {
+            format!("{place} \"{value}\": ada {villages} yang mungkin dimaksud. Pilih salah satu.")
+        }
+        (Lang::En, Field::VillageText | Field::LibraryText) if villages > 1 => {
+            format!("{place} \"{value}\": {villages} may be meant. Choose one.")
         }
         (Lang::Id, column) if question.choices.contains(&Choice::KeepHand) => format!(
             "{} sudah diperbaiki dengan tangan; berkas berisi \"{value}\".",
@@ -95,29 +94,85 @@ pub fn question(lang: Lang, question: &Question, meeting: &Meeting) -> String {
     }
 }
 
-/// One answer to choose; `name_of` gives the written name of a person.
-pub fn choice(
-    lang: Lang,
-    choice: &Choice,
-    gazetteer: &Gazetteer,
-    name_of: &dyn Fn(PersonId) -> String,
-) -> String {
+/// What people and places are told with.
+#[derive(Clone, Copy)]
+pub struct Telling<'a> {
+    /// Where they are known.
+    pub meeting: &'a Meeting,
+    /// What a row of the file says of a person.
+    pub row: &'a dyn Fn(usize) -> Option<&'a Record>,
+    /// A phone number as it may be shown there.
+    pub phone: fn(&str) -> String,
+}
+
+/// A person, told apart from others of the same name: number, village, office, phone.
+pub fn person(telling: Telling<'_>, record: &Record, badge: Option<PersonId>) -> String {
+    let origin = telling.meeting.origin(record);
+    let name = &record.personal.name;
+    let phone = match record.personal.phone.as_str() {
+        "" => String::new(),
+        phone => (telling.phone)(phone),
+    };
+    let inside = match origin.subdistrict {
+        "" => String::new(),
+        subdistrict => format!("kec. {subdistrict}"),
+    };
+    [
+        badge.map_or(name.clone(), |id| format!("{name} #{id}")),
+        origin.village.to_owned(),
+        inside,
+        origin.office.to_owned(),
+        phone,
+    ]
+    .into_iter()
+    .filter(|part| !part.is_empty())
+    .collect::<Vec<_>>()
+    .join(", ")
+}
+
+/// Whom a question is about, where it asks who that is: the row's own side.
+pub fn asked_about(question: &Question, telling: Telling<'_>) -> Option<String> {
+    let asks = question.choices.contains(&Choice::OtherPerson);
+    let record = (telling.row)(question.row).filter(|_| asks)?;
+    Some(person(telling, record, None))
+}
+
+/// One answer to choose.
+pub fn choice(lang: Lang, choice: &Choice, telling: Telling<'_>) -> String {
     let say = |id: &str, en: &str| match lang {
         Lang::Id => id.to_owned(),
         Lang::En => en.to_owned(),
     };
-    match choice {
-        Choice::Village(code) => match gazetteer.get(code) {
-            Some(v) => format!("{code} {}, kec. {}", v.name, v.subdistrict),
-            None => code.to_string(),
-        },
-        Choice::KeepAsWritten => say("Biarkan seperti tertulis", "Keep as written"),
-        Choice::SamePerson(id) => format!(
-            "{} {id} {}",
-            say("Orang yang sama:", "The same person:"),
-            name_of(*id)
+    let village = |code: &VillageCode| match telling.meeting.villages().get(code) {
+        Some(v) => format!(
+            "{code} {}, {}, kec. {}",
+            v.name,
+            v.kind_word(),
+            v.subdistrict
         ),
-        Choice::SameAsRow(row) => format!("{} {row}", say("Sama dengan baris", "Same as row")),
+        None => code.to_string(),
+    };
+    match choice {
+        Choice::Village(code) => village(code),
+        Choice::NewLibrary(code) => {
+            format!(
+                "{} {}",
+                say("Perpustakaan baru:", "A new library:"),
+                village(code)
+            )
+        }
+        Choice::KeepAsWritten => say("Biarkan seperti tertulis", "Keep as written"),
+        Choice::SamePerson(id) => {
+            let known = telling.meeting.person(*id);
+            let told = known.map(|p| person(telling, &p.record, Some(*id)));
+            let told = told.unwrap_or_else(|| format!("#{id}"));
+            format!("{} {told}", say("Orang yang sama:", "The same person:"))
+        }
+        Choice::SameAsRow(row) => {
+            let told = (telling.row)(*row).map(|record| person(telling, record, None));
+            let told = told.map_or(String::new(), |told| format!(": {told}"));
+            format!("{} {row}{told}", say("Sama dengan baris", "Same as row"))
+        }
         Choice::OtherPerson => say("Orang lain: tambahkan", "Somebody else: add"),
         Choice::UseFile => say("Pakai isi berkas", "Use the file"),
         Choice::KeepHand => say("Pertahankan perbaikan", "Keep the correction"),
@@ -135,9 +190,9 @@ fn reason_id(reason: &Reason) -> String {
         Reason::Unsaved => {
             "Hasil rumus belum tersimpan. Buka berkas di Excel dan simpan sekali.".into()
         }
-        Reason::OpenQuote { lines } => format!(
-            "Tanda kutip tidak ditutup: {lines} baris terbaca sebagai satu sel. Hapus tanda kutipnya."
-        ),
+        Reason::NotAName => {
+            "Bukan nama atau isi yang sah. Tulis yang benar, atau kosongkan selnya.".into()
+        }
         Reason::NotASex => "Jenis kelamin tidak dikenali. Isi L atau P.".into(),
         Reason::NotYesNo => "Isi ya atau tidak.".into(),
         Reason::NotAPlace => "Isi huruf a sampai m (UU 9/2010 pasal 11), atau tidak.".into(),
@@ -184,6 +239,7 @@ fn reason_id(reason: &Reason) -> String {
         }
         Reason::LibraryUnknown => "Perpustakaan tidak dikenal. Isi kode wilayahnya.".into(),
         Reason::Unanswered => "Pertanyaannya belum dijawab.".into(),
+        Reason::LeftOut => "Dilewati oleh jawaban Anda.".into(),
     }
 }
 
@@ -195,9 +251,9 @@ fn reason_en(reason: &Reason) -> String {
         Reason::Unsaved => {
             "The formula's result was never stored. Open the file in Excel and save it once.".into()
         }
-        Reason::OpenQuote { lines } => format!(
-            "A quotation mark is not closed: {lines} lines were read as one cell. Remove the mark."
-        ),
+        Reason::NotAName => {
+            "Not a name or a value. Write the right one, or leave the cell empty.".into()
+        }
         Reason::NotASex => "Sex not recognised. Write L or P.".into(),
         Reason::NotYesNo => "Write ya or tidak.".into(),
         Reason::NotAPlace => "Write a letter from a to m (UU 9/2010 art. 11), or tidak.".into(),
@@ -244,36 +300,27 @@ fn reason_en(reason: &Reason) -> String {
         }
         Reason::LibraryUnknown => "Library not known. Give its region code.".into(),
         Reason::Unanswered => "Its question was not answered.".into(),
+        Reason::LeftOut => "Left out by your answer.".into(),
     }
 }
 
 fn import_error_id(error: &ImportError) -> String {
     let why = match error {
         ImportError::Cancelled => return "Impor dibatalkan. Tidak ada yang berubah.".into(),
-        ImportError::MissingColumns(columns) => {
-            return format!("Kolom wajib tidak ada: {}", columns.join(", "));
-        }
-        ImportError::NoHeader { wanted } => {
+        ImportError::Heads(sheets) => super::preview::no_sheet(Lang::Id, sheets),
+        ImportError::OpenQuote { line } => {
             return format!(
-                "Baris judul kolom tidak ditemukan dalam 10 baris pertama. Kolom wajib tidak ada: {}",
-                wanted.join(", ")
-            );
-        }
-        ImportError::DoubleColumn {
-            column,
-            first,
-            second,
-        } => {
-            return format!(
-                "Dua kolom untuk {column}: \"{first}\" dan \"{second}\". Hapus atau ganti nama salah satunya."
+                "Tanda kutip (\") di baris {line} tidak ditutup, sehingga baris-baris sesudahnya tertelan. \
+                 Tidak ada yang dibaca. Hapus tanda kutip itu, misalnya di Notepad, lalu impor lagi."
             );
         }
         ImportError::NotFound => "berkas tidak ada.".into(),
         ImportError::Directory => "ini folder, bukan berkas.".into(),
-        ImportError::Unreadable(os) => format!("{os}."),
-        ImportError::TooLarge { limit } => {
-            format!("lebih besar dari {}.", size(*limit))
+        ImportError::NotAFile => {
+            "ini pipa atau perangkat, bukan berkas. Di skrip, berikan isinya ke masukan standar: gelar import … -".into()
         }
+        ImportError::Unreadable(os) => format!("{os}."),
+        ImportError::TooLarge { what, limit } => too_large_id(*what, *limit),
         ImportError::Empty => "berkas kosong.".into(),
         ImportError::NotATable(foreign) => format!(
             "isinya {}. Simpan daftarnya sebagai .xlsx atau .csv.",
@@ -297,28 +344,20 @@ fn import_error_id(error: &ImportError) -> String {
 fn import_error_en(error: &ImportError) -> String {
     let why = match error {
         ImportError::Cancelled => return "Import cancelled. Nothing has changed.".into(),
-        ImportError::MissingColumns(columns) => {
-            return format!("Required column missing: {}", columns.join(", "));
-        }
-        ImportError::NoHeader { wanted } => {
+        ImportError::Heads(sheets) => super::preview::no_sheet(Lang::En, sheets),
+        ImportError::OpenQuote { line } => {
             return format!(
-                "No header row among the first 10 rows. Required column missing: {}",
-                wanted.join(", ")
-            );
-        }
-        ImportError::DoubleColumn {
-            column,
-            first,
-            second,
-        } => {
-            return format!(
-                "Two columns for {column}: \"{first}\" and \"{second}\". Delete or rename one of them."
+                "The quotation mark (\") in line {line} is not closed and swallows the rows behind it. \
+                 Nothing was read. Remove the mark, in Notepad for example, and import again."
             );
         }
         ImportError::NotFound => "there is no such file.".into(),
         ImportError::Directory => "this is a folder, not a file.".into(),
+        ImportError::NotAFile => {
+            "this is a pipe or a device, not a file. In scripts give its content to standard input: gelar import … -".into()
+        }
         ImportError::Unreadable(os) => format!("{os}."),
-        ImportError::TooLarge { limit } => format!("larger than {}.", size(*limit)),
+        ImportError::TooLarge { what, limit } => too_large_en(*what, *limit),
         ImportError::Empty => "the file is empty.".into(),
         ImportError::NotATable(foreign) => format!(
             "it is {}. Save the list as .xlsx or .csv.",
@@ -341,6 +380,36 @@ fn import_error_en(error: &ImportError) -> String {
     format!("The file cannot be read: {why}")
 }
 
+fn too_large_id(what: Large, limit: u64) -> String {
+    let most = thousands(limit);
+    let why = match what {
+        Large::File => format!("lebih dari {}.", size(limit)),
+        Large::Content => {
+            "isinya tidak muat di memori. Salin daftarnya saja ke berkas baru.".into()
+        }
+        Large::Cell => format!("ada sel dengan lebih dari {most} huruf. Pendekkan isi sel itu."),
+        Large::Rows => format!("ada lembar dengan lebih dari {most} baris. Bagi daftarnya."),
+        Large::Sheets => format!("lebih dari {most} lembar. Salin yang perlu ke berkas baru."),
+        Large::Structure => "susunannya terlalu rumit. Salin daftarnya saja ke berkas baru.".into(),
+    };
+    format!("berkas terlalu besar: {why}")
+}
+
+fn too_large_en(what: Large, limit: u64) -> String {
+    let most = thousands(limit);
+    let why = match what {
+        Large::File => format!("more than {}.", size(limit)),
+        Large::Content => {
+            "its content does not fit into memory. Copy only the list to a new file.".into()
+        }
+        Large::Cell => format!("a cell has more than {most} letters. Shorten that cell."),
+        Large::Rows => format!("a sheet has more than {most} rows. Divide the list."),
+        Large::Sheets => format!("more than {most} sheets. Copy what is needed to a new file."),
+        Large::Structure => "it is too intricate. Copy only the list to a new file.".into(),
+    };
+    format!("the file is too large: {why}")
+}
+
 /// A limit in bytes, in the unit in which it is no zero.
 fn size(limit: u64) -> String {
     match limit >> 20 {
@@ -356,23 +425,13 @@ mod tests {
 
     #[test]
     fn the_glossary_lines_are_said_as_agreed() {
-        let refused = Rejected {
-            row: 7,
-            column: "nip",
-            value: "1.97809E+17".into(),
-            reason: Reason::NipDamaged,
-        };
         assert_eq!(
-            rejected(Lang::Id, &refused),
-            "Baris 7: nip \"1.97809E+17\": NIP rusak karena format angka Excel. Ubah kolom menjadi Teks."
+            reason(Lang::Id, &Reason::NipDamaged),
+            "NIP rusak karena format angka Excel. Ubah kolom menjadi Teks."
         );
         assert_eq!(
-            rejected(Lang::En, &refused),
-            "Row 7: nip \"1.97809E+17\": NIP damaged by Excel's number format. Make the column Text."
-        );
-        assert_eq!(
-            import_error(Lang::Id, &ImportError::MissingColumns(vec!["unsur"])),
-            "Kolom wajib tidak ada: unsur"
+            reason(Lang::En, &Reason::NipDamaged),
+            "NIP damaged by Excel's number format. Make the column Text."
         );
         assert_eq!(
             import_error(Lang::Id, &ImportError::Empty),
@@ -393,28 +452,74 @@ mod tests {
     }
 
     #[test]
-    fn a_choice_shows_code_name_and_district() {
-        let maros = Gazetteer::maros();
+    fn a_choice_shows_code_name_kind_and_district() {
         let code = |text| Choice::Village(VillageCode::parse(text).unwrap());
-        let ask = Question {
+        let mut ask = Question {
             row: 2,
             column: Field::VillageText.into(),
             value: "Bontoa".into(),
             library: None,
             choices: vec![code("73.09.01.1002"), code("73.09.05.1001"), Choice::Skip],
         };
+        let meeting = Meeting::default();
         assert_eq!(
-            question(Lang::Id, &ask, &Meeting::default()),
-            "Nama desa \"Bontoa\" ada di 2 kecamatan. Pilih salah satu."
+            question(Lang::Id, &ask, &meeting),
+            "Desa \"Bontoa\": ada 2 yang mungkin dimaksud. Pilih salah satu."
         );
-        let name_of = |id: PersonId| format!("Orang {id}");
+        let telling = Telling {
+            meeting: &meeting,
+            row: &|_| None,
+            phone: str::to_owned,
+        };
+        let bontoa = "73.09.01.1002 Bontoa, kelurahan, kec. Mandai";
+        assert_eq!(choice(Lang::Id, &ask.choices[0], telling), bontoa);
+        let new = Choice::NewLibrary(VillageCode::parse("73.09.01.1002").unwrap());
         assert_eq!(
-            choice(Lang::Id, &ask.choices[0], &maros, &name_of),
-            "73.09.01.1002 Bontoa, kec. Mandai"
+            choice(Lang::Id, &new, telling),
+            format!("Perpustakaan baru: {bontoa}")
         );
+        ask.choices.insert(1, new);
         assert_eq!(
-            choice(Lang::En, &Choice::SamePerson(PersonId(4)), &maros, &name_of),
-            "The same person: 4 Orang 4"
+            question(Lang::En, &ask, &meeting),
+            "Village \"Bontoa\" is not on the list of libraries. Which one is meant?"
+        );
+    }
+
+    #[test]
+    fn equal_people_are_told_by_village_office_and_phone() {
+        let mut record = Record {
+            office: "Harian Rekaan".into(),
+            village: VillageCode::parse("73.09.05.2006").ok(),
+            ..Record::default()
+        };
+        record.personal.name = "Uji Satu".into();
+        record.personal.phone = "081200000001".into();
+        let meeting = Meeting::default();
+        let masked = Telling {
+            meeting: &meeting,
+            row: &|row| (row == 3).then_some(&record),
+            phone: |phone| format!("…{}", &phone[9..]),
+        };
+        let told = "Uji Satu, Salenrang, kec. Bontoa, Harian Rekaan, …001";
+        assert_eq!(
+            choice(Lang::Id, &Choice::SameAsRow(3), masked),
+            format!("Sama dengan baris 3: {told}")
+        );
+        let ask = Question {
+            row: 3,
+            column: Field::Name.into(),
+            value: "Uji Satu".into(),
+            library: None,
+            choices: vec![Choice::SameAsRow(2), Choice::OtherPerson, Choice::Skip],
+        };
+        assert_eq!(asked_about(&ask, masked).as_deref(), Some(told));
+        let open = Telling {
+            phone: str::to_owned,
+            ..masked
+        };
+        assert_eq!(
+            person(open, &record, Some(PersonId(4))),
+            "Uji Satu #4, Salenrang, kec. Bontoa, Harian Rekaan, 081200000001"
         );
     }
 }

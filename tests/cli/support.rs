@@ -24,7 +24,7 @@ U-1;Hj. Rahmatia Dg. Bollo, S.Pd.;Pengelola;Pengelola perpustakaan;Salenrang;Bon
 U-2;Suardi;Kepala Desa;Kepala Desa;Salenrang;Bontoa;;081200000002;L
 U-3;Marwah Tenripada;Pengelola;;Cenrana;Camba;;081200000003;P
 U-4;Nurhayati;Pengelola;;Bonto Matene;;;081200000004;P
-U-5;Tanpa Kelamin;Undangan;;;;;;?
+U-5;nan;Undangan;;;;;;L
 U-6;;Undangan;;;;;;L
 ";
 

@@ -362,10 +362,22 @@ fn a_note_of_a_month_stands_below_it() {
 #[test]
 fn a_spreadsheet_is_held_against_the_board() {
     let mut desk = office(Lang::Id);
-    desk.press("F3")
-        .press("b")
-        .type_text("hitungan.csv")
-        .press("Enter");
+    // The chooser of the imports: from the list, or typed.
+    desk.files = vec!["lain.xlsx".into(), "rekap-skor.ods".into()];
+    desk.press("F3").press("b");
+    let screen = desk.screen(80, 24);
+    assert!(
+        screen.contains("BANDINGKAN") && screen.contains("lain.xlsx"),
+        "{screen}"
+    );
+    desk.type_text("skor").press("Enter");
+    assert!(
+        desk.effects
+            .iter()
+            .any(|e| matches!(e, Effect::ReadComparison(p) if p.ends_with("rekap-skor.ods")))
+    );
+    desk.files.clear();
+    desk.press("b").type_text("hitungan.csv").press("Enter");
     assert!(
         desk.effects
             .iter()
@@ -386,7 +398,7 @@ fn a_spreadsheet_is_held_against_the_board() {
     assert_eq!(desk.message(), "Berkas tidak ada.");
     desk.press("b").press("Enter");
     assert!(
-        matches!(desk.model.overlays.last(), Some(Overlay::Form(_))),
+        matches!(desk.model.overlays.last(), Some(Overlay::Files { .. })),
         "no file named"
     );
 }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use gelar::console::app::{Effect, Level};
+use gelar::console::app::{Effect, Level, Msg};
 use gelar::console::overlay::Overlay;
 use gelar::exchange::preview::{ImportKind, Preview};
 use gelar::meeting::id::PersonId;
@@ -10,7 +10,7 @@ use tempfile::TempDir;
 
 use super::support::Desk;
 
-/// Two questions, two rejected rows, three clean ones.
+/// Two questions, one rejected row, one cell to mend, four people that come in.
 pub const MIXED: &str = "\
 nama;unsur;jabatan;desa;kecamatan;nip;no_hp
 Uji Satu Palallo;Pengelola;Pengelola Perpustakaan;Bontoa;;;081200000001
@@ -46,40 +46,41 @@ fn an_import_with_answers_is_one_act_that_can_be_undone() {
     let (_folder, path) = file(MIXED);
     let mut desk = Desk::empty();
     desk.import(ImportKind::People, &[&path]);
-    assert_eq!((preview(&desk).new, preview(&desk).rejected.len()), (3, 2));
+    assert_eq!((preview(&desk).new, preview(&desk).rejected.len()), (4, 1));
+    assert_eq!(preview(&desk).cells.len(), 1);
     assert_eq!(preview(&desk).questions().len(), 2);
     assert_eq!(people(&desk), 0, "nothing is written before it is applied");
 
     desk.press("Enter").press("2"); // Bontoa: the second choice
     assert_eq!(
         (preview(&desk).new, preview(&desk).questions().len()),
-        (4, 1)
+        (5, 1)
     );
     desk.press("Enter").press("Down").press("Enter");
     assert_eq!(
         (preview(&desk).new, preview(&desk).questions().len()),
-        (5, 0)
+        (6, 0)
     );
     desk.press("t");
     assert!(desk.model.overlays.is_empty());
-    assert_eq!((people(&desk), desk.level()), (5, Some(Level::Good)));
-    assert!(desk.message().contains("5 baru"), "{}", desk.message());
+    assert_eq!((people(&desk), desk.level()), (6, Some(Level::Good)));
+    assert!(desk.message().contains("6 baru"), "{}", desk.message());
     assert!(
-        desk.message().contains("2 tidak ikut"),
+        desk.message().contains("1 tidak ikut"),
         "{}",
         desk.message()
     );
 
     // Undoing an import voids codes already sent: it asks, and any answer but yes leaves it.
     desk.press("Ctrl+Z").press("Enter").press("Esc");
-    assert_eq!(people(&desk), 5);
+    assert_eq!(people(&desk), 6);
     desk.press("Ctrl+Z").press("Y");
     assert_eq!(people(&desk), 0);
     // And again, found in the search at once.
     desk.import(ImportKind::People, &[&path]).press("t");
-    assert_eq!(people(&desk), 3);
+    assert_eq!(people(&desk), 4);
     desk.press("Esc").type_text("palallo");
-    assert_eq!(desk.model.desk.hits.len(), 3);
+    assert_eq!(desk.model.desk.hits.len(), 4);
 }
 
 #[test]
@@ -89,7 +90,7 @@ fn the_same_file_twice_changes_nothing_and_says_so() {
     desk.import(ImportKind::People, &[&path]).press("t");
     let head = desk.model.session.head().seq;
     desk.import(ImportKind::People, &[&path]);
-    assert_eq!((preview(&desk).same, preview(&desk).new), (3, 0));
+    assert_eq!((preview(&desk).same, preview(&desk).new), (4, 0));
     desk.press("t");
     assert_eq!(desk.model.session.head().seq, head);
     assert!(matches!(
@@ -160,10 +161,10 @@ fn rejected_rows_can_be_saved() {
     let mut desk = Desk::empty();
     desk.import(ImportKind::People, &[&path]).press("e");
     let saved = desk.effects.iter().find_map(|e| match e {
-        Effect::WriteRejected(preview) => Some(preview.rejected.len()),
+        Effect::WriteRejected(preview) => Some(preview.to_mend().len()),
         _ => None,
     });
-    assert_eq!(saved, Some(2));
+    assert_eq!(saved, Some(4), "two questions, a row, a cell");
     assert!(matches!(
         desk.model.overlays.last(),
         Some(Overlay::Preview(_))
@@ -204,7 +205,7 @@ fn an_import_while_another_window_works_keeps_both() {
     assert_eq!(people(&other), 99);
     desk.press("t"); // decided again, behind what the other window wrote
     other.follow();
-    assert_eq!((people(&desk), people(&other)), (102, 102));
+    assert_eq!((people(&desk), people(&other)), (103, 103));
     let name = |id: u32| {
         desk.model
             .session
@@ -268,4 +269,27 @@ fn two_rows_of_one_month_are_told_apart_by_their_numbers() {
         .flat_map(|m| m.counts.iter().map(|(_, n)| n).collect::<Vec<_>>())
         .collect();
     assert_eq!(counts, [5]);
+}
+
+#[test]
+fn an_empty_form_is_chosen_and_written_beside_the_meeting() {
+    use gelar::exchange::form::FormKind;
+    for (right, wanted) in [
+        (0, FormKind::Achievements),
+        (1, FormKind::People),
+        (2, FormKind::Libraries),
+    ] {
+        let mut desk = Desk::sample();
+        desk.press("F7").press("m");
+        for _ in 0..right {
+            desk.press("Right");
+        }
+        desk.press("Ctrl+S");
+        let written = desk.effects.iter().any(
+            |e| matches!(e, Effect::WriteForm(kind, meeting) if *kind == wanted && !meeting.libraries().is_empty()),
+        );
+        assert!(written && desk.model.overlays.is_empty(), "{wanted:?}");
+        desk.send(Msg::FormWritten(Ok("Tertulis: formulir".to_owned())));
+        assert_eq!(desk.message(), "Tertulis: formulir");
+    }
 }

@@ -202,7 +202,7 @@ fn done(desk: &mut Desk, action: Action) -> bool {
         Action::FindLibrary => desk.model.board.typing,
         Action::AsPublic => desk.model.board.as_public,
         Action::ShowLibrary => desk.message().contains("Ditayangkan"),
-        Action::CompareBoard => form("BANDINGKAN"),
+        Action::CompareBoard => files("compare"),
         Action::Quit => effect(|e| matches!(e, Effect::Quit)),
         Action::Palette => matches!(top, Some(Overlay::Palette { .. })),
         Action::Undo => desk.count() == 0,
@@ -222,6 +222,7 @@ fn done(desk: &mut Desk, action: Action) -> bool {
         Action::ImportVillages => files("wilayah"),
         Action::ImportAchievements => files("capaian"),
         Action::ImportTotals => files("rekap"),
+        Action::EmptyForm => form("Formulir kosong"),
         Action::ExportCodes => {
             effect(|e| matches!(e, Effect::WriteCodes(rows) if rows.len() == 98))
         }

@@ -42,6 +42,7 @@ fn state(desk: &mut Desk) -> String {
         Some(Overlay::Page { title, scroll, .. }) => format!("page {title} {scroll}"),
         Some(Overlay::Signatures(open)) => format!("signatures {} {:?}", open.page, open.signed),
         Some(Overlay::Choose { question, selected }) => format!("choose {question} {selected}"),
+        Some(Overlay::Columns(open)) => format!("columns {open:?}"),
         Some(Overlay::Why(why)) => format!("why {}", why.code),
         Some(Overlay::Rules { selected }) => format!("rules {selected}"),
         Some(Overlay::RulesChange(open)) => format!("rules {:?}", open.scroll),

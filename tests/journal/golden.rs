@@ -129,15 +129,21 @@ fn an_emptied_line_still_reads() {
 }
 
 /// The files of version 1 as they were written, with how many words each knows: the first program
-/// wrote 15, the one with the whole desk 27, the one with the board 38.
-const FILES: [(&str, usize); 3] = [
+/// wrote 15, the one with the whole desk 27, the one with the board 38, the one that
+/// remembers columns 39.
+const FILES: [(&str, usize); 4] = [
     ("v1.gelar", 15),
     ("v1-desk.gelar", 27),
-    ("v1-board.gelar", WORDS.len()),
+    ("v1-board.gelar", 38),
+    ("v1-import.gelar", WORDS.len()),
 ];
 
-/// The lines of the words, in two files, and up to which word each goes.
-const LINES: [(&str, usize); 2] = [("v1.jsonl", 27), ("v1-board.jsonl", WORDS.len())];
+/// The lines of the words, in three files, and up to which word each goes.
+const LINES: [(&str, usize); 3] = [
+    ("v1.jsonl", 27),
+    ("v1-board.jsonl", 38),
+    ("v1-import.jsonl", WORDS.len()),
+];
 
 #[test]
 fn files_of_version_1_open_and_verify() {

@@ -11,11 +11,11 @@ use gelar::meeting::attendance::{
 use gelar::meeting::code::Secret;
 use gelar::meeting::event::{
     AchievementTyped, AchievementsImported, AddendumNoted, ArrivalWithdrawn, Arrived,
-    AttendanceClosed, BackupDirectory, Boot, Cancelled, Event, Founded, HallCovered, HallHeld, How,
-    ImportedPerson, LibrariesImported, NumbersReserved, Outcome, PeopleImported, PersonAdded,
-    PersonCorrected, Pin, PinSet, ProtocolAnswered, Reissued, Restored, RulesLocked, RulesUnlocked,
-    ScanRefused, SignaturesChecked, Stamp, SubstituteWithdrawn, Substituted, TotalsImported,
-    Undone, VillagesListed, WalkIn, WalkedIn,
+    AttendanceClosed, BackupDirectory, Boot, Cancelled, ColumnsPointed, Event, Founded,
+    HallCovered, HallHeld, How, ImportedPerson, LibrariesImported, NumbersReserved, Outcome,
+    PeopleImported, PersonAdded, PersonCorrected, Pin, PinSet, ProtocolAnswered, Reissued,
+    Restored, RulesLocked, RulesUnlocked, ScanRefused, SignaturesChecked, Stamp,
+    SubstituteWithdrawn, Substituted, TotalsImported, Undone, VillagesListed, WalkIn, WalkedIn,
 };
 use gelar::meeting::hall::{Colour, Cover, HallLang, HallSettings, Look, Wanted};
 use gelar::meeting::id::{EntryId, ListId, PersonId, VillageCode};
@@ -361,6 +361,13 @@ fn board_events() -> Vec<Event> {
             lang: HallLang::En,
             look: Look::Mono,
             top: 10,
+        }),
+        Event::ColumnsPointed(ColumnsPointed {
+            list: "peserta".into(),
+            heads: vec![
+                ("Nama & gelar".into(), Some("nama_lengkap".into())),
+                ("Ukuran kaos".into(), None),
+            ],
         }),
     ]
 }

@@ -202,3 +202,176 @@ fn papers_ask_for_nothing_from_outside() {
         assert!(size, "{paper:?}");
     }
 }
+
+/// The fault of a letterhead, with its line and the words.
+fn fault_of(source: impl AsRef<[u8]>) -> (Fault, Option<usize>, String) {
+    let press = Press::with(vec![guest("<b>Siti</b>", "Desa 1", "Bontoa")]);
+    press.template("kop.html", source);
+    let (found, words) = trouble(&press);
+    assert!(words.contains("kop.html"), "{words}");
+    press.holds_only(&["dokumen"]);
+    (found.fault, found.line, words)
+}
+
+#[test]
+fn what_is_nested_without_end_is_stopped_and_never_ends_the_program() {
+    let deep = |open: &str, inner: &str, close: &str, n: usize| {
+        format!("{}{inner}{}", open.repeat(n), close.repeat(n))
+    };
+    for source in [
+        format!("{{{{ {} }}}}", deep("(", "1", ")", 200_000)),
+        format!("{{{{ {} }}}}", deep("[", "", "]", 200_000)),
+        format!("{{{{ {}1 }}}}", "not ".repeat(200_000)),
+        format!("{{{{ {}1 }}}}", "-".repeat(200_000)),
+        format!("{{{{ 1{} }}}}", "+1".repeat(200_000)),
+        format!("{{{{ 1{} }}}}", "**1".repeat(200_000)),
+        format!("{{{{ 1{} }}}}", "|string".repeat(200_000)),
+        format!("{{{{ acara{} }}}}", ".x".repeat(200_000)),
+        format!("{{{{ {}1 }}}}", "1 if false else ".repeat(100_000)),
+        // A quotation mark does not hide what follows it.
+        format!("{{{{ \"}}}}\" ~ {}1 }}}}", "-".repeat(200_000)),
+        deep("{% if true %}", "x", "{% endif %}", 20_000),
+        format!(
+            "{{% if false %}}{}{{% endif %}}",
+            "{% elif false %}".repeat(50_000)
+        ),
+        "{% include \"kop.html\" %}".to_owned(),
+        "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}".to_owned(),
+        "{% for a in [[1]] recursive %}{{ loop([[1]]) }}{% endfor %}".to_owned(),
+    ] {
+        let (fault, line, _) = fault_of(&source);
+        let start = &source[..source.len().min(40)];
+        assert_eq!((fault, line), (Fault::Endless, Some(1)), "{start}");
+    }
+}
+
+#[test]
+fn the_deepest_that_is_let_through_is_read() {
+    let press = Press::with(guests(1));
+    for source in [
+        format!("{{{{ {}1 }}}}", "not ".repeat(490)),
+        format!("{{{{ {}1 }}}}", "-".repeat(1_990)),
+        format!("{{{{ 1{} }}}}", "+1".repeat(990)),
+        format!("{{{{ 1{} }}}}", "|string".repeat(280)),
+        format!(
+            "{{% if false %}}{}{{% endif %}}",
+            "{% elif false %}".repeat(4_990)
+        ),
+        // A logo in the letterhead is text, however long.
+        format!("<img alt=\"\" data-x=\"{}\">", "A".repeat(2 << 20)),
+    ] {
+        press.template("kop.html", &source);
+        press.html(&attendance(invited()));
+    }
+}
+
+#[test]
+fn what_grows_without_end_is_stopped() {
+    for source in [
+        "{{ \"x\" * 4000000000 }}",
+        "{% set ns = namespace(x=\"x\") %}{% for i in range(60) %}{% set ns.x = ns.x ~ ns.x %}{% endfor %}",
+        "{% set x %}{% for i in range(90000) %}{{ \"y\" * 9000 }}{% endfor %}{% endset %}",
+        "{% for i in range(90000) %}{{ \"y\" * 9000 }}{% endfor %}",
+        "{{ \"x\" | replace(\"\", \"y\" * 1000000) | replace(\"y\", \"z\" * 1000000) }}",
+    ] {
+        let (fault, ..) = fault_of(source);
+        assert_eq!(fault, Fault::Endless, "{source}");
+    }
+    // A file of five megabytes is no letterhead; nor is one without end.
+    assert_eq!(fault_of(vec![b' '; 5 << 20]).0, Fault::Endless);
+}
+
+#[test]
+fn no_template_switches_the_escaping_off() {
+    let name = "{{ acara.judul }}";
+    for source in [
+        format!("\n{{% autoescape false %}}{name}{{% endautoescape %}}"),
+        format!("\n{{%- autoescape \"none\" -%}}{name}{{%- endautoescape -%}}"),
+        format!(
+            "\n{{% autoescape false %}}{{% set x %}}{name}{{% endset %}}{{% endautoescape %}}{{{{ x }}}}"
+        ),
+        format!(
+            "\n{{% macro m() %}}{{% autoescape none %}}{name}{{% endautoescape %}}{{% endmacro %}}{{{{ m() }}}}"
+        ),
+    ] {
+        let (fault, line, words) = fault_of(&source);
+        assert_eq!((fault, line), (Fault::Unescaped, Some(2)), "{source}");
+        assert!(words.contains("baris 2: autoescape"), "{words}");
+    }
+    // Nor does a filter that undoes it.
+    let press = Press::with(vec![guest("<b>Siti</b>", "Desa 1", "Bontoa")]);
+    let who = "halaman_semua[0].baris[0].nama";
+    for source in [
+        format!("{{{{ {who} | escape | replace('&lt;', '<') | replace('&gt;', '>') }}}}"),
+        format!("{{% filter replace('&lt;', '<') %}}{{{{ {who} }}}}{{% endfilter %}}"),
+        format!("{{{{ ({who} | e) ~ {who} }}}}{{{{ [{who}, {who} | e] | join }}}}"),
+        format!("{{% autoescape true %}}{{{{ {who} }}}}{{% endautoescape %}}"),
+    ] {
+        press.template("daftar-hadir.html", &source);
+        let (_, html) = press.html(&attendance(invited()));
+        assert!(!html.contains("<b>"), "{source}: {html}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn no_template_is_read_through_a_link_that_leads_out_of_the_folder() {
+    use std::os::unix::fs::symlink;
+    let press = Press::with(guests(1));
+    std::fs::write(press.path("rahasia.html"), "RAHASIA").unwrap();
+    press.template("kop.html", "");
+    let path = press.path("dokumen").join("kop.html");
+    let inside = press.path("dokumen").join("kop-2024.html");
+    std::fs::write(&inside, "KOP 2024").unwrap();
+    for target in [
+        "/etc/hostname",
+        "../rahasia.html",
+        "../dokumen/../rahasia.html",
+    ] {
+        std::fs::remove_file(&path).unwrap();
+        symlink(target, &path).unwrap();
+        let (found, words) = trouble(&press);
+        assert_eq!(found.fault, Fault::Outside, "{target}");
+        assert!(
+            words.contains("kop.html") && words.contains("tautan"),
+            "{words}"
+        );
+    }
+    // By two links, and by a folder that is one.
+    std::fs::remove_file(&path).unwrap();
+    symlink(
+        press.path("rahasia.html"),
+        press.path("dokumen").join("jembatan.html"),
+    )
+    .unwrap();
+    symlink("jembatan.html", &path).unwrap();
+    assert_eq!(trouble(&press).0.fault, Fault::Outside);
+    // A link to what is gone is a missing letterhead, not the built-in one.
+    std::fs::remove_file(&path).unwrap();
+    symlink("hilang.html", &path).unwrap();
+    assert!(matches!(trouble(&press).0.fault, Fault::Unreadable(_)));
+    // One that stays in the folder is what offices have.
+    std::fs::remove_file(&path).unwrap();
+    symlink("kop-2024.html", &path).unwrap();
+    assert!(press.html(&attendance(invited())).1.contains("KOP 2024"));
+    // So is a folder that is itself a link.
+    std::fs::rename(press.path("dokumen"), press.path("bersama")).unwrap();
+    symlink("bersama", press.path("dokumen")).unwrap();
+    assert!(press.html(&attendance(invited())).1.contains("KOP 2024"));
+}
+
+/// Made by a call, not by a program: a process that is started meanwhile would hold files of other tests.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_fifo_in_the_place_of_a_template_is_not_waited_for() {
+    use rustix::fs::{CWD, FileType, Mode, mknodat};
+
+    let press = Press::with(guests(1));
+    press.template("kop.html", "");
+    let path = press.path("dokumen").join("kop.html");
+    std::fs::remove_file(&path).unwrap();
+    mknodat(CWD, &path, FileType::Fifo, Mode::RUSR | Mode::WUSR, 0).unwrap();
+    let (found, words) = trouble(&press);
+    assert!(matches!(found.fault, Fault::Unreadable(_)), "{found:?}");
+    assert!(words.contains("kop.html"), "{words}");
+}

@@ -35,3 +35,13 @@ fn at_rest_no_frame_is_drawn() {
     assert_eq!(drawn, 0, "bytes were sent to the terminal");
     desk.quit();
 }
+
+#[test]
+fn a_workbook_is_not_poured_over_a_terminal() {
+    let office = Office::invited();
+    for (format, code) in [("xlsx", 2), ("csv", 0)] {
+        let args = ["export", "codes", "-o", "-", "--format", format];
+        let terminal = crate::terminal::Start::gelar(&office, &args).open();
+        assert_eq!(terminal.ends(), code, "{format}");
+    }
+}

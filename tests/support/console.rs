@@ -2,6 +2,9 @@
 //! the test's own; timers fire when they are due. It never sleeps and touches no file but those named.
 #![allow(dead_code)] // every suite uses its part
 
+#[path = "files.rs"]
+mod files;
+
 use std::collections::VecDeque;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -14,9 +17,7 @@ use gelar::console::command::{self, Action, Scope};
 use gelar::console::stage::{Job, News, Shown};
 use gelar::console::start::Start;
 use gelar::console::view;
-use gelar::exchange::import::{self, check_libraries, check_people};
 use gelar::exchange::preview::{self, ImportKind};
-use gelar::exchange::table::read_table_from;
 use gelar::journal::Journal;
 use gelar::journal::memory::MemoryJournal;
 use gelar::meeting::code::{Secret, Subject, SubjectKind, encode};
@@ -119,24 +120,18 @@ pub fn founded(sample: bool, commands: Vec<Command>) -> MemoryJournal {
 
 /// The command that imports these lines of *peserta*.
 pub fn people(csv: &str) -> Command {
-    let go_on = &mut |_| ControlFlow::Continue(());
-    let table = read_table_from(csv.as_bytes().into(), &import::PEOPLE, go_on).unwrap();
-    let rows = check_people(table, go_on).unwrap().rows;
+    let rows = files::people(csv).unwrap().rows;
     Command::ImportPeople(Arc::new(rows), Arc::default())
 }
 
 pub fn libraries(csv: &str) -> Command {
-    let go_on = &mut |_| ControlFlow::Continue(());
-    let table = read_table_from(csv.as_bytes().into(), &import::LIBRARIES, go_on).unwrap();
-    let rows = check_libraries(table, go_on).unwrap().rows;
+    let rows = files::libraries(csv).unwrap().rows;
     Command::ImportLibraries(Arc::new(rows), Arc::default())
 }
 
 /// The command that imports these lines of *capaian*.
 pub fn achievements(csv: &str) -> Command {
-    let go_on = &mut |_| ControlFlow::Continue(());
-    let table = read_table_from(csv.as_bytes().into(), &import::ACHIEVEMENTS, go_on).unwrap();
-    let rows = import::check_achievements(table, go_on).unwrap().rows;
+    let rows = files::months(csv).unwrap().rows;
     Command::ImportAchievements(Arc::new(rows), Arc::default(), String::new())
 }
 
@@ -233,14 +228,14 @@ impl Desk {
                 let reply = session::serve(&mut self.journal, request);
                 self.send(Msg::Reply(reply));
             }
-            Effect::ReadFile(kind, path) if self.slow_files => {
-                self.held.push_back(Effect::ReadFile(kind, path));
+            Effect::ReadFile(kind, path, reading) if self.slow_files => {
+                self.held.push_back(Effect::ReadFile(kind, path, reading));
             }
-            Effect::ReadFile(kind, path) => {
-                let read = preview::read(kind, &path, &mut |_| ControlFlow::Continue(()));
+            Effect::ReadFile(kind, path, reading) => {
+                let read = preview::read(kind, &path, *reading, &mut |_| ControlFlow::Continue(()));
                 let lang = self.model.text.lang;
                 let read = read.map_err(|e| gelar::text::reject::import_error(lang, &e));
-                self.send(Msg::Read(path, read));
+                self.send(Msg::Read(path, read.map(Box::new)));
             }
             Effect::ListFiles => self.send(Msg::Files(self.files.clone())),
             Effect::CheckPin(check) if self.slow_pin => {
@@ -261,6 +256,7 @@ impl Desk {
             }
             Effect::CancelRead
             | Effect::WriteCodes(_)
+            | Effect::WriteForm(..)
             | Effect::WriteRules(_)
             | Effect::WriteRejected(_)
             | Effect::BackUp(_)

@@ -13,7 +13,9 @@ use crate::console::stage::{Job, News};
 use crate::console::supervisor::{PinCheck, PinHash};
 use crate::exchange::compare::Sheet;
 use crate::exchange::export::CodeRow;
+use crate::exchange::form::FormKind;
 use crate::exchange::preview::{FileRead, ImportKind, Preview};
+use crate::exchange::reading::Reading;
 use crate::journal::{Entry, Head, JournalError};
 use crate::meeting::Meeting;
 use crate::meeting::delegation::DelegationId;
@@ -94,11 +96,13 @@ pub enum Effect {
     /// Ask the journal thread.
     Journal(Request),
     /// Read a file of rows on a thread of its own.
-    ReadFile(ImportKind, PathBuf),
+    ReadFile(ImportKind, PathBuf, Box<Reading>),
     /// Give up reading.
     CancelRead,
     /// List files that could be imported.
     ListFiles,
+    /// Write an empty form beside the meeting file.
+    WriteForm(FormKind, Box<Meeting>),
     /// Write everybody's code beside the meeting file.
     WriteCodes(Vec<CodeRow>),
     /// Write the rejected rows of a preview beside the meeting file.
@@ -155,11 +159,13 @@ pub enum Msg {
     /// Rows read so far, of so many.
     Progress(u64, u64),
     /// A file was read.
-    Read(PathBuf, Result<FileRead, String>),
+    Read(PathBuf, Result<Box<FileRead>, String>),
     /// Files that could be imported.
     Files(Vec<PathBuf>),
     /// A table was written.
     Written(Result<PathBuf, String>),
+    /// An empty form was written, in words.
+    FormWritten(Result<String, String>),
     /// A spreadsheet for the board was read.
     Compared(Result<Box<Sheet>, String>),
     /// A paper was written.

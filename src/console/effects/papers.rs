@@ -2,10 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use super::free_name;
+use super::{beside, free_name, written};
 use crate::console::papers::{Made, Print};
-use crate::exchange::document::{self, DocumentError, Options, Paper};
-use crate::exchange::export::ExportError;
+use crate::exchange::document::{self, DocumentError, Format, Options, Paper};
+use crate::exchange::export::{ExportError, Sink};
+use crate::exchange::form::{self, FormKind};
 use crate::meeting::Meeting;
 use crate::text::Text;
 
@@ -85,6 +86,24 @@ fn write_in(
     Err(crate::text::paper::document_error(text, &first))
 }
 
+/// Writes an empty form; answers where, and what of the meeting is in it.
+pub(super) fn write_form(
+    file: &Path,
+    kind: FormKind,
+    meeting: &Meeting,
+    text: &'static Text,
+) -> Result<String, String> {
+    let path = beside(file, &format!("{}-{}.xlsx", text.form.file, kind.word()));
+    let form = form::form(meeting, kind);
+    let done = form.write(text, Format::Xlsx, Sink::File(&path));
+    let path = written(done, path, text)?;
+    let scope = crate::text::form::scope(text, form.scope);
+    Ok(format!(
+        "{} ({scope})",
+        (text.written)(&path.display().to_string())
+    ))
+}
+
 /// Where people keep files, and where programs do.
 pub(crate) fn elsewhere() -> Vec<PathBuf> {
     let home = std::env::var_os(if cfg!(windows) { "USERPROFILE" } else { "HOME" });
@@ -129,11 +148,32 @@ pub(super) fn open(path: &Path) -> std::io::Result<()> {
 mod tests {
     use super::*;
     use crate::clock::Clock;
-    use crate::exchange::document::{Format, Size};
+    use crate::exchange::document::Size;
     use crate::meeting::code::Secret;
     use crate::meeting::event::{Event, Founded};
     use crate::meeting::record::{About, Zone};
     use crate::text::Lang;
+
+    #[test]
+    fn a_form_is_written_beside_the_meeting_and_says_what_is_in_it() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("pertemuan.gelar");
+        let meeting = Meeting::default();
+        for (name, text) in [
+            ("formulir-peserta.xlsx", Lang::Id.text()),
+            ("formulir-peserta-2.xlsx", Lang::En.text()),
+        ] {
+            let told = write_form(&file, FormKind::People, &meeting, text).unwrap();
+            let path = dir.path().join(name);
+            assert!(told.contains(&path.display().to_string()), "{told}");
+            assert!(told.contains(text.form.no_libraries), "{told}");
+            assert!(std::fs::read(path).unwrap().starts_with(b"PK"));
+        }
+        let nowhere = dir.path().join("tidak/ada.gelar");
+        let text = Lang::Id.text();
+        let told = write_form(&nowhere, FormKind::Libraries, &meeting, text).unwrap_err();
+        assert!(told.starts_with("Tidak dapat ditulis"), "{told}");
+    }
 
     #[test]
     fn a_paper_is_written_in_the_first_folder_that_takes_it() {

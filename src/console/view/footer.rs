@@ -9,6 +9,8 @@ use super::super::command::{Action, in_scope};
 use super::super::forms::Purpose;
 use super::super::overlay::{Overlay, Yes};
 use super::{put, width};
+use crate::exchange::preview::{Line, Preview};
+use crate::text::{Text, preview as words};
 use crate::theme;
 
 /// The keys that matter here; the same table that dispatches them.
@@ -79,6 +81,30 @@ fn label_of(model: &Model, action: Action) -> String {
         .unwrap_or_default()
 }
 
+/// The keys of an import's preview.
+fn preview_keys<'t>(t: &'t Text, preview: &Preview) -> Vec<(&'t str, &'t str)> {
+    let line = preview.line(preview.selected);
+    let keys = [
+        ("T", t.k_apply, preview.changes()),
+        ("Enter", t.k_answer, matches!(line, Some(Line::Ask(..)))),
+        (
+            words::k_space(t.lang),
+            words::k_sheet(t.lang),
+            matches!(line, Some(Line::Sheet(..))),
+        ),
+        (
+            "K",
+            words::k_columns(t.lang),
+            preview.is_pointable() || preview.unread.is_none(),
+        ),
+        ("E", t.k_export, !preview.to_mend().is_empty()),
+        ("↑↓", t.k_choose, preview.lines() > 1),
+        ("Esc", t.k_cancel, true),
+    ];
+    let keys = keys.into_iter().filter(|(_, _, works)| *works);
+    keys.map(|(key, word, _)| (key, word)).collect()
+}
+
 /// The keys of an overlay; those that would do nothing now are left out.
 pub(super) fn overlay_keys(model: &Model, overlay: &Overlay) -> Vec<(String, String)> {
     let t = model.text;
@@ -111,23 +137,7 @@ pub(super) fn overlay_keys(model: &Model, overlay: &Overlay) -> Vec<(String, Str
             vec![("Enter", t.k_read), ("↑↓", t.k_choose), ("Esc", t.k_cancel)]
         }
         Overlay::Reading { .. } => vec![("Esc", t.k_cancel)],
-        Overlay::Preview(preview) => {
-            let mut keys = vec![
-                ("T", t.k_apply),
-                ("Enter", t.k_answer),
-                ("E", t.k_export),
-                ("↑↓", t.k_choose),
-                ("Esc", t.k_cancel),
-            ];
-            keys.retain(|(key, _)| match *key {
-                "T" => preview.changes(),
-                "Enter" => preview.selected < preview.questions().len(),
-                "E" => !preview.rejected.is_empty(),
-                "↑↓" => preview.lines() > 1,
-                _ => true,
-            });
-            keys
-        }
+        Overlay::Preview(preview) => preview_keys(t, preview),
         Overlay::Confirm { verb, yes, .. } => match **yes {
             Yes::Submit(..) => vec![("Y", verb), ("Esc", t.k_leave)],
             Yes::Open(_) | Yes::Badge(_) => vec![("Enter", verb), ("Esc", t.k_leave)],
@@ -167,6 +177,9 @@ pub(super) fn overlay_keys(model: &Model, overlay: &Overlay) -> Vec<(String, Str
         Overlay::RulesChange(_) => vec![("T", t.rules.k_apply), ("Esc", t.k_back)],
         Overlay::Lists { .. } => {
             vec![("Enter", t.k_take), ("1-9", t.k_take), ("Esc", t.k_cancel)]
+        }
+        Overlay::Columns(_) => {
+            vec![("Enter", t.k_choose), ("↑↓", t.k_choose), ("Esc", t.k_back)]
         }
         Overlay::Choose { .. } => vec![("1-9", t.k_take), ("Enter", t.k_take), ("Esc", t.k_back)],
     };

@@ -6,16 +6,16 @@ use ratatui::style::Style;
 use ratatui::widgets::{Clear, Widget};
 
 use super::super::app::Model;
-use super::super::data::matching;
+use super::super::columns::Columns;
+use super::super::data::{FileFor, matching};
 use super::super::field::Field;
 use super::super::overlay::Overlay;
 use super::overlay::text_line;
-use super::{bar, boxed, fit, put, wrap};
-use crate::exchange::preview::{Preview, Rows};
-use crate::meeting::id::PersonId;
-use crate::meeting::roster::{Choice, Question};
-use crate::meeting::village::Gazetteer;
-use crate::text::{Text, figures, reject};
+use super::{bar, boxed, fit, put, width, wrap};
+use crate::exchange::preview::{Ask, Line, Preview, Rows};
+use crate::exchange::table::Outcome;
+use crate::meeting::record::Record;
+use crate::text::{Text, figures, preview as words, reject};
 use crate::theme;
 
 pub(super) fn files(model: &Model, buf: &mut Buffer, area: Rect, field: &Field) -> Position {
@@ -29,14 +29,17 @@ pub(super) fn files(model: &Model, buf: &mut Buffer, area: Rect, field: &Field) 
     else {
         return Position::new(area.x, area.y);
     };
-    let title = (t.files_title)(*kind);
+    let (title, hint) = match kind {
+        FileFor::Import(kind) => ((t.files_title)(*kind), t.files_hint),
+        FileFor::Comparison => (t.board.compare_title, t.board.f_file_hint),
+    };
     let inner = boxed(buf, area, title, theme::loud());
     put(
         buf,
         inner.x + 1,
         inner.y,
         inner.width - 2,
-        t.files_hint,
+        &fit(hint, inner.width - 2),
         theme::quiet(),
     );
     let caret = text_line(buf, inner.x + 1, inner.y + 1, inner.width - 2, field);
@@ -183,22 +186,12 @@ pub(super) fn draw_preview(model: &Model, buf: &mut Buffer, area: Rect, preview:
             Style::new(),
         );
     }
-    let reason = (t.figures.advice_corrections)(preview.corrections);
-    let advice = if preview.changes() && preview.corrections > 0 {
-        reason.as_str()
-    } else if preview.changes() {
-        t.preview_advice
-    } else if preview.lines() == 0 {
-        t.nothing_to_apply
-    } else {
-        t.nothing_applicable
-    };
     put(
         buf,
         inner.x + 1,
         advice_y,
         inner.width - 2,
-        &fit(advice, inner.width - 2),
+        &fit(&words::advice(t, preview), inner.width - 2),
         theme::key(),
     );
 }
@@ -210,7 +203,7 @@ fn draw_counts(t: &Text, buf: &mut Buffer, inner: Rect, preview: &Preview) {
         (t.count_changed, preview.changed, theme::note()),
         (t.count_same, preview.same, Style::new()),
         (t.count_rejected, preview.rejected.len(), theme::bad()),
-        (t.count_questions, preview.questions().len(), theme::note()),
+        (t.count_questions, preview.asks().count(), theme::note()),
     ];
     let corrections = (
         t.figures.count_corrections,
@@ -250,36 +243,33 @@ fn notes(t: &Text, buf: &mut Buffer, inner: Rect, mut y: u16, preview: &Preview)
     y
 }
 
-fn question(model: &Model, preview: &Preview, q: &Question) -> String {
-    let words = reject::question(model.text.lang, q, model.session.meeting());
-    match preview.name_of_row(q.row) {
-        name if name.is_empty() || name == q.value => {
-            format!("{} {}: {words}", model.text.row, q.row)
-        }
-        name => format!("{} {}, {name}: {words}", model.text.row, q.row),
+/// What people and places are told with here: phones in full.
+fn telling<'a>(
+    model: &'a Model,
+    row: &'a dyn Fn(usize) -> Option<&'a Record>,
+) -> reject::Telling<'a> {
+    reject::Telling {
+        meeting: model.session.meeting(),
+        row,
+        phone: str::to_owned,
     }
 }
 
-/// A choice in words; a row is told with whom it is about.
-fn option_words(
-    t: &Text,
-    preview: &Preview,
-    option: &Choice,
-    villages: &Gazetteer,
-    name_of: &dyn Fn(PersonId) -> String,
-) -> String {
-    let words = reject::choice(t.lang, option, villages, name_of);
-    match option {
-        Choice::SameAsRow(row) => format!("{words}: {}", preview.name_of_row(*row)),
-        Choice::Village(_)
-        | Choice::KeepAsWritten
-        | Choice::SamePerson(_)
-        | Choice::OtherPerson
-        | Choice::UseFile
-        | Choice::KeepHand
-        | Choice::Skip
-        | Choice::TakeRow { .. }
-        | Choice::NoneOfThem => words,
+fn question(model: &Model, preview: &Preview, ask: Ask<'_>) -> String {
+    let lang = model.text.lang;
+    let q = match ask {
+        Ask::File(question) => return words::file_question(lang, question),
+        Ask::Row(question) => question,
+    };
+    let words = reject::question(lang, q, model.session.meeting());
+    let row = |row| preview.record_of_row(row);
+    let about = reject::asked_about(q, telling(model, &row));
+    let at = crate::text::preview::row(lang, q.row);
+    match about.as_deref().unwrap_or(preview.name_of_row(q.row)) {
+        name if name.is_empty() || name == q.value => {
+            format!("{} {at}: {words}", model.text.row)
+        }
+        name => format!("{} {at}, {name}: {words}", model.text.row),
     }
 }
 
@@ -290,13 +280,10 @@ pub(super) fn choose(model: &Model, buf: &mut Buffer, area: Rect, at: usize, sel
         _ => None,
     });
     let Some(preview) = preview else { return };
-    let Some(q) = preview.questions().get(at) else {
+    let Some(q) = preview.ask(at) else {
         return;
     };
-    let height = u16::try_from(q.choices.len())
-        .unwrap_or(8)
-        .min(area.height - 5)
-        + 4;
+    let height = u16::try_from(q.choices()).unwrap_or(8).min(area.height - 5) + 4;
     let area = Rect {
         x: area.x + 3,
         width: area.width - 6,
@@ -312,26 +299,19 @@ pub(super) fn choose(model: &Model, buf: &mut Buffer, area: Rect, at: usize, sel
     Clear.render(rows, buf);
     let inner = boxed(buf, area, t.choose_title, theme::note());
     let words = question(model, preview, q);
-    put(
-        buf,
-        inner.x + 1,
-        inner.y,
-        inner.width - 2,
-        &fit(&words, inner.width - 2),
-        theme::loud(),
-    );
-    let meeting = model.session.meeting();
-    let villages = meeting.villages();
-    let name_of = |id| {
-        meeting
-            .person(id)
-            .map(|p| p.name().to_owned())
-            .unwrap_or_default()
+    for (y, line) in (inner.y..inner.y + 2).zip(wrap(&words, inner.width - 2)) {
+        put(buf, inner.x + 1, y, inner.width - 2, &line, theme::loud());
+    }
+    let row = |row| preview.record_of_row(row);
+    let telling = telling(model, &row);
+    let option = |i: usize| match q {
+        Ask::File(q) => q.choices.get(i).map(|c| words::file_choice(t.lang, c)),
+        Ask::Row(q) => q.choices.get(i).map(|c| reject::choice(t.lang, c, telling)),
     };
     let rows = usize::from(inner.height.saturating_sub(2));
     let first = selected.saturating_sub(rows.saturating_sub(1));
     for (y, (i, option)) in
-        (inner.y + 2..inner.bottom()).zip(q.choices.iter().enumerate().skip(first))
+        (inner.y + 2..inner.bottom()).zip((0..q.choices()).map(|i| (i, option(i))).skip(first))
     {
         let style = if i == selected {
             theme::chosen()
@@ -343,10 +323,7 @@ pub(super) fn choose(model: &Model, buf: &mut Buffer, area: Rect, at: usize, sel
         } else {
             " ".to_owned()
         };
-        let words = format!(
-            " {digit}  {} ",
-            option_words(t, preview, option, &villages, &name_of)
-        );
+        let words = format!(" {digit}  {} ", option.unwrap_or_default());
         put(
             buf,
             inner.x + 1,
@@ -374,24 +351,126 @@ fn chosen_in_full(model: &Model, buf: &mut Buffer, inner: Rect, preview: &Previe
     used
 }
 
-/// A line of the preview's list: the questions come first, then what is refused, then what is
-/// corrected.
+/// A line of the preview's list.
 fn preview_line(model: &Model, preview: &Preview, i: usize) -> (String, Style) {
-    let questions = preview.questions();
-    if let Some(q) = questions.get(i) {
-        return (question(model, preview, q), theme::note());
-    }
-    let i = i.saturating_sub(questions.len());
-    if let Some(refused) = preview.rejected.get(i) {
-        return (reject::rejected(model.text.lang, refused), theme::bad());
-    }
-    let i = i.saturating_sub(preview.rejected.len());
-    match preview.corrected.get(i) {
-        Some(correction) => {
-            let library = model.session.meeting().library_name(&correction.library);
+    let (lang, meeting) = (model.text.lang, model.session.meeting());
+    let Some(line) = preview.line(i) else {
+        return (String::new(), Style::new());
+    };
+    let at = |row: usize| {
+        let text = preview.text_of_row(row).unwrap_or_default();
+        format!("  {} {text}", words::row(lang, row))
+    };
+    match line {
+        Line::Sheet(nth, sheet) => {
+            let style = match sheet.outcome {
+                Outcome::Read { .. } => theme::good(),
+                Outcome::NoHead(..) => theme::note(),
+                Outcome::LeftOut
+                | Outcome::OtherList
+                | Outcome::Hidden
+                | Outcome::NoCells
+                | Outcome::Empty => theme::quiet(),
+            };
+            (words::sheet(lang, nth, sheet), style)
+        }
+        Line::Ask(_, ask) => (question(model, preview, ask), theme::note()),
+        Line::Cell(cell) => (words::empty_cell(lang, preview, cell), theme::note()),
+        Line::Rejected(group) => (words::group(lang, preview, group, true), theme::bad()),
+        Line::Correction(correction) => {
+            let library = meeting.library_name(&correction.library);
             let words = (model.text.figures.correction)(correction, library);
             (words, Style::new())
         }
-        None => (String::new(), Style::new()),
+        Line::Heading(part, count) => (words::heading(lang, part, count), theme::loud()),
+        Line::Changed(item) => (
+            format!("  {}", words::changed_item(lang, meeting, item)),
+            Style::new(),
+        ),
+        Line::New(item) => (
+            format!("  {}", words::new_item(lang, meeting, item)),
+            Style::new(),
+        ),
+        Line::LeftOut(refused) => (at(refused.row), theme::quiet()),
+        Line::Skipped(row) | Line::Joined(row) | Line::Same(row) => (at(row), theme::quiet()),
+        Line::Passed(passed) => (format!("  {}", words::passed(lang, passed)), theme::quiet()),
+    }
+}
+
+/// The heads of a sheet and what they mean, and the fields to choose from.
+pub(super) fn columns(model: &Model, buf: &mut Buffer, area: Rect, open: Columns) {
+    let lang = model.text.lang;
+    let preview = model.overlays.iter().rev().find_map(|o| match o {
+        Overlay::Preview(preview) => Some(preview),
+        _ => None,
+    });
+    let Some(preview) = preview else { return };
+    let layout = preview.kind().layout();
+    let heads = preview.heads_of(open.sheet);
+    let sheet = preview.sheets.get(open.sheet);
+    let name = sheet.map_or("", |s| s.name.as_str());
+    Clear.render(area, buf);
+    let inner = boxed(buf, area, &words::columns_title(lang, name), theme::note());
+    let hint = words::columns_hint(lang, preview.sheets.len() > 1);
+    let mut y = inner.y;
+    put(
+        buf,
+        inner.x + 1,
+        y,
+        inner.width - 2,
+        &fit(hint, inner.width - 2),
+        theme::quiet(),
+    );
+    if let Some(sheet) = sheet {
+        for line in wrap(&words::outcome(lang, &sheet.outcome), inner.width - 2)
+            .iter()
+            .take(3)
+        {
+            y += 1;
+            put(buf, inner.x + 1, y, inner.width - 2, line, theme::loud());
+        }
+    }
+    y += 2;
+    let half = inner.width / 2;
+    let left = Rect {
+        x: inner.x + 1,
+        y,
+        width: half - 2,
+        height: inner.bottom().saturating_sub(y),
+    };
+    let rows: Vec<String> = heads
+        .iter()
+        .map(|(head, of)| {
+            let of = words::meaning(lang, layout, *of);
+            let room = left.width.saturating_sub(width(&of) + 4);
+            let head = fit(head, room);
+            let gap = room.saturating_sub(width(&head));
+            format!(" {head}{} {of} ", " ".repeat(usize::from(gap)))
+        })
+        .collect();
+    list(buf, left, &rows, open.selected);
+    let Some(field) = open.field else { return };
+    let right = Rect {
+        x: inner.x + half,
+        width: inner.width - half - 1,
+        ..left
+    };
+    let fields = layout.fields.iter().map(|f| format!(" {} ", f.name));
+    let none = format!(" {} ", words::not_read(lang));
+    let fields: Vec<String> = std::iter::once(none).chain(fields).collect();
+    list(buf, right, &fields, field);
+}
+
+/// Lines with one chosen, which stays in sight.
+fn list(buf: &mut Buffer, area: Rect, lines: &[String], selected: usize) {
+    let rows = usize::from(area.height);
+    let first = selected.saturating_sub(rows.saturating_sub(1));
+    for (y, (i, line)) in (area.y..area.bottom()).zip(lines.iter().enumerate().skip(first)) {
+        let style = if i == selected {
+            theme::chosen()
+        } else {
+            Style::new()
+        };
+        put(buf, area.x, y, area.width, &fit(line, area.width), style);
     }
 }

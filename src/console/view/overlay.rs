@@ -71,6 +71,7 @@ pub(super) fn draw(model: &Model, buf: &mut Buffer, body: Rect) -> Option<Positi
         Overlay::Pin(dialog) => {
             return Some(super::supervisor::dialog(model, buf, area, dialog));
         }
+        Overlay::Columns(open) => super::import::columns(model, buf, area, *open),
         Overlay::Rules { selected } => super::rules::rules(model, buf, area, *selected),
         Overlay::RulesChange(open) => super::rules::change(model, buf, area, open),
         Overlay::Choose { question, selected } => choose(model, buf, area, *question, *selected),

@@ -1,9 +1,12 @@
 //! The templates of the papers: built in, or an office's own beside its meeting file. Renders; decides
 //! nothing about what is printed.
 //!
-//! Every value is escaped for HTML, an unknown name is an error, and no template reads a file that
-//! does not lie in the folder of the templates.
+//! Every value is escaped for HTML whatever the template says, an unknown name is an error, and no
+//! template reads a file that does not lie in the folder of the templates, by a link neither.
 
+mod limits;
+
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use minijinja::syntax::SyntaxConfig;
@@ -49,9 +52,15 @@ pub const BUILT_IN: [(&str, &str); 9] = [
     ),
 ];
 
-/// Steps one paper may take, 64 bytes each where it makes text: seconds and few gigabytes at worst. A
-/// loop without end would hold the window's worker for ever, and all memory would end the program.
-const MOST_STEPS: u64 = 50_000_000;
+/// Steps one paper may take, each of them 64 bytes where it makes text: a thousand badges take 130,000.
+/// A loop without end would hold the window's worker for ever, and all memory would end the program.
+const MOST_STEPS: u64 = 6_000_000;
+
+/// The most bytes of a paper.
+const LARGEST_PAPER: usize = 256 << 20;
+
+/// The stack of the thread that renders, for what [`limits`] lets through: a window's own has 1 or 2 MB.
+const STACK: usize = 64 << 20;
 
 /// The longest piece of a template that is quoted in an error.
 const QUOTED: usize = 60;
@@ -59,6 +68,17 @@ const QUOTED: usize = 60;
 /// Renders a template by its name. `folder` is that of the meeting file.
 pub fn render(folder: &Path, name: &str, values: &Value) -> Result<String, DocumentError> {
     let own = folder.join(FOLDER);
+    let rendered = std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(STACK);
+        let work = thread.spawn_scoped(scope, || render_here(&own, name, values));
+        work.map_err(|e| failed(&own, name, Fault::Unreadable(e.to_string())))?
+            .join()
+            .unwrap_or_else(|_| Err(failed(&own, name, Fault::Other("panic".to_owned()))))
+    });
+    rendered.map_err(DocumentError::Template)
+}
+
+fn render_here(own: &Path, name: &str, values: &Value) -> Result<String, Trouble> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
@@ -74,17 +94,53 @@ pub fn render(folder: &Path, name: &str, values: &Value) -> Result<String, Docum
     environment.set_fuel(Some(MOST_STEPS));
     // Nobody's name may become markup, not even on purpose.
     environment.remove_filter("safe");
+    environment.set_formatter(|out, state, value| match state.auto_escape() {
+        AutoEscape::Html => minijinja::escape_formatter(out, state, value),
+        _ => Err(refusal(None, Fault::Unescaped)),
+    });
     environment.add_filter("qr", |code: &str| match qr::svg(code) {
         Some(svg) => Ok(Value::from_safe_string(svg)),
         None => Err(Error::new(ErrorKind::InvalidOperation, "qr")),
     });
     environment.add_filter("kelompok", |code: &str| grouped(code));
-    let from = own.clone();
+    let from = own.to_owned();
     environment.set_loader(move |name| load(&from, name));
+    let mut out = Bounded(Vec::new());
     environment
         .get_template(name)
-        .and_then(|template| template.render(values))
-        .map_err(|error| DocumentError::Template(trouble(&own, &error)))
+        .and_then(|template| template.render_captured_to(values, &mut out).map(drop))
+        .map_err(|error| trouble(own, name, &error))?;
+    String::from_utf8(out.0).map_err(|e| failed(own, name, Fault::Other(e.to_string())))
+}
+
+/// A paper that grows no larger than [`LARGEST_PAPER`].
+struct Bounded(Vec<u8>);
+
+impl io::Write for Bounded {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.0.len() + bytes.len() > LARGEST_PAPER {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        self.0.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// What we refuse ourselves, carried through the engine.
+#[derive(Debug, thiserror::Error)]
+#[error("{fault:?}")]
+struct Refused {
+    /// The file and the line in it; none where the engine knows them.
+    place: Option<(String, Option<usize>)>,
+    fault: Fault,
+}
+
+fn refusal(place: Option<(String, Option<usize>)>, fault: Fault) -> Error {
+    Error::new(ErrorKind::InvalidOperation, "refused").with_source(Refused { place, fault })
 }
 
 /// One template: the office's own, else the built-in one.
@@ -93,27 +149,42 @@ fn load(own: &Path, name: &str) -> Result<Option<String>, Error> {
         return Ok(None);
     }
     let path = own.join(name);
+    // Not its target: a link to what is gone is a letterhead that is missing, not none.
+    if path.symlink_metadata().is_err() {
+        let built_in = BUILT_IN.iter().find(|(known, _)| *known == name);
+        return Ok(built_in.map(|(_, source)| (*source).to_owned()));
+    }
+    let bytes = read(own, &path).map_err(|fault| refusal(Some((name.to_owned(), None)), fault))?;
+    let text = decode(&bytes);
+    match limits::too_much(&text) {
+        Some(line) => Err(refusal(Some((name.to_owned(), Some(line))), Fault::Endless)),
+        None => Ok(Some(text)),
+    }
+}
+
+/// The bytes of an office's template: a file of its folder, and no more of it than a template has.
+fn read(own: &Path, path: &Path) -> Result<Vec<u8>, Fault> {
+    let unreadable = |e: io::Error| Fault::Unreadable(e.to_string());
+    let about = std::fs::metadata(path).map_err(unreadable)?;
     // A pipe would be waited for, a device never ends.
-    if std::fs::metadata(&path).is_ok_and(|about| !about.is_file()) {
-        return Err(Error::new(
-            ErrorKind::WriteFailure,
-            format!(
-                "{name}\n{}",
-                std::io::Error::from(std::io::ErrorKind::InvalidInput)
-            ),
-        ));
+    if !about.is_file() {
+        return Err(unreadable(io::ErrorKind::InvalidInput.into()));
     }
-    match std::fs::read(&path) {
-        Ok(bytes) => Ok(Some(decode(&bytes))),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(BUILT_IN
-            .iter()
-            .find(|(known, _)| *known == name)
-            .map(|(_, source)| (*source).to_owned())),
-        Err(error) => Err(Error::new(
-            ErrorKind::WriteFailure,
-            format!("{name}\n{error}"),
-        )),
+    let (folder, real) = (own.canonicalize(), path.canonicalize());
+    if !real
+        .map_err(unreadable)?
+        .starts_with(folder.map_err(unreadable)?)
+    {
+        return Err(Fault::Outside);
     }
+    let mut bytes = Vec::new();
+    std::fs::File::open(path)
+        .and_then(|file| file.take(limits::LARGEST + 1).read_to_end(&mut bytes))
+        .map_err(unreadable)?;
+    if bytes.len() as u64 > limits::LARGEST {
+        return Err(Fault::Endless);
+    }
+    Ok(bytes)
 }
 
 /// The text of a file that somebody saved with whatever editor was at hand.
@@ -124,25 +195,34 @@ fn decode(bytes: &[u8]) -> String {
     }
 }
 
+/// A fault of a template as a whole.
+fn failed(own: &Path, name: &str, fault: Fault) -> Trouble {
+    Trouble {
+        file: written_as(own, name),
+        line: None,
+        fault,
+        found: None,
+    }
+}
+
 /// What is wrong and where: the innermost error, for an error in an included template is wrapped.
-fn trouble(own: &Path, error: &Error) -> Trouble {
+fn trouble(own: &Path, asked: &str, error: &Error) -> Trouble {
     let mut inner = error;
     while let Some(cause) = std::error::Error::source(inner).and_then(|s| s.downcast_ref()) {
         inner = cause;
     }
-    let name = inner.name().or_else(|| error.name()).unwrap_or_default();
+    let cause = std::error::Error::source(inner);
+    let refused = cause.and_then(|s| s.downcast_ref::<Refused>());
+    let name = inner.name().or(error.name()).unwrap_or(asked);
     let detail = inner.detail().unwrap_or_default().to_owned();
-    if inner.kind() == ErrorKind::WriteFailure
-        && let Some((file, why)) = detail.split_once('\n')
-    {
-        return Trouble {
-            file: own.join(file).display().to_string(),
-            line: None,
-            fault: Fault::Unreadable(why.to_owned()),
-            found: None,
-        };
-    }
     let fault = match inner.kind() {
+        // The engine's own words for both of its limits of depth; and a paper beyond all bounds.
+        ErrorKind::SyntaxError | ErrorKind::InvalidOperation
+            if detail.contains("recursion limit") =>
+        {
+            Fault::Endless
+        }
+        ErrorKind::OutOfFuel | ErrorKind::WriteFailure => Fault::Endless,
         ErrorKind::SyntaxError | ErrorKind::BadEscape => Fault::Syntax(detail),
         ErrorKind::UndefinedError
         | ErrorKind::UnknownFilter
@@ -151,18 +231,33 @@ fn trouble(own: &Path, error: &Error) -> Trouble {
         | ErrorKind::UnknownMethod
         | ErrorKind::UnknownBlock => Fault::UnknownName,
         ErrorKind::TemplateNotFound => Fault::MissingFile(detail),
-        ErrorKind::OutOfFuel => Fault::Endless,
         other => Fault::Other(if detail.is_empty() {
             other.to_string()
         } else {
             detail
         }),
     };
-    Trouble {
-        file: written_as(own, name),
-        line: inner.line(),
-        fault,
-        found: quoted(inner),
+    let (file, line, found) = (written_as(own, name), inner.line(), quoted(inner));
+    match refused {
+        Some(Refused {
+            place: Some((file, line)),
+            fault,
+        }) => Trouble {
+            line: *line,
+            ..failed(own, file, fault.clone())
+        },
+        Some(Refused { place: None, fault }) => Trouble {
+            file,
+            line,
+            fault: fault.clone(),
+            found,
+        },
+        None => Trouble {
+            file,
+            line,
+            fault,
+            found,
+        },
     }
 }
 

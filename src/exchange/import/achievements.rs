@@ -1,14 +1,19 @@
 //! `capaian`: one row per library and month.
 
+use std::collections::BTreeMap;
+
 use super::calendar;
 use super::measures::{COUNT, SPECS, spec};
-use super::numbers::{Said, count, most, status};
+use super::numbers::{Counted, Said, status};
 use super::sums::{Adder, Summary, Sums, summary};
 use super::values;
-use super::{Columns, LONGEST_CELL, LONGEST_NOTE, check_rows};
+use super::{Checked, Columns, Found, Kinds, check_rows, counted};
+use crate::exchange::body::PassedFor;
 use crate::exchange::cells::Row;
 use crate::exchange::error::ImportError;
-use crate::exchange::table::{Layout, Report, Spec, Table};
+use crate::exchange::header::Figures;
+use crate::exchange::reading::{Dash, FileTopic, Reading};
+use crate::exchange::table::{Layout, Report, Spec, Tables};
 use crate::meeting::achieved::{Counts, Measure, Status};
 use crate::meeting::month::Month;
 use crate::meeting::roster::{AchievedRow, Reason, Rejected};
@@ -67,133 +72,238 @@ const FIELDS: [Spec; COUNTS + COUNT] = {
 
 /// The layout.
 pub const ACHIEVEMENTS: Layout = Layout {
+    figures: Some(Figures {
+        first: COUNTS,
+        measures: &Measure::ALL,
+        month: Some((MONTH, YEAR)),
+        others: &[STATUS],
+    }),
     sheet: "Capaian",
     required: &[&[CODE, LIBRARY, VILLAGE], &[MONTH]],
     fields: &FIELDS,
 };
 
 /// A list of achievements, each row checked by itself.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AchievementsFile {
-    /// The good rows.
-    pub rows: Vec<AchievedRow>,
-    /// The refused rows, one reason each.
-    pub rejected: Vec<Rejected>,
+pub type AchievementsFile = Checked<AchievedRow, FiguresSeen>;
+
+/// What was seen beside the rows of a list of numbers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FiguresSeen {
     /// Rows that say *belum lapor* and nothing else.
     pub unreported: usize,
     /// Totals that do not add up.
-    pub sums: Box<Sums>,
-    /// Columns kept as notes.
-    pub unknown_columns: Vec<String>,
-    /// The table as read, for handing refused rows back.
-    pub table: Table,
+    pub sums: Sums,
+    pub(super) adder: Adder,
+}
+
+impl FiguresSeen {
+    /// Says what did not add up, once all rows are read.
+    pub(super) fn add_up(&mut self) {
+        self.sums = std::mem::take(&mut self.adder).finish();
+    }
 }
 
 /// Checks the rows of a list of achievements.
 pub fn check_achievements(
-    table: Table,
+    tables: Tables,
+    reading: &Reading,
     report: &mut Report<'_>,
 ) -> Result<AchievementsFile, ImportError> {
-    let columns = Columns::new(&table, ACHIEVEMENTS.fields.len());
-    let mut reader = Reader {
-        measures: measures(&columns),
-        columns,
-        adder: Adder::default(),
-        unreported: 0,
-    };
-    let (rows, rejected) = check_rows(&table, report, |row| reader.row(row))?;
-    let (unreported, sums) = (reader.unreported, Box::new(reader.adder.finish()));
-    Ok(AchievementsFile {
-        rows,
-        rejected,
-        unreported,
-        sums,
-        unknown_columns: table.unknown_columns(),
-        table,
-    })
+    let seen = FiguresSeen::default();
+    let layout = &ACHIEVEMENTS;
+    let mut file = check_rows(
+        tables,
+        layout,
+        KINDS,
+        reading,
+        seen,
+        report,
+        |columns, row, seen, cells| {
+            let reader = Reader { columns, reading };
+            match reader.summary(row) {
+                Some(summary) => {
+                    if summary == Summary::Total {
+                        reader.hold(row, &mut seen.adder);
+                    }
+                    Ok(Found::Passed(PassedFor::Total))
+                }
+                None if columns.table.across.is_empty() => reader.row(row, seen, cells),
+                None => reader.months(row, seen, cells),
+            }
+        },
+    )?;
+    file.seen.add_up();
+    Ok(file)
 }
 
-/// The columns of counts that the file has.
-fn measures(columns: &Columns<'_>) -> Vec<(usize, Measure)> {
-    let all = (COUNTS..).zip(Measure::ALL);
-    all.filter(|(field, _)| columns.has(*field)).collect()
+/// What our forms have filled in.
+const GIVEN: [usize; 5] = [CODE, LIBRARY, VILLAGE, SUBDISTRICT, MONTH];
+
+const KINDS: Kinds = Kinds {
+    optional: is_optional,
+    given: &GIVEN,
+};
+
+/// Does a month count without this cell?
+fn is_optional(field: usize) -> bool {
+    matches!(field, ENTERED | NOTE)
 }
 
-struct Reader<'t> {
-    columns: Columns<'t>,
-    measures: Vec<(usize, Measure)>,
-    adder: Adder,
-    unreported: usize,
+struct Reader<'r> {
+    columns: &'r Columns<'r>,
+    reading: &'r Reading,
 }
 
 impl Reader<'_> {
-    fn row(&mut self, row: &Row) -> Result<Option<AchievedRow>, Rejected> {
-        let limit = |field| {
-            if field == NOTE {
-                LONGEST_NOTE
-            } else {
-                LONGEST_CELL
-            }
-        };
-        self.columns.refuse_broken(row, &ACHIEVEMENTS, limit)?;
-        if let Some(summary) = self.summary(row) {
-            if summary == Summary::Total
-                && let Ok(counts) = self.counts(row)
-            {
-                self.adder.total(row.number, &counts);
-            }
-            return Ok(None);
-        }
+    /// One library and month.
+    fn row(
+        &self,
+        row: &Row,
+        seen: &mut FiguresSeen,
+        cells: &mut Vec<Rejected>,
+    ) -> Result<Found<AchievedRow>, Rejected> {
         let text = |field| self.columns.cell(row, field).text;
-        let refused = |field, reason| refused(&self.columns, row, field, reason);
-        if text(CODE).is_empty() && text(LIBRARY).is_empty() && text(VILLAGE).is_empty() {
-            return Err(refused(CODE, Reason::Missing));
-        }
+        let refused = |field, reason| self.columns.refused(row, field, reason);
+        self.place(row)?;
         let month = self.month(row)?;
         let said = match text(STATUS) {
             "" => None,
             word => Some(status(word).map_err(|e| refused(STATUS, e))?),
         };
-        let entered = self.columns.cell(row, ENTERED);
-        let entered = (!entered.text.is_empty()).then(|| calendar::date(entered));
-        let entered = entered.transpose().map_err(|e| refused(ENTERED, e))?;
-        let counts = self.counts(row)?;
+        // A row without a report says by its status what its dashes are.
+        let dash = match said {
+            Some(Said::Unreported | Said::Status(Status::NotApplicable)) => Some(Dash::Unreported),
+            Some(Said::Status(_)) | None => self.reading.dash,
+        };
+        let stated = stated(self.columns, row, dash)?;
+        let counts = stated.counts;
         let status = match said {
             Some(Said::Unreported) if counts.is_empty() => {
-                self.unreported += 1;
-                return Ok(None);
+                seen.unreported += 1;
+                return Ok(Found::Nothing);
             }
             // Numbers of a month that nobody reported: one of the two is a slip.
             Some(Said::Unreported) => return Err(refused(STATUS, Reason::NotAStatus)),
             Some(Said::Status(status)) => Some(status),
             None => None,
         };
-        if counts.is_empty() && status != Some(Status::NotApplicable) {
-            let first = self
-                .measures
-                .first()
-                .map_or(COUNTS + 1, |(field, _)| *field);
+        let silent = counts.is_empty() && !stated.waits;
+        if silent && stated.unreported && status.is_none() {
+            seen.unreported += 1;
+            return Ok(Found::Nothing);
+        }
+        if silent && status != Some(Status::NotApplicable) {
+            let first = self.columns.measures.first();
+            let first = first.map_or(COUNTS + 1, |(field, _)| *field);
             return Err(refused(first, Reason::NoNumber));
         }
-        let code = text(CODE);
-        let (library, village_text) = (text(LIBRARY).to_owned(), text(VILLAGE).to_owned());
-        let subdistrict_text = text(SUBDISTRICT).to_owned();
+        let mut achieved = self.around(row, month, cells)?;
+        // Whatever a dash means, it adds nothing.
+        seen.adder.add(row.number, &counts);
+        if stated.waits {
+            return Ok(Found::Waits(FileTopic::Dash));
+        }
+        (achieved.counts, achieved.status) = (counts, status);
+        Ok(Found::Row(achieved))
+    }
+
+    /// One library with its months across.
+    fn months(
+        &self,
+        row: &Row,
+        seen: &mut FiguresSeen,
+        cells: &mut Vec<Rejected>,
+    ) -> Result<Found<AchievedRow>, Rejected> {
+        self.place(row)?;
+        let table = self.columns.table;
+        let mut months: BTreeMap<Month, Counts> = BTreeMap::new();
+        let (mut broken, mut waits) = (false, false);
+        for across in &table.across {
+            let Some(measure) = measure(across.field) else {
+                continue;
+            };
+            let number = match counted(row, across.column, measure) {
+                Ok(None | Some(Counted::Unreported)) => None,
+                Ok(Some(Counted::Number(number))) => Some(number),
+                Ok(Some(Counted::Dash)) => match self.reading.dash {
+                    Some(Dash::Zero) => Some(0),
+                    Some(Dash::Unreported) => None,
+                    None => {
+                        waits = true;
+                        None
+                    }
+                },
+                // The other months are as good as they were.
+                Err(refused) => {
+                    broken = true;
+                    cells.push(refused);
+                    None
+                }
+            };
+            if number.is_some() {
+                months.entry(across.month).or_default().set(measure, number);
+            }
+        }
+        if waits {
+            return Ok(Found::Waits(FileTopic::Dash));
+        }
+        for (column, field) in &table.sums {
+            let typed = measure(*field).map(|m| (m, counted(row, *column, m)));
+            if let Some((measure, Ok(Some(Counted::Number(typed))))) = typed.filter(|_| !broken) {
+                let sum = months.values().filter_map(|c| c.get(measure));
+                seen.adder
+                    .hold(row.number, measure, typed, sum.map(u128::from).sum());
+            }
+        }
+        let Some((first, _)) = months.first_key_value() else {
+            seen.unreported += usize::from(!broken);
+            return Ok(Found::Nothing);
+        };
+        let around = self.around(row, *first, cells)?;
+        let rows = months.into_iter().map(|(month, counts)| {
+            seen.adder.add(row.number, &counts);
+            AchievedRow {
+                month,
+                counts,
+                ..around.clone()
+            }
+        });
+        Ok(Found::Rows(rows.collect()))
+    }
+
+    /// A row without a place is of nobody.
+    fn place(&self, row: &Row) -> Result<(), Rejected> {
+        let empty = |field: &usize| self.columns.cell(row, *field).text.is_empty();
+        if [CODE, LIBRARY, VILLAGE].iter().all(empty) {
+            return Err(self.columns.refused(row, CODE, Reason::Missing));
+        }
+        no_nothing(self.columns, row, [LIBRARY, VILLAGE])
+    }
+
+    /// What a row says beside its numbers.
+    fn around(
+        &self,
+        row: &Row,
+        month: Month,
+        cells: &mut Vec<Rejected>,
+    ) -> Result<AchievedRow, Rejected> {
+        let text = |field| self.columns.cell(row, field).text;
+        let village = super::code(text(CODE));
+        let village = village.map_err(|e| self.columns.refused(row, CODE, e))?;
         let mut note = text(NOTE).to_owned();
         self.columns.notes(row, &mut note);
-        let village = super::code(code).map_err(|e| refused(CODE, e))?;
-        self.adder.add(row.number, &counts);
-        Ok(Some(AchievedRow {
+        Ok(AchievedRow {
             row: row.number,
             village,
-            library,
-            village_text,
-            subdistrict_text,
+            library: text(LIBRARY).to_owned(),
+            village_text: text(VILLAGE).to_owned(),
+            subdistrict_text: text(SUBDISTRICT).to_owned(),
             month,
-            counts,
-            status,
-            entered,
+            counts: Counts::default(),
+            status: None,
+            entered: entered(self.columns, row, ENTERED, cells),
             note,
-        }))
+        })
     }
 
     /// A total row has no month.
@@ -202,66 +312,128 @@ impl Reader<'_> {
         if code.starts_with(|c: char| c.is_ascii_digit()) {
             return None;
         }
-        summary(
-            &self.columns,
-            row,
-            &[CODE, LIBRARY, VILLAGE, SUBDISTRICT, MONTH],
-        )
+        let fields = [CODE, LIBRARY, VILLAGE, SUBDISTRICT, MONTH];
+        summary(self.columns, row, &fields)
     }
 
-    /// The month, with the year in a column of its own where the month has none.
+    /// Holds a total row against the rows above.
+    fn hold(&self, row: &Row, adder: &mut Adder) {
+        if self.columns.table.across.is_empty() {
+            if let Ok(total) = stated(self.columns, row, Some(Dash::Unreported)) {
+                adder.total(row.number, &total.counts);
+            }
+            return;
+        }
+        let mut sums: BTreeMap<usize, u64> = BTreeMap::new();
+        for across in &self.columns.table.across {
+            let number = measure(across.field).map(|m| counted(row, across.column, m));
+            if let Some(Ok(Some(Counted::Number(number)))) = number {
+                *sums.entry(across.field).or_default() += number;
+            }
+        }
+        let all = sums
+            .into_iter()
+            .filter_map(|(field, n)| Some((measure(field)?, n)));
+        adder.total(row.number, &all.collect());
+    }
+
+    /// The month, with the year of another column, of the sheet or of the period where it has none.
     fn month(&self, row: &Row) -> Result<Month, Rejected> {
         let cell = self.columns.cell(row, MONTH);
-        let refused = |reason| refused(&self.columns, row, MONTH, reason);
         if cell.text.is_empty() {
-            return Err(refused(Reason::Missing));
+            return Err(self.columns.refused(row, MONTH, Reason::Missing));
         }
-        let year = self.columns.cell(row, YEAR).text;
         calendar::year_month(cell).or_else(|reason| {
-            let number = values::month(cell.text).ok();
-            let month = number.zip(values::year(year).ok());
-            let month = month.and_then(|(month, year)| Month::new(year, month));
-            month.ok_or_else(|| refused(reason))
+            let refused = || self.columns.refused(row, MONTH, reason.clone());
+            let number = values::month(cell.text).map_err(|_| refused())?;
+            let stated = values::year(self.columns.cell(row, YEAR).text).ok();
+            let year = stated.or_else(|| match self.reading.years_of(number).as_slice() {
+                [one] => Some(*one),
+                [] | [_, ..] => None,
+            });
+            year.and_then(|year| Month::new(year, number))
+                .ok_or_else(refused)
         })
-    }
-
-    fn counts(&self, row: &Row) -> Result<Counts, Rejected> {
-        counts(&self.columns, &self.measures, row, &ACHIEVEMENTS)
     }
 }
 
-/// The counts that a row states.
-pub(super) fn counts(
+fn measure(field: usize) -> Option<Measure> {
+    ACHIEVEMENTS.figures.and_then(|f| f.measure(field))
+}
+
+/// The day of a row; one that is none is a cell to mend.
+pub(super) fn entered(
     columns: &Columns<'_>,
-    measures: &[(usize, Measure)],
     row: &Row,
-    layout: &Layout,
-) -> Result<Counts, Rejected> {
+    field: usize,
+    cells: &mut Vec<Rejected>,
+) -> Option<jiff::civil::Date> {
+    let cell = columns.cell(row, field);
+    if cell.text.is_empty() {
+        return None;
+    }
+    let read = calendar::date(cell).map_err(|e| cells.push(columns.refused(row, field, e)));
+    read.ok()
+}
+
+/// Refuses words such as `NULL` where a name belongs.
+pub(super) fn no_nothing(
+    columns: &Columns<'_>,
+    row: &Row,
+    fields: [usize; 2],
+) -> Result<(), Rejected> {
+    let nothing = |field: &usize| values::is_nothing(columns.cell(row, *field).text);
+    match fields.into_iter().find(nothing) {
+        Some(field) => Err(columns.refused(row, field, Reason::NotAName)),
+        None => Ok(()),
+    }
+}
+
+/// What the columns of counts of a row say.
+pub(super) struct Stated {
+    /// The counts.
+    pub counts: Counts,
+    /// Is any cell said to be not reported?
+    pub unreported: bool,
+    /// Is there a dash, and nobody has said yet what it means?
+    pub waits: bool,
+}
+
+/// Reads the columns of counts of a row.
+pub(super) fn stated(
+    columns: &Columns<'_>,
+    row: &Row,
+    dash: Option<Dash>,
+) -> Result<Stated, Rejected> {
     let mut found = [None; COUNT];
-    for (field, measure) in measures {
-        let cell = columns.cell(row, *field);
-        if cell.text.is_empty() {
+    let (mut unreported, mut waits) = (false, false);
+    for (field, measure) in &columns.measures {
+        let Some(column) = columns.of_field.get(*field).copied().flatten() else {
             continue;
-        }
-        let number = count(cell, most(*measure)).map_err(|reason| Rejected {
-            row: row.number,
-            column: layout.fields.get(*field).map_or("", |f| f.name),
-            value: cell.text.to_owned(),
-            reason,
-        })?;
+        };
+        let Some(counted) = counted(row, column, *measure)? else {
+            continue;
+        };
+        let number = match (counted, dash) {
+            (Counted::Number(number), _) => number,
+            (Counted::Dash, Some(Dash::Zero)) => 0,
+            (Counted::Dash, Some(Dash::Unreported)) | (Counted::Unreported, _) => {
+                unreported = true;
+                continue;
+            }
+            (Counted::Dash, None) => {
+                waits = true;
+                continue;
+            }
+        };
         if let Some(place) = found.get_mut(*measure as usize) {
             *place = Some(number);
         }
     }
     let all = Measure::ALL.into_iter().zip(found);
-    Ok(all.filter_map(|(m, n)| Some((m, n?))).collect())
-}
-
-fn refused(columns: &Columns<'_>, row: &Row, field: usize, reason: Reason) -> Rejected {
-    Rejected {
-        row: row.number,
-        column: ACHIEVEMENTS.fields.get(field).map_or("", |f| f.name),
-        value: columns.cell(row, field).text.to_owned(),
-        reason,
-    }
+    Ok(Stated {
+        counts: all.filter_map(|(m, n)| Some((m, n?))).collect(),
+        unreported,
+        waits,
+    })
 }

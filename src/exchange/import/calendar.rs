@@ -24,8 +24,55 @@ const MONTHS: [&[&str]; 12] = [
     &["desember", "des", "dec", "december"],
 ];
 
+/// Words beside a day or a month, the days of the week among them (*Jum'at* is two words here).
+const SAYS_NOTHING: [&str; 38] = [
+    "bulan",
+    "bln",
+    "tahun",
+    "thn",
+    "th",
+    "tgl",
+    "tanggal",
+    "per",
+    "hari",
+    "senin",
+    "sen",
+    "selasa",
+    "sel",
+    "rabu",
+    "rab",
+    "kamis",
+    "kam",
+    "jumat",
+    "jum",
+    "at",
+    "sabtu",
+    "sab",
+    "minggu",
+    "min",
+    "ahad",
+    "monday",
+    "mon",
+    "tuesday",
+    "tue",
+    "wednesday",
+    "wed",
+    "thursday",
+    "thu",
+    "friday",
+    "fri",
+    "saturday",
+    "sat",
+    "sunday",
+];
+
+/// Words behind a time of day that leave it the same day here.
+const OF_A_TIME: [&str; 9] = [
+    "am", "pm", "pagi", "siang", "sore", "malam", "wib", "wita", "wit",
+];
+
 /// The month of a name, as [`plain`] writes it.
-pub(super) fn named(word: &str) -> Option<i8> {
+pub(crate) fn named(word: &str) -> Option<i8> {
     let at = MONTHS.iter().position(|names| names.contains(&word))?;
     i8::try_from(at + 1).ok()
 }
@@ -34,7 +81,7 @@ pub(super) fn named(word: &str) -> Option<i8> {
 pub(super) fn year_month(cell: Cell<'_>) -> Result<Month, Reason> {
     let read = match pieces(cell) {
         Some(
-            Pieces::Two(Piece::Word(month), Piece::Number(year, _))
+            Pieces::Two(Piece::Word(month), Piece::Number(year, 2 | 4))
             | Pieces::Two(Piece::Number(year, 4), Piece::Word(month)),
         ) => Some((year, month)),
         Some(
@@ -82,10 +129,11 @@ fn day(pieces: &Pieces) -> Option<(u32, i8, i8)> {
         return None;
     };
     let (year, month, day) = match (a, b, c) {
-        (Number(day, 1 | 2), Word(month), Number(year, _))
+        (Number(day, 1 | 2), Word(month), Number(year, 2 | 4))
+        | (Word(month), Number(day, 1 | 2), Number(year, 4))
         | (Number(year, 4), Word(month), Number(day, 1 | 2)) => (year, month, day),
         (Number(year, 4), Number(month, 1 | 2), Number(day, 1 | 2))
-        | (Number(day, 1 | 2), Number(month, 1 | 2), Number(year, _)) => {
+        | (Number(day, 1 | 2), Number(month, 1 | 2), Number(year, 2 | 4)) => {
             (year, i8::try_from(month).ok()?, day)
         }
         _ => return None,
@@ -109,16 +157,29 @@ fn full_year(year: u32) -> Option<i16> {
 
 /// Numbers and month names of a cell, three at most; nothing where anything else stands in it.
 fn pieces(cell: Cell<'_>) -> Option<Pieces> {
-    let text = match cell.kind {
-        Kind::Text => without_time(cell.text.trim()),
-        Kind::Date => cell.text.split(' ').next()?,
-        // `2023.10` has become 2023,1.
-        Kind::Number if cell.text.contains(',') => return None,
-        Kind::Number => cell.text,
-        Kind::Percent | Kind::Flag | Kind::Error | Kind::Unsaved | Kind::OpenQuote(_) => {
-            return None;
+    match cell.kind {
+        Kind::Text => {
+            let text = cell.text.trim();
+            // Only a whole day has a time behind it.
+            let day = before_time(text).and_then(pieces_of);
+            day.filter(|day| matches!(day, Pieces::Three(..)))
+                .or_else(|| pieces_of(text))
         }
-    };
+        // A time alone is no day.
+        Kind::Date => pieces_of(
+            cell.text
+                .split(' ')
+                .next()
+                .filter(|day| day.contains('/'))?,
+        ),
+        // `2023.10` has become 2023,1.
+        Kind::Number if cell.text.contains(',') => None,
+        Kind::Number => pieces_of(cell.text),
+        Kind::Percent | Kind::Flag | Kind::Error | Kind::Unsaved => None,
+    }
+}
+
+fn pieces_of(text: &str) -> Option<Pieces> {
     let mut found = [None; 3];
     let mut count = 0;
     let mut rest = text;
@@ -143,10 +204,7 @@ fn pieces(cell: Cell<'_>) -> Option<Pieces> {
             Piece::Number(word.parse().ok()?, word.len())
         } else {
             let word = plain(word);
-            if matches!(
-                word.as_str(),
-                "bulan" | "bln" | "tahun" | "thn" | "th" | "tgl" | "tanggal" | "per"
-            ) {
+            if SAYS_NOTHING.contains(&word.as_str()) {
                 continue;
             }
             Piece::Word(named(&word)?)
@@ -167,27 +225,57 @@ fn pieces(cell: Cell<'_>) -> Option<Pieces> {
     }
 }
 
-/// Cuts the time off `2023-12-18T00:00:00`, `18/12/2023 09.30` and `18/12/2023 00:00`.
-fn without_time(text: &str) -> &str {
-    if let Some((date, time)) = text.split_once('T')
-        && date.len() == 10
-        && time.starts_with(|c: char| c.is_ascii_digit())
-    {
-        return date;
-    }
-    match text.rsplit_once(' ') {
-        Some((date, time)) if is_time(time) && date.len() >= 8 => date.trim_end(),
-        Some(_) | None => text,
-    }
+/// What stands before the time of day: in `2023-12-18T00:00:00Z`, `18/12/2023, 9.30 WITA`, `18/12/2023 9:05 AM`.
+/// Nothing where it has no time, or one by a clock elsewhere for which it may be the next day here.
+fn before_time(text: &str) -> Option<&str> {
+    let iso = text.split_once('T').filter(|(day, _)| day.len() == 10);
+    let spaced = text.match_indices(' ');
+    let spaced = spaced.map(|(at, _)| text.split_at(at));
+    let mut cuts = iso.into_iter().chain(spaced);
+    let (day, _) = cuts.find(|(day, time)| day.len() >= 6 && is_time(time))?;
+    let day = day.trim_end_matches([' ', ',']);
+    let lower = day.to_ascii_lowercase();
+    let mut clock = ["pukul", "pkl.", "pkl", "jam"].iter();
+    let word = clock.find(|word| lower.ends_with(**word));
+    day.get(..day.len() - word.map_or(0, |word| word.len()))
 }
 
+/// `9:05`, `09.05.33`, `09:05:33.123Z`, `9:05 a.m.`, `9:05:33 AM GMT+8`.
 fn is_time(text: &str) -> bool {
-    let mut parts = 0;
-    let digits = text.split([':', '.']).all(|part| {
-        parts += 1;
-        part.len() == 2 && part.bytes().all(|b| b.is_ascii_digit())
-    });
-    digits && (2..=3).contains(&parts)
+    let text = text.trim_start();
+    let clock = |c: char| c.is_ascii_digit() || matches!(c, ':' | '.' | ',');
+    let end = text.find(|c| !clock(c)).unwrap_or(text.len());
+    let (time, zone) = text.split_at(end);
+    let numbers: Vec<&str> = time.trim_end_matches('.').split([':', '.', ',']).collect();
+    let number = |at: usize, most: u32| {
+        let number = numbers
+            .get(at)
+            .filter(|n| n.len() == 2 || at == 0 && n.len() == 1);
+        number
+            .and_then(|n| n.parse::<u32>().ok())
+            .filter(|n| *n <= most)
+    };
+    let Some(hour) = number(0, 23).filter(|_| number(1, 59).is_some()) else {
+        return false;
+    };
+    // Behind the seconds only their fractions.
+    if numbers.len() > 2 && number(2, 59).is_none() || numbers.len() > 4 {
+        return false;
+    }
+    let zone = zone.to_lowercase().replace(['.', ':'], "");
+    let words = || zone.split([' ', '(', ')']);
+    let afternoon = words().any(|word| word == "pm");
+    words().all(|word| match word {
+        "" => true,
+        // In the east of Indonesia the next day begins at this hour.
+        "z" | "utc" | "gmt" | "+0000" => hour < 15 && !afternoon,
+        word if OF_A_TIME.contains(&word) => true,
+        word => {
+            let offset = word.trim_start_matches("gmt").trim_start_matches("utc");
+            let hours = offset.strip_prefix('+').map(|o| o.trim_matches('0'));
+            matches!(hours, Some("7" | "8" | "9"))
+        }
+    })
 }
 
 #[cfg(test)]
@@ -263,6 +351,20 @@ mod tests {
             let read = year_month(of(Kind::Text, wrong));
             assert_eq!(read, Err(Reason::NotAYearMonth), "{wrong}");
         }
+        for timed in ["Des 23 10.30", "Des 2023 10.30", "9.30 WITA"] {
+            let read = year_month(of(Kind::Text, timed));
+            assert_eq!(
+                read,
+                Err(Reason::NotAYearMonth),
+                "a time needs a day: {timed}"
+            );
+        }
+        let clock = year_month(of(Kind::Date, "09.30"));
+        assert_eq!(
+            clock,
+            Err(Reason::NotAYearMonth),
+            "a cell that shows a time"
+        );
         for number in ["2023,1", "45261"] {
             let read = year_month(of(Kind::Number, number));
             assert_eq!(read, Err(Reason::NotAYearMonth), "{number}");
@@ -280,11 +382,49 @@ mod tests {
             "18 Des 2023",
             "2023-12-18",
             "18/12/2023 09.30",
+            "18/12/2023 9:05:33",
+            "18/12/2023, 9.05",
+            "18-12-23 9:05",
+            "2023-12-18 9:05",
+            "2023-12-18T09:05:33Z",
+            "2023-12-18T00:00:00.000+08:00",
+            "2023/12/18 9:05:33 AM GMT+8",
+            "18/12/2023 9:05 AM",
+            "18/12/2023 9.05 p.m.",
+            "18/12/2023 09.30 WITA",
+            "18/12/2023 09.30 (WIB)",
+            "18 Desember 2023 pukul 09.30 WIT",
+            "18 Des 2023, jam 7.15 malam",
+            "Senin, 18 Desember 2023",
+            "Jum'at, 18 Desember 2023 09.30",
+            "Sen 18-Des-23",
+            "18-Dec-23",
+            "Dec 18, 2023",
+            "Monday, December 18, 2023",
         ] {
             let read = date(of(Kind::Text, written));
             assert_eq!(read, Ok(jiff::civil::date(2023, 12, 18)), "{written}");
         }
-        for wrong in ["12/2023", "31/02/2023", "12/18/2023", "kemarin", "18"] {
+        for wrong in [
+            "12/2023",
+            "31/02/2023",
+            "12/18/2023",
+            "1/31/2024 9:05 AM",
+            "kemarin",
+            "18",
+            "09.30",
+            "9:05 WITA",
+            "18/12/2023 09.30 s.d. 12.00",
+            "18/12/2023 25:00",
+            "18/12/2023 9:65",
+            "18 dan 19 Desember 2023",
+            "18/12/2023 9:05 besok",
+            "18/12/4",
+            // In Indonesia it is the next day, or may be.
+            "2023-12-18T16:00:00Z",
+            "2023-12-18T09:05:33-08:00",
+            "18/12/2023 11:05 PM GMT",
+        ] {
             assert_eq!(
                 date(of(Kind::Text, wrong)),
                 Err(Reason::NotADate),

@@ -1,10 +1,11 @@
 //! `perpustakaan`: one row per village library.
 
 use super::values;
-use super::{Columns, LONGEST_CELL, check_rows};
+use super::{Checked, Columns, Found, Kinds, check_rows};
 use crate::exchange::cells::Row;
 use crate::exchange::error::ImportError;
-use crate::exchange::table::{Layout, Report, Spec, Table};
+use crate::exchange::reading::Reading;
+use crate::exchange::table::{Layout, Report, Spec, Tables};
 use crate::meeting::record::Contact;
 use crate::meeting::roster::{LibraryRow, Reason, Rejected};
 
@@ -26,6 +27,7 @@ const QUOTA: usize = 11;
 pub const LIBRARIES: Layout = Layout {
     sheet: "Perpustakaan",
     required: &[&[CODE, VILLAGE]],
+    figures: None,
     fields: &[
         spec("kode_wilayah", &["kodedesa", "kodekelurahan", "kode"]),
         spec("nama_perpustakaan", &["perpustakaan", "nama"]),
@@ -53,64 +55,82 @@ const fn spec(name: &'static str, aliases: &'static [&'static str]) -> Spec {
 }
 
 /// A list of libraries, each row checked by itself.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LibrariesFile {
-    /// The good rows.
-    pub rows: Vec<LibraryRow>,
-    /// The refused rows, one reason each.
-    pub rejected: Vec<Rejected>,
-    /// The table as read, for handing refused rows back.
-    pub table: Table,
-}
+pub type LibrariesFile = Checked<LibraryRow, ()>;
 
 /// Checks the rows of a list of libraries.
 pub fn check_libraries(
-    table: Table,
+    tables: Tables,
+    reading: &Reading,
     report: &mut Report<'_>,
 ) -> Result<LibrariesFile, ImportError> {
-    let columns = Columns::new(&table, LIBRARIES.fields.len());
-    let (rows, rejected) = check_rows(&table, report, |row| check(&columns, row).map(Some))?;
-    Ok(LibrariesFile {
-        rows,
-        rejected,
-        table,
-    })
+    check_rows(
+        tables,
+        &LIBRARIES,
+        Kinds {
+            optional: is_optional,
+            given: &[],
+        },
+        reading,
+        (),
+        report,
+        |columns, row, (), cells| check(columns, row, cells).map(Found::Row),
+    )
 }
 
-fn check(columns: &Columns<'_>, row: &Row) -> Result<LibraryRow, Rejected> {
-    columns.refuse_broken(row, &LIBRARIES, |_| LONGEST_CELL)?;
+/// Does a library count without this cell?
+fn is_optional(field: usize) -> bool {
+    ![CODE, NAME, VILLAGE, SUBDISTRICT].contains(&field)
+}
+
+fn check(
+    columns: &Columns<'_>,
+    row: &Row,
+    cells: &mut Vec<Rejected>,
+) -> Result<LibraryRow, Rejected> {
     let text = |field: usize| columns.cell(row, field).text;
-    let refused = |field: usize, reason: Reason| Rejected {
-        row: row.number,
-        column: LIBRARIES.fields.get(field).map_or("", |f| f.name),
-        value: text(field).to_owned(),
-        reason,
-    };
+    let refused = |field: usize, reason: Reason| columns.refused(row, field, reason);
     if text(NAME).is_empty() && text(CODE).is_empty() {
         return Err(refused(NAME, Reason::Missing));
     }
     if text(CODE).is_empty() && text(VILLAGE).is_empty() {
         return Err(refused(CODE, Reason::Missing));
     }
+    stated(text(NAME), |_| values::name(columns.cell(row, NAME))).map_err(|e| refused(NAME, e))?;
+    let village = stated(text(CODE), values::village_code).map_err(|e| refused(CODE, e))?;
+    let mut mend = |field, reason| cells.push(refused(field, reason));
+    let phone = values::phone(text(PHONE)).map(std::borrow::Cow::into_owned);
     Ok(LibraryRow {
         row: row.number,
-        village: stated(text(CODE), values::village_code).map_err(|e| refused(CODE, e))?,
+        village,
         village_text: text(VILLAGE).to_owned(),
         subdistrict_text: text(SUBDISTRICT).to_owned(),
         name: text(NAME).to_owned(),
         kind: text(KIND).to_owned(),
-        partner_year: stated(text(YEAR), values::year).map_err(|e| refused(YEAR, e))?,
-        partner_month: stated(text(MONTH), values::month).map_err(|e| refused(MONTH, e))?,
+        partner_year: optional(stated(text(YEAR), values::year), YEAR, &mut mend),
+        partner_month: optional(stated(text(MONTH), values::month), MONTH, &mut mend),
         partner_source: text(SOURCE).to_owned(),
-        has_account: stated(text(ACCOUNT), |t| values::yes_no(t).ok_or(Reason::NotYesNo))
-            .map_err(|e| refused(ACCOUNT, e))?,
-        quota: stated(text(QUOTA), values::quota).map_err(|e| refused(QUOTA, e))?,
+        has_account: optional(stated(text(ACCOUNT), account), ACCOUNT, &mut mend),
+        quota: optional(stated(text(QUOTA), values::quota), QUOTA, &mut mend),
         contact: Contact {
             name: text(CONTACT).to_owned(),
-            phone: values::phone(text(PHONE))
-                .map_err(|e| refused(PHONE, e))?
-                .into_owned(),
+            phone: optional(phone, PHONE, &mut mend),
         },
+    })
+}
+
+fn account(text: &str) -> Result<bool, Reason> {
+    values::yes_no(text).ok_or(Reason::NotYesNo)
+}
+
+/// A value, or an empty one and a cell to mend.
+fn optional<T: Default>(
+    read: Result<T, Reason>,
+    field: usize,
+    mend: &mut impl FnMut(usize, Reason),
+) -> T {
+    read.unwrap_or_else(|reason| {
+        mend(field, reason);
+        T::default()
     })
 }
 

@@ -1,6 +1,7 @@
 //! Numbers as Indonesian offices write them: counts, scores, statuses, colours. A dot groups thousands,
 //! a comma is decimal; what could mean two numbers is refused, never guessed.
 
+use super::is_dash;
 use super::values::yes_no;
 use crate::exchange::cells::{Cell, Kind};
 use crate::meeting::achieved::{Measure, Status};
@@ -23,44 +24,88 @@ pub(super) fn most(measure: Measure) -> u64 {
     }
 }
 
-/// A count: `5574`, `5.574`, `1 250`, `Rp 1.500.000,00`. `1,5`, `1.5` and `5.57` are refused.
-pub(super) fn count(cell: Cell<'_>, most: u64) -> Result<u64, Reason> {
+/// What a cell of counts says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Counted {
+    /// So many.
+    Number(u64),
+    /// *Belum lapor*: nothing is stated.
+    Unreported,
+    /// A dash: for one office zero, for another nothing.
+    Dash,
+}
+
+/// A count: `5574`, `5.574`, `1 250`, `Rp 1.500.000,00`, *nihil*. `1,5`, `1.5`, `5.57` and `81 %` are
+/// refused.
+pub(super) fn count(cell: Cell<'_>, most: u64) -> Result<Counted, Reason> {
     let text = cell.text.trim();
     match cell.kind {
         // Excel made a day of `1.5` or `3/4`.
-        Kind::Date
-        | Kind::Percent
-        | Kind::Flag
-        | Kind::Error
-        | Kind::Unsaved
-        | Kind::OpenQuote(_) => return Err(Reason::NotACount),
+        Kind::Date | Kind::Percent | Kind::Flag | Kind::Error | Kind::Unsaved => {
+            return Err(Reason::NotACount);
+        }
         Kind::Text | Kind::Number => {}
     }
     let number = if is_digits(text) {
         text.parse().map_err(|_| Reason::TooMany { most })?
     } else if is_negative(text) {
         return Err(Reason::Negative);
+    } else if cell.kind == Kind::Number {
+        // A whole number has no comma in a spreadsheet, however it is shown.
+        return Err(Reason::NotACount);
+    } else if is_dash(without_rp(text)) {
+        return Ok(Counted::Dash);
+    } else if let Some(number) = written(text) {
+        number
     } else {
-        match cell.kind {
-            Kind::Text => written(text).ok_or(Reason::NotACount)?,
-            // A whole number has no comma in a spreadsheet, however it is shown.
-            _ => return Err(Reason::NotACount),
-        }
+        return worded(text);
     };
     if number > most {
         return Err(Reason::TooMany { most });
     }
-    Ok(number)
+    Ok(Counted::Number(number))
+}
+
+/// The words for none and for not reported. *Tidak ada* and *kosong* may be either.
+fn worded(text: &str) -> Result<Counted, Reason> {
+    match plain(text).as_str() {
+        "nihil" | "nol" => Ok(Counted::Number(0)),
+        word if is_unreported(word) => Ok(Counted::Unreported),
+        _ => Err(Reason::NotACount),
+    }
+}
+
+/// *Belum lapor*, *blm diinput*, *belum ada data*. *Belum ada kegiatan* is a report.
+fn is_unreported(word: &str) -> bool {
+    let what = word.strip_prefix("belum").or(word.strip_prefix("blm"));
+    matches!(
+        what,
+        Some(
+            "" | "lapor"
+                | "melapor"
+                | "melaporkan"
+                | "dilaporkan"
+                | "terlapor"
+                | "adalaporan"
+                | "adadata"
+                | "input"
+                | "menginput"
+                | "diinput"
+                | "terinput"
+                | "entri"
+                | "entry"
+                | "dientri"
+                | "isi"
+                | "mengisi"
+                | "diisi"
+                | "terisi"
+        )
+    )
 }
 
 /// Groups of three behind dots or blanks; `,00` and `,-` behind say nothing.
 fn written(text: &str) -> Option<u64> {
-    let bare = match text.get(..2) {
-        Some(rp) if rp.eq_ignore_ascii_case("rp") => {
-            text.get(2..)?.trim_start_matches('.').trim_start()
-        }
-        Some(_) | None => text,
-    };
+    let bare = without_rp(text);
     let bare = [",00", ",0", ",-"]
         .into_iter()
         .find_map(|end| bare.strip_suffix(end))
@@ -87,12 +132,19 @@ fn written(text: &str) -> Option<u64> {
     whole.parse().ok()
 }
 
+fn without_rp(text: &str) -> &str {
+    match text.split_at_checked(2) {
+        Some((rp, rest)) if rp.eq_ignore_ascii_case("rp") => {
+            rest.trim_start_matches('.').trim_start()
+        }
+        Some(_) | None => text,
+    }
+}
+
 /// A score from 0 to 100 in hundredths: `81,00`, `81.00`, `81`, `81,5`, `81%`.
 pub(super) fn score(cell: Cell<'_>) -> Result<u16, Reason> {
     match cell.kind {
-        Kind::Date | Kind::Flag | Kind::Error | Kind::Unsaved | Kind::OpenQuote(_) => {
-            return Err(Reason::NotAScore);
-        }
+        Kind::Date | Kind::Flag | Kind::Error | Kind::Unsaved => return Err(Reason::NotAScore),
         Kind::Text | Kind::Number | Kind::Percent => {}
     }
     let text = cell.text.trim();
@@ -109,7 +161,7 @@ pub(super) fn score(cell: Cell<'_>) -> Result<u16, Reason> {
         return Err(Reason::NotAScore);
     }
     // A computed cell has as many decimals as it likes; a written one that many is no score.
-    if decimals.len() > 2 && cell.kind != Kind::Number {
+    if decimals.len() > 2 && cell.kind == Kind::Text {
         return Err(Reason::NotAScore);
     }
     let digit = |at: usize| {
@@ -140,14 +192,16 @@ pub(super) enum Said {
 
 /// A status by its word.
 pub(super) fn status(text: &str) -> Result<Said, Reason> {
-    Ok(Said::Status(match plain(text).as_str() {
+    let word = plain(text);
+    Ok(Said::Status(match word.as_str() {
         "dilaporkan" | "lapor" | "sudahlapor" | "terlapor" | "reported" => Status::Reported,
         "terverifikasi" | "diverifikasi" | "verifikasi" | "sudahdiverifikasi" | "verified" => {
             Status::Verified
         }
         "ditolak" | "tolak" | "rejected" => Status::Rejected,
         "tidakberlaku" | "tdkberlaku" | "notapplicable" | "na" => Status::NotApplicable,
-        "belumlapor" | "belumdilaporkan" | "belum" | "notreported" => return Ok(Said::Unreported),
+        "notreported" => return Ok(Said::Unreported),
+        word if is_unreported(word) => return Ok(Said::Unreported),
         _ => return Err(Reason::NotAStatus),
     }))
 }
@@ -189,7 +243,7 @@ fn has_no_account(word: &str) -> bool {
     word.contains("akun") && begins.iter().any(|b| word.starts_with(b))
 }
 
-fn is_digits(text: &str) -> bool {
+pub(super) fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
 }
 
@@ -224,7 +278,7 @@ mod tests {
         ] {
             assert_eq!(
                 count(of(Kind::Text, written), MOST),
-                Ok(number),
+                Ok(Counted::Number(number)),
                 "{written}"
             );
         }
@@ -246,6 +300,12 @@ mod tests {
             "12,5",
             "+5",
             "٣",
+            "81 %",
+            "Rp",
+            "",
+            "nan",
+            "NULL",
+            "FALSE",
         ] {
             let read = count(of(Kind::Text, broken), MOST);
             assert_eq!(read, Err(Reason::NotACount), "{broken}");
@@ -261,14 +321,40 @@ mod tests {
     }
 
     #[test]
+    fn words_and_dashes_are_told_apart() {
+        for (written, counted) in [
+            ("Nihil.", Counted::Number(0)),
+            ("blm diinput", Counted::Unreported),
+            ("-", Counted::Dash),
+            ("–", Counted::Dash),
+            ("—", Counted::Dash),
+            ("−", Counted::Dash),
+            ("--", Counted::Dash),
+            ("- -", Counted::Dash),
+            ("Rp -", Counted::Dash),
+        ] {
+            assert_eq!(
+                count(of(Kind::Text, written), MOST),
+                Ok(counted),
+                "{written}"
+            );
+        }
+    }
+
+    #[test]
     fn a_spreadsheet_number_is_whole_or_no_count() {
-        assert_eq!(count(of(Kind::Number, "5574"), MOST), Ok(5574));
+        assert_eq!(
+            count(of(Kind::Number, "5574"), MOST),
+            Ok(Counted::Number(5574))
+        );
         for (kind, text) in [
             (Kind::Number, "1,5"),
             (Kind::Number, "5,574"),
             (Kind::Number, "1.00000E+15"),
             (Kind::Date, "01/05/2024"),
             (Kind::Flag, "ya"),
+            (Kind::Percent, "60%"),
+            (Kind::Error, "#N/A"),
         ] {
             assert_eq!(
                 count(of(kind, text), MOST),
@@ -302,6 +388,8 @@ mod tests {
                 "{wrong}"
             );
         }
+        assert_eq!(score(of(Kind::Percent, "81,43%")), Ok(8143));
+        assert_eq!(score(of(Kind::Percent, "81,4286%")), Ok(8143));
         assert_eq!(score(of(Kind::Number, "81,256")), Ok(8126));
         assert_eq!(score(of(Kind::Number, "81,29999999999999")), Ok(8130));
         assert_eq!(score(of(Kind::Text, "-1")), Err(Reason::Negative));
@@ -318,7 +406,9 @@ mod tests {
         ] {
             assert_eq!(status(written), Ok(Said::Status(status_)), "{written}");
         }
-        assert_eq!(status("Belum lapor"), Ok(Said::Unreported));
+        for unreported in ["Belum lapor", "blm lapor", "belum input"] {
+            assert_eq!(status(unreported), Ok(Said::Unreported), "{unreported}");
+        }
         assert_eq!(status("entah"), Err(Reason::NotAStatus));
         for (written, shade) in [
             ("hijau", Shade::Colour(Colour::Green)),

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::values;
-use super::{Columns, LONGEST_CELL, LONGEST_NOTE, check_rows};
-use crate::exchange::cells::Row;
+use super::{Checked, Columns, Found, Kinds, check_rows};
+use crate::exchange::cells::{Cell, Row};
 use crate::exchange::error::ImportError;
-use crate::exchange::table::{Layout, Report, Spec, Table};
+use crate::exchange::reading::{FileTopic, Reading};
+use crate::exchange::table::{Layout, Report, Spec, Tables};
 use crate::meeting::names::{fold, split_titles};
 use crate::meeting::protocol::Honour;
 use crate::meeting::record::{Field, FieldSet, Record};
@@ -15,8 +16,10 @@ use crate::meeting::roster::{GROUPS, PersonRow, Reason, Rejected, known_group};
 /// The layout; fields stand in the order of [`Field::ALL`].
 pub const PEOPLE: Layout = Layout {
     sheet: "Peserta",
-    required: &[&[Field::Name as usize], &[Field::Group as usize]],
+    // A group that is missing is asked once for all rows.
+    required: &[&[Field::Name as usize]],
     fields: &FIELDS,
+    figures: None,
 };
 
 const FIELDS: [Spec; Field::ALL.len()] = {
@@ -32,6 +35,8 @@ const FIELDS: [Spec; Field::ALL.len()] = {
                     "namalengkappeserta",
                     "namalengkapgelar",
                     "namaundangan",
+                    "namalengkapanda",
+                    "namaanda",
                 ],
             ),
             Field::FrontTitle => ("gelar_depan", &[]),
@@ -74,9 +79,11 @@ const FIELDS: [Spec; Field::ALL.len()] = {
                     "desakel",
                     "namadesa",
                     "namadesakelurahan",
+                    "asaldesa",
+                    "asaldesakelurahan",
                 ],
             ),
-            Field::SubdistrictText => ("kecamatan", &["kec", "namakecamatan"]),
+            Field::SubdistrictText => ("kecamatan", &["kec", "namakecamatan", "asalkecamatan"]),
             Field::LibraryText => ("perpustakaan", &["namaperpustakaan", "perpustakaandesa"]),
             Field::Nip => ("nip", &[]),
             Field::Phone => (
@@ -99,6 +106,10 @@ const FIELDS: [Spec; Field::ALL.len()] = {
                     "nomorwa",
                     "nomorhpwa",
                     "kontak",
+                    "nomorwhatsapp",
+                    "nomorhandphone",
+                    "nomorhpwhatsapp",
+                    "nohpwhatsapp",
                 ],
             ),
             Field::Transport => ("transport", &["transpor", "uangtransport"]),
@@ -126,20 +137,15 @@ const FIELDS: [Spec; Field::ALL.len()] = {
 };
 
 /// A list of people, each row checked by itself.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PeopleFile {
-    /// The good rows.
-    pub rows: Vec<PersonRow>,
-    /// The refused rows, one reason each.
-    pub rejected: Vec<Rejected>,
+pub type PeopleFile = Checked<PersonRow, PeopleSeen>;
+
+/// What was seen beside the rows of a list of people.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PeopleSeen {
     /// Groups that are not in the known list, as written, with the number of rows.
     pub unknown_groups: BTreeMap<String, usize>,
     /// Telephone numbers that are now written otherwise.
     pub phones: Vec<Normalised>,
-    /// Headers of the columns that went to the notes.
-    pub unknown_columns: Vec<String>,
-    /// The table as read, for handing refused rows back.
-    pub table: Table,
 }
 
 /// A value that is now written otherwise; for the preview.
@@ -154,55 +160,92 @@ pub struct Normalised {
 }
 
 /// Checks the rows of a list of people.
-pub fn check_people(table: Table, report: &mut Report<'_>) -> Result<PeopleFile, ImportError> {
-    let columns = Columns::new(&table, PEOPLE.fields.len());
-    let mut unknown_groups = BTreeMap::new();
-    let mut phones = Vec::new();
-    let (rows, rejected) = check_rows(&table, report, |row| {
-        let person = check(&columns, row)?;
-        let group = person.record.get(Field::Group);
-        if !GROUPS.contains(&group) {
-            *unknown_groups.entry(group.to_owned()).or_insert(0) += 1;
-        }
-        let phone = columns.cell(row, Field::Phone as usize).text;
-        if phone != person.record.personal.phone {
-            phones.push(Normalised {
-                row: row.number,
-                from: phone.to_owned(),
-                to: person.record.personal.phone.clone(),
-            });
-        }
-        Ok(Some(person))
-    })?;
-    let unknown_columns = table.unknown_columns();
-    Ok(PeopleFile {
-        rows,
-        rejected,
-        unknown_groups,
-        phones,
-        unknown_columns,
-        table,
-    })
+pub fn check_people(
+    tables: Tables,
+    reading: &Reading,
+    report: &mut Report<'_>,
+) -> Result<PeopleFile, ImportError> {
+    let seen = PeopleSeen::default();
+    check_rows(
+        tables,
+        &PEOPLE,
+        KINDS,
+        reading,
+        seen,
+        report,
+        |columns, row, seen, cells| {
+            let Some(person) = check(columns, row, reading, cells)? else {
+                return Ok(Found::Waits(FileTopic::Group));
+            };
+            let group = person.record.get(Field::Group);
+            if !GROUPS.contains(&group) {
+                *seen.unknown_groups.entry(group.to_owned()).or_insert(0) += 1;
+            }
+            let phone = columns.cell(row, Field::Phone as usize).text;
+            let to = &person.record.personal.phone;
+            if phone != to && !to.is_empty() {
+                seen.phones.push(Normalised {
+                    row: row.number,
+                    from: phone.to_owned(),
+                    to: to.clone(),
+                });
+            }
+            Ok(Found::Row(person))
+        },
+    )
 }
 
-fn check(columns: &Columns<'_>, row: &Row) -> Result<PersonRow, Rejected> {
-    columns.refuse_broken(row, &PEOPLE, |field| {
-        if field == Field::Note as usize {
-            LONGEST_NOTE
-        } else {
-            LONGEST_CELL
-        }
-    })?;
+/// What our forms have filled in.
+const GIVEN: [usize; 4] = [
+    Field::Village as usize,
+    Field::VillageText as usize,
+    Field::SubdistrictText as usize,
+    Field::LibraryText as usize,
+];
+
+const KINDS: Kinds = Kinds {
+    optional: is_optional,
+    given: &GIVEN,
+};
+
+/// Does a person count without this cell? A place that is wrong is worse than none.
+fn is_optional(field: usize) -> bool {
+    ![Field::Name, Field::Group, Field::Village]
+        .iter()
+        .any(|f| *f as usize == field)
+}
+
+/// A person; none where only the group is missing, which is asked once for all.
+fn check(
+    columns: &Columns<'_>,
+    row: &Row,
+    reading: &Reading,
+    cells: &mut Vec<Rejected>,
+) -> Result<Option<PersonRow>, Rejected> {
     let mut record = Record::default();
+    let mut waits = false;
     for field in Field::ALL {
-        let cell = columns.cell(row, field as usize);
+        let mut cell = columns.cell(row, field as usize);
+        if field == Field::Group && cell.text.is_empty() {
+            cell.text = reading.group.as_deref().unwrap_or_default();
+            waits = cell.text.is_empty();
+        }
         if cell.text.is_empty() {
-            if matches!(field, Field::Name | Field::Group) {
-                return Err(refused(row, field, "", Reason::Missing));
+            if field == Field::Name {
+                return Err(columns.refused(row, field as usize, Reason::Missing));
             }
             continue;
         }
-        set(&mut record, field, cell).map_err(|reason| refused(row, field, cell.text, reason))?;
+        if let Err(reason) = set(&mut record, field, cell) {
+            let refused = columns.refused(row, field as usize, reason);
+            if !is_optional(field as usize) {
+                return Err(refused);
+            }
+            cells.push(refused);
+        }
+    }
+    if waits {
+        return Ok(None);
     }
     columns.notes(row, &mut record.personal.note);
     write_name(&mut record);
@@ -212,32 +255,22 @@ fn check(columns: &Columns<'_>, row: &Row) -> Result<PersonRow, Rejected> {
             stated.insert(field);
         }
     }
-    Ok(PersonRow {
+    Ok(Some(PersonRow {
         row: row.number,
         record,
         stated,
-    })
+    }))
 }
 
-fn refused(row: &Row, field: Field, value: &str, reason: Reason) -> Rejected {
-    Rejected {
-        row: row.number,
-        column: field.column(),
-        value: value.to_owned(),
-        reason,
-    }
-}
-
-fn set(
-    record: &mut Record,
-    field: Field,
-    cell: crate::exchange::cells::Cell<'_>,
-) -> Result<(), Reason> {
+fn set(record: &mut Record, field: Field, cell: Cell<'_>) -> Result<(), Reason> {
     let text = cell.text;
     let p = &mut record.personal;
+    // *FALSE* is an honest answer to yes or no.
+    if field != Field::Transport && values::is_nothing(text) {
+        return Err(Reason::NotAName);
+    }
     match field {
-        Field::Name if !text.chars().any(char::is_alphanumeric) => return Err(Reason::Missing),
-        Field::Name => text.clone_into(&mut p.name),
+        Field::Name => values::name(cell)?.clone_into(&mut p.name),
         Field::FrontTitle => text.clone_into(&mut p.front_title),
         Field::BackTitle => text.clone_into(&mut p.back_title),
         Field::CallName => text.clone_into(&mut p.call_name),

@@ -32,7 +32,7 @@ pub struct Sums {
 }
 
 /// Adds rows up as they are read.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Adder {
     all: [u128; COUNT],
     since: [u128; COUNT],
@@ -73,8 +73,26 @@ impl Adder {
         self.found.rows += usize::from(differs);
     }
 
+    /// Holds a total behind the months of a row against their sum.
+    pub(super) fn hold(&mut self, row: usize, measure: Measure, typed: u64, sum: u128) {
+        if u128::from(typed) != sum {
+            self.found.rows += 1;
+            let column = measure.column();
+            self.found.first.get_or_insert(Sum {
+                row,
+                column,
+                typed,
+                sum,
+            });
+        }
+    }
+
     /// Holds a total row against the rows above: all of them, or those since the last total row.
     pub(super) fn total(&mut self, row: usize, counts: &Counts) {
+        // Where nothing was compared nothing agrees.
+        if counts.is_empty() {
+            return;
+        }
         let of = |sums: &[u128; COUNT], m: Measure| sums.get(m as usize).copied().unwrap_or(0);
         let mut differs = Vec::new();
         for (measure, typed) in counts.iter() {

@@ -1,14 +1,16 @@
 //! `rekap`: one row per library, totals as the SIM shows them.
 
-use super::achievements::counts;
-use super::calendar;
+use super::achievements::{FiguresSeen, entered, no_nothing, stated as stated_counts};
 use super::measures::{SPECS, spec};
-use super::numbers::{Shade, account, colour, count, score};
-use super::sums::{Adder, Summary, Sums, summary};
-use super::{Columns, LONGEST_CELL, LONGEST_NOTE, check_rows, code};
+use super::numbers::{Counted, Shade, account, colour, count, score};
+use super::sums::{Summary, summary};
+use super::{Checked, Columns, Found, Kinds, check_rows, code};
+use crate::exchange::body::PassedFor;
 use crate::exchange::cells::Row;
 use crate::exchange::error::ImportError;
-use crate::exchange::table::{Layout, Report, Spec, Table};
+use crate::exchange::header::Figures;
+use crate::exchange::reading::{Dash, FileTopic, Reading};
+use crate::exchange::table::{Layout, Report, Spec, Tables};
 use crate::meeting::achieved::Measure;
 use crate::meeting::roster::{Reason, Rejected, TotalsRow};
 
@@ -84,82 +86,78 @@ const FIELDS: [Spec; COUNTS + MEASURES.len()] = {
 
 /// The layout.
 pub const TOTALS: Layout = Layout {
+    figures: Some(Figures {
+        first: COUNTS,
+        measures: &MEASURES,
+        month: None,
+        others: &[ACCOUNT, MONTHS, SCORE, COLOUR],
+    }),
     sheet: "Rekap",
     required: &[&[CODE, LIBRARY, VILLAGE]],
     fields: &FIELDS,
 };
 
 /// A list of totals, each row checked by itself.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TotalsFile {
-    /// The good rows.
-    pub rows: Vec<TotalsRow>,
-    /// The refused rows, one reason each.
-    pub rejected: Vec<Rejected>,
-    /// Totals that do not add up.
-    pub sums: Box<Sums>,
-    /// Columns kept as notes.
-    pub unknown_columns: Vec<String>,
-    /// The table as read, for handing refused rows back.
-    pub table: Table,
-}
+pub type TotalsFile = Checked<TotalsRow, FiguresSeen>;
 
 /// Checks the rows of a list of totals.
-pub fn check_totals(table: Table, report: &mut Report<'_>) -> Result<TotalsFile, ImportError> {
-    let columns = Columns::new(&table, TOTALS.fields.len());
-    let all = (COUNTS..).zip(MEASURES);
-    let measures: Vec<_> = all.filter(|(field, _)| columns.has(*field)).collect();
-    let mut adder = Adder::default();
-    let (rows, rejected) = check_rows(&table, report, |row| {
-        check(&columns, &measures, row, &mut adder)
-    })?;
-    Ok(TotalsFile {
-        rows,
-        rejected,
-        sums: Box::new(adder.finish()),
-        unknown_columns: table.unknown_columns(),
-        table,
-    })
+pub fn check_totals(
+    tables: Tables,
+    reading: &Reading,
+    report: &mut Report<'_>,
+) -> Result<TotalsFile, ImportError> {
+    let seen = FiguresSeen::default();
+    let mut file = check_rows(
+        tables,
+        &TOTALS,
+        Kinds {
+            optional: is_optional,
+            given: &[],
+        },
+        reading,
+        seen,
+        report,
+        |columns, row, seen, cells| check(columns, row, reading, seen, cells),
+    )?;
+    file.seen.add_up();
+    Ok(file)
+}
+
+/// Do totals count without this cell?
+fn is_optional(field: usize) -> bool {
+    matches!(field, ENTERED | NOTE)
 }
 
 fn check(
     columns: &Columns<'_>,
-    measures: &[(usize, Measure)],
     row: &Row,
-    adder: &mut Adder,
-) -> Result<Option<TotalsRow>, Rejected> {
-    let limit = |field| {
-        if field == NOTE {
-            LONGEST_NOTE
-        } else {
-            LONGEST_CELL
-        }
-    };
-    columns.refuse_broken(row, &TOTALS, limit)?;
+    reading: &Reading,
+    seen: &mut FiguresSeen,
+    cells: &mut Vec<Rejected>,
+) -> Result<Found<TotalsRow>, Rejected> {
     let cell = |field| columns.cell(row, field);
     let text = |field| cell(field).text;
-    let refused = |field: usize, reason: Reason| Rejected {
-        row: row.number,
-        column: TOTALS.fields.get(field).map_or("", |f| f.name),
-        value: text(field).to_owned(),
-        reason,
-    };
+    let refused = |field: usize, reason: Reason| columns.refused(row, field, reason);
     if let Some(summary) = summary(columns, row, &[CODE, LIBRARY, VILLAGE, SUBDISTRICT]) {
         if summary == Summary::Total
-            && let Ok(counts) = counts(columns, measures, row, &TOTALS)
+            && let Ok(total) = stated_counts(columns, row, Some(Dash::Unreported))
         {
-            adder.total(row.number, &counts);
+            seen.adder.total(row.number, &total.counts);
         }
-        return Ok(None);
+        return Ok(Found::Passed(PassedFor::Total));
     }
     if text(CODE).is_empty() && text(LIBRARY).is_empty() && text(VILLAGE).is_empty() {
         return Err(refused(CODE, Reason::Missing));
     }
+    no_nothing(columns, row, [LIBRARY, VILLAGE])?;
     let stated = |field| (!text(field).is_empty()).then(|| cell(field));
     let read_account = stated(ACCOUNT).map(|c| account(c.text));
     let mut has_account = read_account.transpose().map_err(|e| refused(ACCOUNT, e))?;
     let months = stated(MONTHS).map(|c| count(c, MOST_MONTHS));
-    let months = months.transpose().map_err(|e| refused(MONTHS, e))?;
+    let months = match months.transpose().map_err(|e| refused(MONTHS, e))? {
+        Some(Counted::Number(months)) => u16::try_from(months).ok(),
+        Some(Counted::Unreported | Counted::Dash) | None => None,
+    };
     let sim_score = stated(SCORE).map(score);
     let sim_score = sim_score.transpose().map_err(|e| refused(SCORE, e))?;
     let shade = stated(COLOUR).map(|c| colour(c.text));
@@ -171,30 +169,38 @@ fn check(
         }
         None => None,
     };
-    let entered = stated(ENTERED).map(calendar::date);
-    let entered = entered.transpose().map_err(|e| refused(ENTERED, e))?;
-    let counts = counts(columns, measures, row, &TOTALS)?;
-    let says_something = !counts.is_empty()
+    let said = stated_counts(columns, row, reading.dash)?;
+    let says_something = !said.counts.is_empty()
+        || said.waits
         || has_account == Some(false)
         || months.is_some()
         || sim_score.is_some()
         || sim_colour.is_some();
+    if !says_something && said.unreported {
+        seen.unreported += 1;
+        return Ok(Found::Nothing);
+    }
     if !says_something {
         return Err(refused(COUNTS, Reason::NoNumber));
     }
     let village = code(text(CODE)).map_err(|e| refused(CODE, e))?;
     let mut note = text(NOTE).to_owned();
     columns.notes(row, &mut note);
-    adder.add(row.number, &counts);
-    Ok(Some(TotalsRow {
+    // Whatever a dash means, it adds nothing.
+    seen.adder.add(row.number, &said.counts);
+    if said.waits {
+        return Ok(Found::Waits(FileTopic::Dash));
+    }
+    let entered = entered(columns, row, ENTERED, cells);
+    Ok(Found::Row(TotalsRow {
         row: row.number,
         village,
         library: text(LIBRARY).to_owned(),
         village_text: text(VILLAGE).to_owned(),
         subdistrict_text: text(SUBDISTRICT).to_owned(),
-        counts,
+        counts: said.counts,
         has_account,
-        months: months.and_then(|n| u16::try_from(n).ok()),
+        months,
         sim_score,
         sim_colour,
         entered,

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use super::calendar;
+use super::numbers::is_digits;
 use crate::exchange::cells::{Cell, Kind};
 use crate::meeting::id::{CodeShape, VillageCode};
 use crate::meeting::names::plain;
@@ -47,8 +48,8 @@ pub(super) fn nip(cell: Cell<'_>) -> Result<String, Reason> {
     if is_damaged_number(cell.text) {
         return Err(Reason::NipDamaged);
     }
-    let digits: String = cell
-        .text
+    let (text, fraction) = without_fraction(cell.text);
+    let digits: String = text
         .chars()
         .filter(|c| !c.is_whitespace() && !matches!(c, '.' | '-' | '\'' | '’'))
         .collect();
@@ -56,12 +57,101 @@ pub(super) fn nip(cell: Cell<'_>) -> Result<String, Reason> {
     if found != 18 || digits.len() != 18 {
         return Err(Reason::NipDigits { found });
     }
-    // A number keeps 15 digits: the last three become zeros, and no NIP is the 000th of its day.
-    if cell.kind == Kind::Number || digits.ends_with("000") {
+    // A number keeps 15 digits: the last three become zeros, and no NIP is the 000th of its day. A program
+    // that writes `.0` behind may have kept it as a double, of which every one of this size is even in 32s.
+    let double = || {
+        digits
+            .parse()
+            .is_ok_and(|number: u64| number.is_multiple_of(32))
+    };
+    if cell.kind == Kind::Number || digits.ends_with("000") || fraction && double() {
         return Err(Reason::NipDamaged);
     }
     Ok(digits)
 }
+
+/// A long number without the `.0` that other programs write behind it, and whether there was one.
+fn without_fraction(text: &str) -> (&str, bool) {
+    let whole = text.strip_suffix(".0").or(text.strip_suffix(",0"));
+    match whole {
+        Some(whole) if whole.len() >= 9 && is_digits(whole.trim_start_matches('+')) => {
+            (whole, true)
+        }
+        Some(_) | None => (text, false),
+    }
+}
+
+/// The name of a cell: as it is written, but no number, no day and no word of a program.
+pub(super) fn name(cell: Cell<'_>) -> Result<&str, Reason> {
+    if !cell.text.contains(char::is_alphanumeric) {
+        return Err(Reason::Missing);
+    }
+    let figure = |c: char| c.is_ascii_digit() || ".,:/% ".contains(c);
+    if cell.kind != Kind::Text || cell.text.chars().all(figure) || is_nothing(cell.text) {
+        return Err(Reason::NotAName);
+    }
+    Ok(cell.text)
+}
+
+/// Is this what programs write for an empty cell, or for true and false? It must stand alone: *Nan Rahmat*
+/// is somebody, and *Nan* may be, for no program writes it so.
+pub(super) fn is_nothing(text: &str) -> bool {
+    let words = [
+        "null",
+        "(null)",
+        "none",
+        "undefined",
+        "<na>",
+        "n/a",
+        "(blank)",
+        "(kosong)",
+        "true",
+        "false",
+        "nan",
+    ];
+    text != "Nan" && words.iter().any(|word| text.eq_ignore_ascii_case(word))
+}
+
+/// Words around a telephone number: what it is for, and whose network it is in.
+const BESIDE_A_PHONE: [&str; 37] = [
+    "wa",
+    "whatsapp",
+    "hp",
+    "no",
+    "nomor",
+    "nomer",
+    "telp",
+    "tel",
+    "tlp",
+    "telepon",
+    "telpon",
+    "phone",
+    "handphone",
+    "hape",
+    "ponsel",
+    "seluler",
+    "sms",
+    "kontak",
+    "aktif",
+    "nowa",
+    "nohp",
+    "telkomsel",
+    "simpati",
+    "kartu",
+    "as",
+    "halo",
+    "kartuhalo",
+    "indosat",
+    "mentari",
+    "ooredoo",
+    "xl",
+    "axis",
+    "axiata",
+    "tri",
+    "three",
+    "smartfren",
+    "byu",
+];
 
 /// A telephone number as it is dialled in Indonesia, `08…`; several are kept apart by ` / `.
 /// What is no number stays as written. Errors on a number Excel shortened.
@@ -69,40 +159,48 @@ pub fn phone(text: &str) -> Result<Cow<'_, str>, Reason> {
     if is_damaged_number(text) {
         return Err(Reason::PhoneDamaged);
     }
-    if !text.contains(['/', ',', ';']) {
-        return Ok(match one_phone(text) {
-            Some(number) if number != text => Cow::Owned(number),
-            Some(_) | None => Cow::Borrowed(text),
-        });
+    // As almost all are written.
+    if text.starts_with("08") && is_digits(text) {
+        return Ok(Cow::Borrowed(text));
     }
-    let numbers: Option<Vec<String>> = text
-        .split(['/', ',', ';'])
-        .filter(|part| !part.trim().is_empty())
-        .map(one_phone)
-        .collect();
-    Ok(match numbers {
-        Some(numbers) if !numbers.is_empty() => {
-            let joined = numbers.join(" / ");
-            if joined == text {
-                Cow::Borrowed(text)
-            } else {
-                Cow::Owned(joined)
-            }
-        }
-        Some(_) | None => Cow::Borrowed(text),
+    let (whole, _) = without_fraction(text);
+    let numbers: Option<Vec<String>> = whole.split(['/', ',', ';']).map(one_phone).collect();
+    let mut dialled = numbers.unwrap_or_default();
+    dialled.retain(|number| !number.is_empty());
+    let dialled = dialled.join(" / ");
+    Ok(if dialled.is_empty() || dialled == text {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(dialled)
     })
 }
 
+/// One number; an empty one where only words beside a number stand.
 fn one_phone(text: &str) -> Option<String> {
-    let text = text.trim();
     let mut digits = String::with_capacity(16);
-    for (at, c) in text.chars().enumerate() {
-        match c {
-            '0'..='9' => digits.push(c),
-            '+' if at == 0 => {}
-            ' ' | '-' | '.' | '(' | ')' | '\'' | '–' | '’' => {}
-            _ => return None,
+    let mut plus = false;
+    for word in without_carrier(text)?.split([' ', '-', '.', '(', ')', '\'', '–', '’', ':', '='])
+    {
+        let letters = word.bytes().take_while(u8::is_ascii_alphabetic).count();
+        let (label, number) = word.split_at_checked(letters)?;
+        let label = label.to_ascii_lowercase();
+        if !label.is_empty() && !BESIDE_A_PHONE.contains(&label.as_str()) {
+            return None;
         }
+        let number = match number.strip_prefix('+') {
+            Some(number) if digits.is_empty() => {
+                plus = true;
+                number
+            }
+            Some(_) | None => number,
+        };
+        if !number.is_empty() && !is_digits(number) {
+            return None;
+        }
+        digits.push_str(number);
+    }
+    if digits.is_empty() {
+        return Some(digits);
     }
     if !(5..=16).contains(&digits.len()) {
         return None;
@@ -113,9 +211,20 @@ fn one_phone(text: &str) -> Option<String> {
     Some(match abroad.strip_prefix("62") {
         Some(rest) if long => format!("0{}", rest.trim_start_matches('0')),
         Some(_) | None if digits.starts_with('8') && digits.len() >= 9 => format!("0{digits}"),
-        Some(_) | None if text.starts_with('+') => format!("+{digits}"),
+        Some(_) | None if plus => format!("+{digits}"),
         Some(_) | None => digits,
     })
+}
+
+/// The networks *3* and *IM3* behind a number are no digits of it; nothing where a bracket holds others.
+fn without_carrier(text: &str) -> Option<&str> {
+    let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).count();
+    match text.split_once('(') {
+        Some((number, bracket)) if digits(number) >= 9 && digits(bracket) > 0 => {
+            matches!(plain(bracket).as_str(), "3" | "im3" | "tri3").then_some(number)
+        }
+        Some(_) | None => Some(text),
+    }
 }
 
 /// A village code by its shape; whether it exists is for the plan.
@@ -177,7 +286,12 @@ mod tests {
     #[test]
     fn a_nip_is_eighteen_digits_or_refused_with_the_reason() {
         let good = "197809241996121001";
-        for written in [good, "19780924 199612 1 001", "19780924.199612.1.001"] {
+        for written in [
+            good,
+            "19780924 199612 1 001",
+            "19780924.199612.1.001",
+            "197809241996121001.0",
+        ] {
             assert_eq!(nip(text(written)), Ok(good.to_owned()), "{written}");
         }
         for damaged in [
@@ -185,6 +299,8 @@ mod tests {
             "1,97809E+17",
             "1.97809e17",
             "197809241996121000",
+            // Of these last digits a double has kept nothing.
+            "197809241996120992.0",
         ] {
             assert_eq!(nip(text(damaged)), Err(Reason::NipDamaged), "{damaged}");
         }
@@ -220,6 +336,24 @@ mod tests {
                 "0812 3456 7890 / 0853 1111 2222",
                 "081234567890 / 085311112222",
             ),
+            ("081234567894.0", "081234567894"),
+            ("81234567894,0", "081234567894"),
+            ("+6281234567894.0", "081234567894"),
+            ("0812.4200.0007 (WA)", "081242000007"),
+            ("0812-4200-0007 (Telkomsel)", "081242000007"),
+            ("WA 0812 4200 0007", "081242000007"),
+            ("WA081242000007", "081242000007"),
+            ("HP: 0812-4200-0007", "081242000007"),
+            ("No. HP/WA : +62 812-4200-0007", "081242000007"),
+            ("0812-4200-0007/WA", "081242000007"),
+            ("0896 4200 0007 (3)", "089642000007"),
+            ("0857 4200 0007 (IM3)", "085742000007"),
+            ("Telp. (0411) 371-234", "0411371234"),
+            ("0812 4200 0007 (Ibu Sitti)", "0812 4200 0007 (Ibu Sitti)"),
+            ("(0411) 371-2345 (ext. 12)", "(0411) 371-2345 (ext. 12)"),
+            ("081242000007 (085311112222)", "081242000007 (085311112222)"),
+            ("0812x4200", "0812x4200"),
+            ("WA", "WA"),
             ("belum ada", "belum ada"),
             ("112", "112"),
         ] {

@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 
 use super::values;
-use super::{Columns, LONGEST_CELL, check_rows};
+use super::{Checked, Columns, Found, Kinds, check_rows};
 use crate::exchange::cells::Row;
 use crate::exchange::error::ImportError;
-use crate::exchange::table::{Layout, Report, Spec, Table};
+use crate::exchange::reading::Reading;
+use crate::exchange::table::{Layout, Report, Spec, Tables};
 use crate::meeting::id::VillageCode;
 use crate::meeting::record::Village;
 use crate::meeting::roster::{Reason, Rejected};
@@ -20,6 +21,7 @@ const KIND: usize = 3;
 pub const VILLAGES: Layout = Layout {
     sheet: "Wilayah",
     required: &[&[CODE], &[NAME]],
+    figures: None,
     fields: &[
         spec("kode", &["kodewilayah", "kodedesa", "kodedesakelurahan"]),
         spec(
@@ -42,46 +44,60 @@ const fn spec(name: &'static str, aliases: &'static [&'static str]) -> Spec {
 }
 
 /// A list of villages, each row checked by itself.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct VillagesFile {
-    /// The good rows.
-    pub rows: Vec<Village>,
-    /// The refused rows, one reason each.
-    pub rejected: Vec<Rejected>,
+pub type VillagesFile = Checked<Village, VillagesSeen>;
+
+/// What was seen beside the rows of a list of villages.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct VillagesSeen {
     /// Rows for a province, regency or sub-district: read for their names.
     pub above: usize,
-    /// The table as read, for handing refused rows back.
-    pub table: Table,
+    first_rows: HashMap<VillageCode, usize>,
 }
 
 /// Checks the rows of a list of villages.
-pub fn check_villages(table: Table, report: &mut Report<'_>) -> Result<VillagesFile, ImportError> {
-    let columns = Columns::new(&table, VILLAGES.fields.len());
-    let names: HashMap<&str, &str> = table
-        .rows
-        .iter()
-        .map(|row| (columns.cell(row, CODE).text, columns.cell(row, NAME).text))
-        .filter(|(code, _)| is_above(code))
-        .collect();
-    let mut first_rows: HashMap<VillageCode, usize> = HashMap::new();
-    let mut above = 0;
-    let (rows, rejected) = check_rows(&table, report, |row| {
-        if is_above(columns.cell(row, CODE).text) {
-            above += 1;
-            return Ok(None);
+pub fn check_villages(
+    tables: Tables,
+    reading: &Reading,
+    report: &mut Report<'_>,
+) -> Result<VillagesFile, ImportError> {
+    let mut names: HashMap<String, String> = HashMap::new();
+    for table in &tables.tables {
+        let columns = Columns::new(table, &VILLAGES, is_optional);
+        for row in &table.rows {
+            let code = columns.cell(row, CODE).text;
+            if is_above(code) {
+                names.insert(code.to_owned(), columns.cell(row, NAME).text.to_owned());
+            }
         }
-        let village = check(&columns, row, &names)?;
-        if let Some(first) = first_rows.insert(village.code.clone(), row.number) {
-            return Err(refused(&columns, row, CODE, Reason::CodeTwice { first }));
-        }
-        Ok(Some(village))
-    })?;
-    Ok(VillagesFile {
-        rows,
-        rejected,
-        above,
-        table,
-    })
+    }
+    let seen = VillagesSeen::default();
+    check_rows(
+        tables,
+        &VILLAGES,
+        Kinds {
+            optional: is_optional,
+            given: &[],
+        },
+        reading,
+        seen,
+        report,
+        |columns, row, seen, _| {
+            if is_above(columns.cell(row, CODE).text) {
+                seen.above += 1;
+                return Ok(Found::Nothing);
+            }
+            let village = check(columns, row, &names)?;
+            if let Some(first) = seen.first_rows.insert(village.code.clone(), row.number) {
+                return Err(columns.refused(row, CODE, Reason::CodeTwice { first }));
+            }
+            Ok(Found::Row(village))
+        },
+    )
+}
+
+/// A list of villages has no cell that may be missing unseen.
+fn is_optional(_: usize) -> bool {
+    false
 }
 
 /// Province, regency or sub-district: `73`, `73.09`, `73.09.05`.
@@ -97,27 +113,26 @@ fn is_above(code: &str) -> bool {
 fn check(
     columns: &Columns<'_>,
     row: &Row,
-    names: &HashMap<&str, &str>,
+    names: &HashMap<String, String>,
 ) -> Result<Village, Rejected> {
-    columns.refuse_broken(row, &VILLAGES, |_| LONGEST_CELL)?;
     let text = |field: usize| columns.cell(row, field).text;
     for field in [CODE, NAME] {
         if text(field).is_empty() {
-            return Err(refused(columns, row, field, Reason::Missing));
+            return Err(columns.refused(row, field, Reason::Missing));
         }
     }
-    let code = values::village_code(text(CODE)).map_err(|e| refused(columns, row, CODE, e))?;
+    values::name(columns.cell(row, NAME)).map_err(|e| columns.refused(row, NAME, e))?;
+    let code = values::village_code(text(CODE)).map_err(|e| columns.refused(row, CODE, e))?;
     let subdistrict = match text(SUBDISTRICT) {
         "" => code
             .as_str()
             .get(..8)
             .and_then(|prefix| names.get(prefix))
-            .copied()
-            .unwrap_or_default(),
+            .map_or("", String::as_str),
         stated => stated,
     };
     if subdistrict.is_empty() {
-        return Err(refused(columns, row, SUBDISTRICT, Reason::Missing));
+        return Err(columns.refused(row, SUBDISTRICT, Reason::Missing));
     }
     let kind = match text(KIND) {
         "" => kind_of(&code),
@@ -138,14 +153,5 @@ fn kind_of(code: &VillageCode) -> &'static str {
         Some(b'2') => "desa",
         Some(b'3') => "desa adat",
         Some(_) | None => "",
-    }
-}
-
-fn refused(columns: &Columns<'_>, row: &Row, field: usize, reason: Reason) -> Rejected {
-    Rejected {
-        row: row.number,
-        column: VILLAGES.fields.get(field).map_or("", |f| f.name),
-        value: columns.cell(row, field).text.to_owned(),
-        reason,
     }
 }

@@ -185,7 +185,8 @@ pub(super) fn touched(meeting: &Meeting, events: &[Event]) -> Vec<(ListId, Chang
             | Event::SceneShown(_)
             | Event::HallCovered(_)
             | Event::HallHeld(_)
-            | Event::HallSet(_) => {}
+            | Event::HallSet(_)
+            | Event::ColumnsPointed(_) => {}
         }
     }
     lists

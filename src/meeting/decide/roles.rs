@@ -61,7 +61,8 @@ pub fn is_supervised(meeting: &Meeting, command: &Command, now: Timestamp) -> bo
         | Command::Turn(_)
         | Command::Cover(_)
         | Command::Hold(_)
-        | Command::SetHall(_) => false,
+        | Command::SetHall(_)
+        | Command::PointColumns(_) => false,
     }
 }
 

@@ -1,24 +1,26 @@
 //! The plan for what libraries have achieved: months (`capaian`) and totals (`rekap`). The key is the
 //! village code, for months with the month; the order of the rows never matters.
 //!
-//! An empty cell keeps what is known. One key twice in a file is the same when the numbers are the
-//! same, and a question when they differ: no row wins because it stands last. A number that stands and
+//! An empty cell keeps what is known. Rows of one key complete each other (a sheet per indicator), and
+//! are a question where they contradict each other: no row wins because it stands last. A number that stands and
 //! would change or vanish is counted: it needs a reason.
 
 mod compare;
+mod meaning;
 mod sorted;
 mod whereabouts;
 
 use jiff::civil::Date;
 
+use super::place::Cells;
 use super::{Answer, Question, Rejected};
 use crate::meeting::Meeting;
-use crate::meeting::achieved::{Achieved, Counts, Status, Totals};
+use crate::meeting::achieved::{Achieved, Counts, LibraryData, Status, Totals};
 use crate::meeting::hall::Colour;
 use crate::meeting::id::VillageCode;
 use crate::meeting::month::Month;
 use crate::meeting::record::{Contact, Library};
-use sorted::{Cells, Sorted, Stated};
+use sorted::{Sorted, Stated};
 
 /// One row of `capaian`: one library and month; empty means not stated.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,7 +77,7 @@ pub struct TotalsRow {
 }
 
 /// What a cell amounts to, for telling two apart; never words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Figure {
     /// Not stated.
     Nothing,
@@ -110,25 +112,33 @@ pub struct Correction {
 pub const LISTED_CORRECTIONS: usize = 200;
 
 /// What a list of achievements would do. Every row is counted once: in `new`, `changed`, `same`,
-/// `skipped`, `rejected`, or as one that waits for the answer to a question.
+/// `joined`, `skipped`, `rejected`, or as one that waits for the answer to a question.
 ///
 /// `R` is what a library's row becomes: [`Achieved`] or [`Totals`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FiguresPlan<R> {
     /// Libraries that no list had: they begin with this file. By code.
     pub libraries: Vec<Library>,
+    /// The first row of each of `libraries`.
+    pub library_rows: Vec<usize>,
     /// What was not known, by code and month.
     pub new: Vec<R>,
+    /// The first row of each of `new`.
+    pub new_rows: Vec<usize>,
     /// What was known with other values, complete as it will be, by code and month.
     pub changed: Vec<R>,
+    /// The first row of each of `changed`.
+    pub changed_rows: Vec<usize>,
     /// How many of `changed` alter or remove a number that stands: those need a reason.
     pub corrections: usize,
     /// The first of those numbers, by code and month; at most [`LISTED_CORRECTIONS`].
     pub corrected: Vec<Correction>,
     /// Rows that change nothing, second copies included.
-    pub same: usize,
+    pub same: Vec<usize>,
+    /// Rows that complete an earlier one of the same library and month, which counts as new or changed.
+    pub joined: Vec<usize>,
     /// Rows left out by answer.
-    pub skipped: usize,
+    pub skipped: Vec<usize>,
     /// Open questions in the order of the rows.
     pub questions: Vec<Question>,
     /// Rows that wait for the answer to a question of another row.
@@ -141,12 +151,16 @@ impl<R> Default for FiguresPlan<R> {
     fn default() -> Self {
         FiguresPlan {
             libraries: Vec::new(),
+            library_rows: Vec::new(),
             new: Vec::new(),
+            new_rows: Vec::new(),
             changed: Vec::new(),
+            changed_rows: Vec::new(),
             corrections: 0,
             corrected: Vec::new(),
-            same: 0,
-            skipped: 0,
+            same: Vec::new(),
+            joined: Vec::new(),
+            skipped: Vec::new(),
             questions: Vec::new(),
             waiting: Vec::new(),
             rejected: Vec::new(),
@@ -170,9 +184,9 @@ pub fn achievements_on(
     let mut plan = AchievedPlan::default();
     let compare = compare::Months::default();
     let villages = meeting.villages();
-    Sorted::new(meeting, &villages, rows, answers).settle(&mut plan, |code, group, plan| {
-        let data = meeting.achievements().of(code);
-        compare.one(data, code, group, plan);
+    Sorted::new(meeting, &villages, rows, answers).settle(&mut plan, |entry, plan| {
+        let data = meeting.achievements().of(entry.code);
+        compare.one(data, entry, plan)
     });
     plan
 }
@@ -181,9 +195,9 @@ pub fn achievements_on(
 pub fn totals_on(meeting: &Meeting, rows: &[TotalsRow], answers: &[Answer]) -> TotalsPlan {
     let mut plan = TotalsPlan::default();
     let villages = meeting.villages();
-    Sorted::new(meeting, &villages, rows, answers).settle(&mut plan, |code, group, plan| {
-        let known = meeting.achievements().of(code).and_then(|d| d.totals());
-        compare::totals(known, code, group, plan);
+    Sorted::new(meeting, &villages, rows, answers).settle(&mut plan, |entry, plan| {
+        let data = meeting.achievements().of(entry.code);
+        compare::totals(data.and_then(LibraryData::totals), entry, plan)
     });
     plan
 }
@@ -221,8 +235,42 @@ impl Stated for AchievedRow {
         Some(self.month)
     }
 
-    fn same_numbers(&self, other: &Self) -> bool {
-        self.counts == other.counts && self.status == other.status
+    fn entered(&self) -> Option<Date> {
+        self.entered
+    }
+
+    fn note(&self) -> &str {
+        &self.note
+    }
+
+    fn counted(&self) -> Option<bool> {
+        let unsaid = (!self.counts.is_empty()).then_some(true);
+        self.status.map(Status::counts).or(unsaid)
+    }
+
+    fn complete(&mut self, other: &Self) {
+        self.counts = other.counts.with(&self.counts);
+        self.status = self.status.or(other.status);
+    }
+
+    fn beyond(&self, other: &Self) -> Self {
+        // Numbers that count say nothing about a month that does not, and the other way.
+        let both = self.counted().zip(other.counted());
+        let agrees = both.is_none_or(|(mine, theirs)| mine == theirs);
+        let counts = without(&self.counts, &other.counts);
+        AchievedRow {
+            counts: if agrees { counts } else { Counts::default() },
+            status: self.status.filter(|_| agrees && other.status.is_none()),
+            ..self.clone()
+        }
+    }
+
+    fn with(self, entered: Option<Date>, note: String) -> Self {
+        AchievedRow {
+            entered,
+            note,
+            ..self
+        }
     }
 
     fn figures(&self) -> Vec<(&'static str, Figure)> {
@@ -251,12 +299,43 @@ impl Stated for TotalsRow {
         None
     }
 
-    fn same_numbers(&self, other: &Self) -> bool {
-        self.counts == other.counts
-            && self.has_account == other.has_account
-            && self.months == other.months
-            && self.sim_score == other.sim_score
-            && self.sim_colour == other.sim_colour
+    fn entered(&self) -> Option<Date> {
+        self.entered
+    }
+
+    fn note(&self) -> &str {
+        &self.note
+    }
+
+    fn counted(&self) -> Option<bool> {
+        None
+    }
+
+    fn complete(&mut self, other: &Self) {
+        self.counts = other.counts.with(&self.counts);
+        self.has_account = self.has_account.or(other.has_account);
+        self.months = self.months.or(other.months);
+        self.sim_score = self.sim_score.or(other.sim_score);
+        self.sim_colour = self.sim_colour.or(other.sim_colour);
+    }
+
+    fn beyond(&self, other: &Self) -> Self {
+        TotalsRow {
+            counts: without(&self.counts, &other.counts),
+            has_account: self.has_account.filter(|_| other.has_account.is_none()),
+            months: self.months.filter(|_| other.months.is_none()),
+            sim_score: self.sim_score.filter(|_| other.sim_score.is_none()),
+            sim_colour: self.sim_colour.filter(|_| other.sim_colour.is_none()),
+            ..self.clone()
+        }
+    }
+
+    fn with(self, entered: Option<Date>, note: String) -> Self {
+        TotalsRow {
+            entered,
+            note,
+            ..self
+        }
     }
 
     fn figures(&self) -> Vec<(&'static str, Figure)> {
@@ -272,4 +351,10 @@ impl Stated for TotalsRow {
         ];
         counts.chain(more.into_iter().flatten()).collect()
     }
+}
+
+/// The counts of measures that others do not state.
+fn without(counts: &Counts, others: &Counts) -> Counts {
+    let left = counts.iter().filter(|(m, _)| others.get(*m).is_none());
+    left.collect()
 }

@@ -1,8 +1,8 @@
 //! The plan for a list of libraries. The key is the village code, never the name.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
-use super::place::{Place, Places, Stated};
+use super::place::{Cells, Place, Places};
 use super::{Answer, Base, Choice, LibraryPlan, LibraryRow, Question, Reason, Rejected, Topic};
 use crate::meeting::id::VillageCode;
 use crate::meeting::record::{Contact, Field, Library};
@@ -19,9 +19,7 @@ pub fn plan_libraries(base: Base<'_>, rows: &[LibraryRow], answers: &[Answer]) -
             .map(|a| ((a.row, a.column), &a.choice))
             .collect(),
         taken: HashMap::new(),
-        order: Vec::new(),
-        planned: BTreeMap::new(),
-        counted: 0,
+        planned: Vec::new(),
         plan: LibraryPlan::default(),
     };
     let left_out: HashSet<usize> = answers
@@ -31,7 +29,7 @@ pub fn plan_libraries(base: Base<'_>, rows: &[LibraryRow], answers: &[Answer]) -
         .collect();
     for row in rows {
         if left_out.contains(&row.row) {
-            planner.plan.skipped += 1;
+            planner.plan.skipped.push(row.row);
         } else {
             planner.row(row);
         }
@@ -44,9 +42,7 @@ struct Planner<'a> {
     places: Places<'a>,
     answers: HashMap<(usize, Topic), &'a Choice>,
     taken: HashMap<VillageCode, &'a LibraryRow>,
-    order: Vec<VillageCode>,
-    planned: BTreeMap<VillageCode, Library>,
-    counted: usize,
+    planned: Vec<(usize, Library)>,
     plan: LibraryPlan,
 }
 
@@ -57,7 +53,7 @@ impl<'a> Planner<'a> {
         };
         if let Some(first) = self.taken.get(&code) {
             if same_values(first, row) {
-                self.counted += 1;
+                self.plan.same.push(row.row);
             } else {
                 let first = first.row;
                 self.reject(row, Reason::CodeTwice { first });
@@ -65,63 +61,97 @@ impl<'a> Planner<'a> {
             return;
         }
         let library = merge(self.base.libraries.get(&code), &code, row);
-        self.counted += 1;
-        self.taken.insert(code.clone(), row);
-        self.order.push(code.clone());
-        self.planned.insert(code, library);
+        self.taken.insert(code, row);
+        self.planned.push((row.row, library));
     }
 
     fn village_of(&mut self, row: &LibraryRow) -> Option<VillageCode> {
-        let place = self.places.find(Stated {
+        let cells = Cells {
             code: row.village.as_ref(),
             village: &row.village_text,
             subdistrict: &row.subdistrict_text,
             library: &row.name,
-        });
-        match place {
-            Place::Village(code) => Some(code),
+        };
+        match self.places.find(cells) {
+            Place::Village(code) => {
+                // A code says which library begins; a name may be a partner's, mistyped.
+                let near = match row.village {
+                    Some(_) => Vec::new(),
+                    None => self.places.near_partners(cells, Some(&code)),
+                };
+                if near.is_empty() {
+                    return Some(code);
+                }
+                self.choose(row, Field::VillageText, near, vec![code])
+            }
             Place::Unstated | Place::AsWritten => {
-                self.reject(row, Reason::Missing);
-                None
+                let near = self.places.near_partners(cells, None);
+                if near.is_empty() {
+                    self.reject(row, Reason::Missing);
+                    return None;
+                }
+                let column = if row.village_text.is_empty() {
+                    Field::LibraryText
+                } else {
+                    Field::VillageText
+                };
+                self.choose(row, column, near, Vec::new())
             }
             Place::Refused(reason) => {
                 self.reject(row, reason);
                 None
             }
             Place::Ask { column, codes, .. } => {
-                if let Some(Choice::Village(code)) = self.answers.get(&(row.row, column.into()))
-                    && codes.contains(code)
-                {
-                    return Some(code.clone());
+                if self.answered(row, column).is_none() {
+                    // Settled before: exactly one of the villages has a library of this name.
+                    let mut settled = codes
+                        .iter()
+                        .filter(|c| self.places.is_library_of(c, &row.name));
+                    if let (Some(code), None) = (settled.next(), settled.next()) {
+                        return Some(code.clone());
+                    }
                 }
-                // Settled before: exactly one of the villages has a library of this name.
-                let mut settled = codes
-                    .iter()
-                    .filter(|c| self.places.is_library_of(c, &row.name));
-                if let (Some(code), None) = (settled.next(), settled.next()) {
-                    return Some(code.clone());
-                }
-                let value = if column == Field::LibraryText {
-                    row.name.as_str()
-                } else if let (Field::Village, Some(code)) = (column, &row.village) {
-                    code.as_str()
-                } else {
-                    row.village_text.as_str()
+                let near = match row.village {
+                    Some(_) => Vec::new(),
+                    None => self.places.near_partners(cells, None),
                 };
-                self.plan.questions.push(Question {
-                    row: row.row,
-                    column: column.into(),
-                    value: value.to_owned(),
-                    library: None,
-                    choices: codes
-                        .into_iter()
-                        .map(Choice::Village)
-                        .chain([Choice::Skip])
-                        .collect(),
-                });
-                None
+                self.choose(row, column, near, codes)
             }
         }
+    }
+
+    fn answered(&self, row: &LibraryRow, column: Field) -> Option<&'a Choice> {
+        self.answers.get(&(row.row, column.into())).copied()
+    }
+
+    /// The village that was answered, where it is one of the choices; else the question.
+    fn choose(
+        &mut self,
+        row: &LibraryRow,
+        column: Field,
+        near: Vec<VillageCode>,
+        codes: Vec<VillageCode>,
+    ) -> Option<VillageCode> {
+        let choices = self.places.choices(near, codes);
+        let answer = self.answered(row, column).filter(|a| choices.contains(a));
+        if let Some(code) = answer.and_then(Choice::village) {
+            return Some(code.clone());
+        }
+        let value = if column == Field::LibraryText {
+            row.name.as_str()
+        } else if let (Field::Village, Some(code)) = (column, &row.village) {
+            code.as_str()
+        } else {
+            row.village_text.as_str()
+        };
+        self.plan.questions.push(Question {
+            row: row.row,
+            column: column.into(),
+            value: value.to_owned(),
+            library: None,
+            choices,
+        });
+        None
     }
 
     fn reject(&mut self, row: &LibraryRow, reason: Reason) {
@@ -143,19 +173,22 @@ impl<'a> Planner<'a> {
         });
     }
 
-    fn finish(mut self) -> LibraryPlan {
+    fn finish(self) -> LibraryPlan {
         let mut plan = self.plan;
-        for code in self.order {
-            let Some(library) = self.planned.remove(&code) else {
-                continue;
-            };
-            match self.base.libraries.get(&code) {
-                None => plan.new.push(library),
-                Some(known) if *known != library => plan.changed.push(library),
-                Some(_) => {}
+        for (row, library) in self.planned {
+            match self.base.libraries.get(&library.code) {
+                None => {
+                    plan.new.push(library);
+                    plan.new_rows.push(row);
+                }
+                Some(known) if *known != library => {
+                    plan.changed.push(library);
+                    plan.changed_rows.push(row);
+                }
+                Some(_) => plan.same.push(row),
             }
         }
-        plan.same = self.counted - plan.new.len() - plan.changed.len();
+        plan.same.sort_unstable();
         plan
     }
 }

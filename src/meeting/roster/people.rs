@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::identity::{Hits, Index, Slot, name_key};
 use super::merge::{PLACE, merge, take_place};
-use super::place::{Place, Places, Stated};
+use super::place::{Cells, Place, Places};
 use super::{Answer, Base, Choice, PeoplePlan, PersonRow, Question, Rejected, Topic};
 use crate::meeting::event::ImportedPerson;
 use crate::meeting::id::{PersonId, VillageCode};
@@ -28,7 +28,6 @@ struct Planner<'a> {
     index: Index<'a>,
     answers: HashMap<(usize, Topic), Vec<&'a Choice>>,
     left_out: HashSet<usize>,
-    planned: usize,
     plan: PeoplePlan,
 }
 
@@ -78,14 +77,13 @@ impl<'a> Planner<'a> {
                 .filter(|a| a.choice == Choice::Skip)
                 .map(|a| a.row)
                 .collect(),
-            planned: 0,
             plan: PeoplePlan::default(),
         }
     }
 
     fn row(&mut self, row: &'a PersonRow) {
         if self.left_out.contains(&row.row) {
-            self.plan.skipped += 1;
+            self.plan.skipped.push(row.row);
             return;
         }
         let Some(incoming) = self.placed(row) else {
@@ -105,7 +103,7 @@ impl<'a> Planner<'a> {
             name: name_key(&row.record),
             stated: row.stated,
         };
-        let place = self.places.find(Stated {
+        let place = self.places.find(Cells {
             code: row.record.village.as_ref(),
             village: &row.record.village_text,
             subdistrict: &row.record.subdistrict_text,
@@ -359,7 +357,6 @@ impl<'a> Planner<'a> {
     }
 
     fn count(&mut self, record: &Record, row: &PersonRow) {
-        self.planned += 1;
         if record.village.is_none() && row.stated.contains(Field::VillageText) {
             self.plan.unplaced += 1;
         }
@@ -368,30 +365,39 @@ impl<'a> Planner<'a> {
     fn finish(self) -> PeoplePlan {
         let mut plan = self.plan;
         let mut next = self.base.next.0;
+        let mut altered: Vec<(ImportedPerson, usize)> = Vec::new();
         for slot in self.index.slots {
-            let Some((id, known, _)) = slot.known else {
-                plan.new.push(ImportedPerson {
-                    id: PersonId(next),
-                    record: slot.record.into_owned().into(),
-                    changed: Vec::new(),
-                });
-                next = next.saturating_add(1);
-                continue;
-            };
-            // Only a record that a row changed was copied.
-            if let Cow::Owned(record) = slot.record {
-                let changed = known.differences(&record);
-                if !changed.is_empty() {
-                    plan.changed.push(ImportedPerson {
-                        id,
-                        record: record.into(),
-                        changed,
+            let mut rows = slot.rows.iter().map(|row| row.row);
+            match (slot.known, slot.record) {
+                (None, record) => {
+                    plan.new.push(ImportedPerson {
+                        id: PersonId(next),
+                        record: record.into_owned().into(),
+                        changed: Vec::new(),
                     });
+                    plan.new_rows.extend(rows.next());
+                    next = next.saturating_add(1);
                 }
+                // Only a record that a row changed was copied.
+                (Some((id, known, _)), Cow::Owned(record)) => {
+                    let changed = known.differences(&record);
+                    if !changed.is_empty() {
+                        let record = record.into();
+                        let person = ImportedPerson {
+                            id,
+                            record,
+                            changed,
+                        };
+                        altered.extend(rows.next().map(|row| (person, row)));
+                    }
+                }
+                (Some(_), Cow::Borrowed(_)) => {}
             }
+            plan.same.extend(rows);
         }
-        plan.changed.sort_by_key(|p| p.id);
-        plan.same = self.planned - plan.new.len() - plan.changed.len();
+        altered.sort_by_key(|(person, _)| person.id);
+        (plan.changed, plan.changed_rows) = altered.into_iter().unzip();
+        plan.same.sort_unstable();
         plan
     }
 }

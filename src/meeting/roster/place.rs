@@ -3,7 +3,8 @@
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap};
 
-use super::{Base, Reason};
+use super::partners::{Partners, without_kind};
+use super::{Base, Choice, Reason};
 use crate::meeting::id::VillageCode;
 use crate::meeting::names::fold;
 use crate::meeting::record::{Field, Library};
@@ -29,8 +30,8 @@ pub(super) enum Place {
 }
 
 /// The place cells of a row.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Stated<'a> {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Cells<'a> {
     pub code: Option<&'a VillageCode>,
     pub village: &'a str,
     pub subdistrict: &'a str,
@@ -44,6 +45,8 @@ pub(super) struct Places<'a> {
     /// Folded name → the libraries; made when somebody asks by name.
     libraries: OnceCell<HashMap<String, Vec<&'a VillageCode>>>,
     names: &'a BTreeMap<VillageCode, Library>,
+    /// The same by all that they may mean; made when a row would begin a library.
+    partners: OnceCell<Partners<'a>>,
     /// Village text, then sub-district text.
     known: HashMap<String, HashMap<String, Resolved>>,
 }
@@ -54,26 +57,27 @@ impl<'a> Places<'a> {
             gazetteer: base.gazetteer,
             libraries: OnceCell::new(),
             names: base.libraries,
+            partners: OnceCell::new(),
             known: HashMap::new(),
         }
     }
 
-    pub(super) fn find(&mut self, stated: Stated<'_>) -> Place {
-        if let Some(code) = stated.code {
-            return self.check_code(code, stated);
+    pub(super) fn find(&mut self, cells: Cells<'_>) -> Place {
+        if let Some(code) = cells.code {
+            return self.check_code(code, cells);
         }
-        if !stated.village.is_empty() {
-            return match self.resolve(stated.village, stated.subdistrict) {
+        if !cells.village.is_empty() {
+            return match self.resolve(cells.village, cells.subdistrict) {
                 Resolved::One(code) => Place::Village(code),
-                Resolved::Several(codes) | Resolved::Near(codes) => Place::Ask {
-                    column: Field::VillageText,
-                    codes,
-                    text: true,
+                Resolved::Several(codes) => match self.told_by_library(cells, &codes) {
+                    Some(code) => Place::Village(code),
+                    None => ask_village(codes),
                 },
+                Resolved::Near(codes) => ask_village(codes),
                 Resolved::SubdistrictOnly | Resolved::Unknown => Place::AsWritten,
             };
         }
-        let mut codes = self.libraries_called(stated.library);
+        let mut codes = self.libraries_called(cells.library);
         match codes.len() {
             0 => Place::Unstated,
             1 => codes.pop().map_or(Place::Unstated, Place::Village),
@@ -83,6 +87,57 @@ impl<'a> Places<'a> {
                 text: true,
             },
         }
+    }
+
+    /// *Perpustakaan Desa Inobonto*, beside a village *Inobonto* of which there are two.
+    fn told_by_library(&mut self, cells: Cells<'_>, codes: &[VillageCode]) -> Option<VillageCode> {
+        let village = without_kind(cells.library)?;
+        match self.resolve(village, cells.subdistrict) {
+            Resolved::One(code) => Some(code).filter(|code| codes.contains(code)),
+            Resolved::Several(_)
+            | Resolved::Near(_)
+            | Resolved::SubdistrictOnly
+            | Resolved::Unknown => None,
+        }
+    }
+
+    /// The libraries of the list that a row may mean which would begin one of its own, at a village or
+    /// nowhere; none where it is of the list, and where there is no list.
+    pub(super) fn near_partners(
+        &self,
+        cells: Cells<'_>,
+        village: Option<&VillageCode>,
+    ) -> Vec<VillageCode> {
+        if self.names.is_empty() || village.is_some_and(|code| self.names.contains_key(code)) {
+            return Vec::new();
+        }
+        let partners = self
+            .partners
+            .get_or_init(|| Partners::new(self.gazetteer, self.names));
+        let official = village.and_then(|code| self.gazetteer.get(code));
+        let official = official.map_or("", |v| v.name.as_str());
+        partners.near([cells.village, cells.library, official], cells.subdistrict)
+    }
+
+    /// The choices of a place's question: a library of the list is one, any other village begins one.
+    pub(super) fn choices(
+        &self,
+        near: Vec<VillageCode>,
+        codes: impl IntoIterator<Item = VillageCode>,
+    ) -> Vec<Choice> {
+        let listed = |code: &VillageCode| self.names.is_empty() || self.names.contains_key(code);
+        let mut choices: Vec<Choice> = near.into_iter().map(Choice::Village).collect();
+        let mut begun = Vec::new();
+        for code in codes {
+            if !listed(&code) {
+                begun.push(Choice::NewLibrary(code));
+            } else if !choices.contains(&Choice::Village(code.clone())) {
+                choices.push(Choice::Village(code));
+            }
+        }
+        choices.extend(begun);
+        choices.push(Choice::Skip);
+        choices
     }
 
     /// The libraries of this name; none for an empty one.
@@ -109,7 +164,7 @@ impl<'a> Places<'a> {
             .is_some_and(|library| fold(&library.name) == fold(name))
     }
 
-    fn check_code(&mut self, code: &VillageCode, stated: Stated<'_>) -> Place {
+    fn check_code(&mut self, code: &VillageCode, cells: Cells<'_>) -> Place {
         if self.gazetteer.get(code).is_none() {
             let bps = code.regency() == "73.08"
                 && !self.gazetteer.has_regency("73.08")
@@ -117,10 +172,10 @@ impl<'a> Places<'a> {
             return Place::Refused(Reason::CodeUnknown { bps });
         }
         // A name beside the code that means another village: one of the two is a slip.
-        let named = if stated.village.is_empty() {
+        let named = if cells.village.is_empty() {
             Resolved::Unknown
         } else {
-            self.resolve(stated.village, stated.subdistrict)
+            self.resolve(cells.village, cells.subdistrict)
         };
         match named {
             Resolved::One(other) if other != *code => Place::Ask {
@@ -154,5 +209,13 @@ impl<'a> Places<'a> {
             .or_default()
             .insert(subdistrict.to_owned(), resolved.clone());
         resolved
+    }
+}
+
+fn ask_village(codes: Vec<VillageCode>) -> Place {
+    Place::Ask {
+        column: Field::VillageText,
+        codes,
+        text: true,
     }
 }

@@ -3,15 +3,15 @@
 
 use std::sync::Arc;
 
-use super::sorted::Group;
+use super::super::differences::{Difference, of_month, of_totals};
+use super::sorted::{Entry, Outcome, Stated};
 use super::{
     AchievedPlan, AchievedRow, Correction, Figure, FiguresPlan, LISTED_CORRECTIONS, TotalsPlan,
     TotalsRow,
 };
 use crate::meeting::achieved::{
-    Achieved, Counts, CountsRef, LibraryData, Status, Totals, corrects, corrects_totals,
+    Achieved, Counts, CountsRef, LibraryData, Measure, Totals, corrects, corrects_totals,
 };
-use crate::meeting::id::VillageCode;
 use crate::meeting::month::Month;
 
 /// Compares months; most have no note, and those share one.
@@ -21,41 +21,38 @@ pub(super) struct Months {
 }
 
 impl Months {
-    /// Plans one library-month. The rows of the group say the same numbers.
+    /// Plans one library-month.
     pub(super) fn one(
         &self,
         data: Option<&LibraryData>,
-        code: &VillageCode,
-        group: &Group<'_, AchievedRow>,
+        entry: &Entry<'_, AchievedRow>,
         plan: &mut AchievedPlan,
-    ) {
-        let Some(row) = group.first() else { return };
-        // The order of the rows means nothing: the latest day, the last note of the alphabet.
-        let entered = group.iter().filter_map(|r| r.entered).max();
-        let note = group.iter().map(|r| r.note.as_str()).max();
-        let note = note.unwrap_or_default();
+    ) -> Outcome {
+        let row = entry.row;
         let Some((data, known)) = data.and_then(|d| Some((d, d.month(row.month)?))) else {
             plan.new.push(Achieved {
-                library: code.clone(),
+                library: entry.code.clone(),
                 month: row.month,
                 counts: row.counts.clone(),
                 status: row.status.unwrap_or_default(),
-                entered,
-                note: self.note(note),
+                entered: row.entered,
+                note: self.note(&row.note),
             });
-            return;
+            return Outcome::New;
         };
         let status = row.status.unwrap_or(known.status);
-        let entered = entered.or(known.entered);
+        let entered = row.entered.or(known.entered);
         let old_note = data.note(row.month);
-        let note = if note.is_empty() { old_note } else { note };
+        let note = match row.note.as_str() {
+            "" => old_note,
+            note => note,
+        };
         let numbers_stay = stays(known.counts, &row.counts);
         if numbers_stay && status == known.status && entered == known.entered && note == old_note {
-            plan.same += 1;
-            return;
+            return Outcome::Same;
         }
         let change = Achieved {
-            library: code.clone(),
+            library: entry.code.clone(),
             month: row.month,
             counts: known.counts.to_counts().with(&row.counts),
             status,
@@ -63,14 +60,17 @@ impl Months {
             note: self.note(note),
         };
         if corrects(Some(data), &change) {
-            let mut noted = Noted::new(row.row, code, Some(row.month), plan);
-            if known.status.counts() && !status.counts() {
-                let word = |s: Status| Figure::Word(s.word());
-                noted.differs("status", word(known.status), word(status));
-            }
-            noted.counts(known.counts, &row.counts);
+            let turned = known.status.counts() && !status.counts();
+            let stands = |(column, from, _): &Difference| match *column {
+                "status" => turned,
+                _ => *from != Figure::Nothing,
+            };
+            corrected(entry, Some(row.month), plan, || {
+                of_month(Some(known), &change).into_iter().filter(stands)
+            });
         }
         plan.changed.push(change);
+        Outcome::Changed
     }
 
     fn note(&self, note: &str) -> Arc<str> {
@@ -85,55 +85,50 @@ impl Months {
 /// Plans the totals of one library.
 pub(super) fn totals(
     known: Option<&Totals>,
-    code: &VillageCode,
-    group: &Group<'_, TotalsRow>,
+    entry: &Entry<'_, TotalsRow>,
     plan: &mut TotalsPlan,
-) {
-    let Some(row) = group.first() else { return };
-    let entered = group.iter().filter_map(|r| r.entered).max();
-    let note = group.iter().map(|r| r.note.as_str()).max();
-    let note = note.unwrap_or_default();
+) -> Outcome {
+    let row = entry.row;
     let Some(known) = known else {
         plan.new.push(Totals {
-            library: code.clone(),
+            library: entry.code.clone(),
             counts: row.counts.clone(),
             has_account: row.has_account,
             months: row.months,
             sim_score: row.sim_score,
             sim_colour: row.sim_colour,
-            entered,
-            note: note.into(),
+            entered: row.entered,
+            note: row.note.as_str().into(),
         });
-        return;
+        return Outcome::New;
     };
     let merged = Totals {
-        library: code.clone(),
+        library: entry.code.clone(),
         counts: known.counts.with(&row.counts),
         has_account: row.has_account.or(known.has_account),
         months: row.months.or(known.months),
         sim_score: row.sim_score.or(known.sim_score),
         sim_colour: row.sim_colour.or(known.sim_colour),
-        entered: entered.or(known.entered),
-        note: if note.is_empty() {
-            known.note.clone()
-        } else {
-            note.into()
+        entered: row.entered.or(known.entered),
+        note: match row.note.as_str() {
+            "" => known.note.clone(),
+            note => note.into(),
         },
     };
     if merged == *known {
-        plan.same += 1;
-        return;
+        return Outcome::Same;
     }
     if corrects_totals(Some(known), &merged) {
-        let mut noted = Noted::new(row.row, code, None, plan);
-        noted.counts(known.counts.as_ref(), &row.counts);
-        let score = |n: Option<u16>| n.map_or(Figure::Nothing, Figure::Score);
-        if known.sim_score.is_some() && known.sim_score != merged.sim_score {
-            let (from, to) = (score(known.sim_score), score(merged.sim_score));
-            noted.differs("nilai_kpi_sim", from, to);
-        }
+        let stands = |(column, from, _): &Difference| {
+            let number = Measure::parse(column).is_some() || *column == "nilai_kpi_sim";
+            number && *from != Figure::Nothing
+        };
+        corrected(entry, None, plan, || {
+            of_totals(Some(known), &merged).into_iter().filter(stands)
+        });
     }
     plan.changed.push(merged);
+    Outcome::Changed
 }
 
 /// Does every stated number stand already?
@@ -141,50 +136,31 @@ fn stays(known: CountsRef<'_>, stated: &Counts) -> bool {
     stated.iter().all(|(m, n)| known.get(m) == Some(n))
 }
 
-/// Lists what one row corrects; the row counts once.
-struct Noted<'a> {
-    row: usize,
-    code: &'a VillageCode,
+/// Counts an entry that corrects numbers, and lists them, each with the row that says so.
+fn corrected<R: Stated, P, D: Iterator<Item = Difference>>(
+    entry: &Entry<'_, R>,
     month: Option<Month>,
-    list: &'a mut Vec<Correction>,
-}
-
-impl<'a> Noted<'a> {
-    fn new<P>(
-        row: usize,
-        code: &'a VillageCode,
-        month: Option<Month>,
-        plan: &'a mut FiguresPlan<P>,
-    ) -> Self {
-        plan.corrections += 1;
-        let list = &mut plan.corrected;
-        Noted {
-            row,
-            code,
+    plan: &mut FiguresPlan<P>,
+    differences: impl FnOnce() -> D,
+) {
+    plan.corrections += 1;
+    let room = LISTED_CORRECTIONS.saturating_sub(plan.corrected.len());
+    if room == 0 {
+        return;
+    }
+    let says = |column, to| {
+        let says = |row: &&&R| row.figures().contains(&(column, to));
+        entry.rows.iter().find(says).or(entry.rows.first())
+    };
+    let listed = differences()
+        .take(room)
+        .map(|(column, from, to)| Correction {
+            row: says(column, to).map_or(0, |row| row.row()),
+            library: entry.code.clone(),
             month,
-            list,
-        }
-    }
-
-    fn counts(&mut self, known: CountsRef<'_>, stated: &Counts) {
-        for (measure, count) in stated.iter() {
-            if let Some(old) = known.get(measure).filter(|old| *old != count) {
-                let (from, to) = (Figure::Count(old), Figure::Count(count));
-                self.differs(measure.column(), from, to);
-            }
-        }
-    }
-
-    fn differs(&mut self, column: &'static str, from: Figure, to: Figure) {
-        if self.list.len() < LISTED_CORRECTIONS {
-            self.list.push(Correction {
-                row: self.row,
-                library: self.code.clone(),
-                month: self.month,
-                column,
-                from,
-                to,
-            });
-        }
-    }
+            column,
+            from,
+            to,
+        });
+    plan.corrected.extend(listed);
 }

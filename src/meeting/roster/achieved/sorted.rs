@@ -1,10 +1,12 @@
-//! Sorts rows under their library and month, whatever their order in the file, and asks where one key
-//! has two different rows. Knows nothing of what stands already.
+//! Sorts rows under their library and month, whatever their order in the file, and hands over what the
+//! rows of each key say together. Knows nothing of what stands already.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::super::place::Places;
-use super::super::{Answer, Base, Choice, Question, Reason, Rejected, Topic};
+use jiff::civil::Date;
+
+use super::super::place::{Cells, Places};
+use super::super::{Answer, Base, Choice, Reason, Rejected, Topic};
 use super::{Figure, FiguresPlan, bare_library};
 use crate::meeting::Meeting;
 use crate::meeting::id::VillageCode;
@@ -14,26 +16,27 @@ use crate::meeting::record::Library;
 use crate::meeting::village::Gazetteer;
 
 /// A row that states numbers of a library.
-pub(super) trait Stated {
+pub(super) trait Stated: Clone {
     /// Its number in the file.
     fn row(&self) -> usize;
     /// What it says about its place.
     fn cells(&self) -> Cells<'_>;
     /// Its month, where it has one.
     fn month(&self) -> Option<Month>;
-    /// Does another row say the same about the same?
-    fn same_numbers(&self, other: &Self) -> bool;
-    /// All it states.
+    /// The day it is of.
+    fn entered(&self) -> Option<Date>;
+    /// Its note.
+    fn note(&self) -> &str;
+    /// All numbers and words it states.
     fn figures(&self) -> Vec<(&'static str, Figure)>;
-}
-
-/// The place cells of a row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Cells<'a> {
-    pub code: Option<&'a VillageCode>,
-    pub library: &'a str,
-    pub village: &'a str,
-    pub subdistrict: &'a str,
+    /// Do its numbers count? None: it says nothing of that.
+    fn counted(&self) -> Option<bool>;
+    /// Takes the numbers and words that another row states and this one does not.
+    fn complete(&mut self, other: &Self);
+    /// What it states beyond another row that contradicts it or not.
+    fn beyond(&self, other: &Self) -> Self;
+    /// The same with this day and note.
+    fn with(self, entered: Option<Date>, note: String) -> Self;
 }
 
 /// What the place cells of a row amount to, once for all rows that have the same.
@@ -59,6 +62,8 @@ pub(super) struct Sorted<'a, R> {
     /// Folded name → the libraries that rows of this file call so beside a code or a village: below
     /// merged cells the code stands once.
     pub(super) called: HashMap<String, Vec<VillageCode>>,
+    /// The libraries that have a name there by their code.
+    pub(super) coded: HashSet<VillageCode>,
     codes: Vec<VillageCode>,
     found: HashMap<VillageCode, u32>,
 }
@@ -66,8 +71,21 @@ pub(super) struct Sorted<'a, R> {
 /// One row: its library, its month, its place among the rows.
 type Key = (u32, Option<Month>, u32);
 
-/// Rows of one key that say the same, the first one first.
-pub(super) type Group<'a, R> = [&'a R];
+/// What an entry is beside what stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Outcome {
+    New,
+    Changed,
+    Same,
+}
+
+/// What the rows of one key say together.
+pub(super) struct Entry<'e, R> {
+    pub(super) code: &'e VillageCode,
+    pub(super) row: &'e R,
+    /// The rows, the one that counts where they differ first.
+    pub(super) rows: &'e [&'e R],
+}
 
 impl<'a, R: Stated> Sorted<'a, R> {
     /// Prepares the rows of a file.
@@ -93,6 +111,7 @@ impl<'a, R: Stated> Sorted<'a, R> {
             libraries: meeting.libraries(),
             places: Places::new(&base),
             called: HashMap::new(),
+            coded: HashSet::new(),
             codes: Vec::new(),
             found: HashMap::new(),
         }
@@ -103,7 +122,7 @@ impl<'a, R: Stated> Sorted<'a, R> {
     pub(super) fn settle<P>(
         mut self,
         plan: &mut FiguresPlan<P>,
-        mut take: impl FnMut(&VillageCode, &Group<'_, R>, &mut FiguresPlan<P>),
+        mut take: impl FnMut(&Entry<'_, R>, &mut FiguresPlan<P>) -> Outcome,
     ) {
         let keys = self.keys(plan);
         let mut group: Vec<&R> = Vec::new();
@@ -119,12 +138,16 @@ impl<'a, R: Stated> Sorted<'a, R> {
             let Some(code) = self.codes.get(library as usize) else {
                 continue;
             };
-            if self.one_meaning(code, month, &mut group, plan) {
-                let before = plan.new.len() + plan.changed.len();
-                take(code, &group, plan);
-                let planned = plan.new.len() + plan.changed.len() > before;
-                self.seen_first(code, &group, planned, plan);
-            }
+            let Some(row) = self.meaning(code, month, &mut group, plan) else {
+                continue;
+            };
+            let (row, rows) = (row.as_ref(), group.as_slice());
+            let outcome = take(&Entry { code, row, rows }, plan);
+            count(rows, outcome, plan);
+            self.seen_first(code, rows, outcome, plan);
+        }
+        for rows in [&mut plan.same, &mut plan.joined, &mut plan.skipped] {
+            rows.sort_unstable();
         }
         plan.questions.sort_by_key(|q| q.row);
         plan.waiting.sort_by_key(|r| r.row);
@@ -154,7 +177,7 @@ impl<'a, R: Stated> Sorted<'a, R> {
                     last = Some((cells, *library));
                     keys.push((*library, row.month(), at));
                 }
-                Some(Where::Skipped) => plan.skipped += 1,
+                Some(Where::Skipped) => plan.skipped.push(row.row()),
                 Some(Where::Waits(column, value)) if !fresh => {
                     plan.waiting.push(waits(row.row(), column, value));
                 }
@@ -199,66 +222,13 @@ impl<'a, R: Stated> Sorted<'a, R> {
         Where::Library(at)
     }
 
-    /// Have the rows of one key one meaning? Then only those that say it are left in the group, and the
-    /// copies are counted.
-    fn one_meaning<P>(
-        &self,
-        code: &VillageCode,
-        month: Option<Month>,
-        group: &mut Vec<&R>,
-        plan: &mut FiguresPlan<P>,
-    ) -> bool {
-        let mut different: Vec<&R> = Vec::new();
-        for row in group.iter() {
-            if !different.iter().any(|d| d.same_numbers(row)) {
-                different.push(row);
-            }
-        }
-        let [_, second, ..] = different.as_slice() else {
-            plan.same += group.len() - 1;
-            return true;
-        };
-        let (topic, value) = match month {
-            Some(month) => (Topic::Month, month.to_string()),
-            None => (Topic::Library, code.to_string()),
-        };
-        let asked = second.row();
-        match self.answers.get(&(asked, topic)) {
-            Some(Choice::TakeRow { row, .. }) => {
-                if let Some(taken) = different.iter().find(|d| d.row() == *row) {
-                    let before = group.len();
-                    group.retain(|r| r.same_numbers(taken));
-                    plan.skipped += before - group.len();
-                    plan.same += group.len() - 1;
-                    return true;
-                }
-            }
-            Some(Choice::NoneOfThem) => {
-                plan.skipped += group.len();
-                return false;
-            }
-            Some(_) | None => {}
-        }
-        let others = group.iter().filter(|r| r.row() != asked);
-        let others = others.map(|r| waits(r.row(), topic.column(), &value));
-        plan.waiting.extend(others);
-        plan.questions.push(Question {
-            row: asked,
-            column: topic,
-            value,
-            library: Some(code.clone()),
-            choices: choices(&different),
-        });
-        false
-    }
-
     /// Notes a library that no list has, under the name that the file gives it. Several names: the
     /// first of the alphabet, so that the order of the rows means nothing.
     fn seen_first<P>(
         &self,
         code: &VillageCode,
-        group: &Group<'_, R>,
-        planned: bool,
+        rows: &[&R],
+        outcome: Outcome,
         plan: &mut FiguresPlan<P>,
     ) {
         if self.libraries.contains_key(code) {
@@ -267,52 +237,46 @@ impl<'a, R: Stated> Sorted<'a, R> {
         // Who writes the village's name there has not named the library.
         let village = self.gazetteer.get(code).map(|v| fold(&v.name));
         let is_name = |n: &&str| !n.is_empty() && village.as_deref() != Some(&fold(n));
-        let names = group.iter().map(|r| r.cells().library).filter(is_name);
+        let names = rows.iter().map(|r| r.cells().library).filter(is_name);
         let name = names.min().unwrap_or_default();
-        match plan.libraries.last_mut().filter(|l| l.code == *code) {
-            Some(library) if library.name.is_empty() => name.clone_into(&mut library.name),
-            Some(library) if !name.is_empty() && name < library.name.as_str() => {
+        let first = rows.iter().map(|r| r.row()).min().unwrap_or_default();
+        let last = plan.libraries.last_mut().filter(|l| l.code == *code);
+        if let (Some(library), Some(row)) = (last, plan.library_rows.last_mut()) {
+            *row = first.min(*row);
+            if library.name.is_empty() || !name.is_empty() && name < library.name.as_str() {
                 name.clone_into(&mut library.name);
             }
-            None if planned => plan.libraries.push(bare_library(code, name)),
-            Some(_) | None => {}
+        } else if outcome != Outcome::Same {
+            plan.libraries.push(bare_library(code, name));
+            plan.library_rows.push(first);
         }
     }
 }
 
-/// What the rows say that differ, one choice each.
-fn choices<R: Stated>(different: &[&R]) -> Vec<Choice> {
-    let all: Vec<Vec<(&'static str, Figure)>> = different.iter().map(|r| r.figures()).collect();
-    let first = all.first().cloned().unwrap_or_default();
-    let alike: HashSet<&'static str> = first
-        .iter()
-        .filter(|said| all.iter().all(|row| row.contains(said)))
-        .map(|(column, _)| *column)
-        .collect();
-    let mut columns: Vec<&'static str> = Vec::new();
-    for (column, _) in all.iter().flatten() {
-        if !alike.contains(column) && !columns.contains(column) {
-            columns.push(column);
+/// Counts the rows of one entry: one as the entry itself, the others as copies or as what completed it.
+fn count<R: Stated, P>(rows: &[&R], outcome: Outcome, plan: &mut FiguresPlan<P>) {
+    let mut numbers = rows.iter().map(|row| row.row());
+    let first = numbers.next();
+    match outcome {
+        Outcome::Same => plan.same.extend(rows.iter().map(|row| row.row())),
+        Outcome::New => plan.new_rows.extend(first),
+        Outcome::Changed => plan.changed_rows.extend(first),
+    }
+    if outcome == Outcome::Same || rows.len() < 2 {
+        return;
+    }
+    let mut seen = HashSet::new();
+    for (nth, row) in rows.iter().enumerate() {
+        let fresh = seen.insert(row.figures());
+        match (nth, fresh) {
+            (0, _) => {}
+            (_, true) => plan.joined.push(row.row()),
+            (_, false) => plan.same.push(row.row()),
         }
     }
-    let says = |row: &Vec<(&'static str, Figure)>| {
-        let of = |column: &&'static str| {
-            let found = row.iter().find(|(c, _)| c == column);
-            (*column, found.map_or(Figure::Nothing, |(_, f)| *f))
-        };
-        columns.iter().map(of).collect()
-    };
-    let rows = different.iter().zip(&all).map(|(row, said)| {
-        let row = row.row();
-        Choice::TakeRow {
-            row,
-            says: says(said),
-        }
-    });
-    rows.chain([Choice::NoneOfThem]).collect()
 }
 
-fn waits(row: usize, column: &'static str, value: &str) -> Rejected {
+pub(super) fn waits(row: usize, column: &'static str, value: &str) -> Rejected {
     Rejected {
         row,
         column,

@@ -3,10 +3,11 @@
 
 use std::collections::HashSet;
 
-use super::super::place::{Place, Stated as PlaceCells};
-use super::super::{Choice, Question, Reason, Topic};
+use super::super::partners::without_kind;
+use super::super::place::{Cells, Place};
+use super::super::{Choice, Question, Reason};
 use super::FiguresPlan;
-use super::sorted::{Cells, Sorted, Stated, Where};
+use super::sorted::{Sorted, Stated, Where};
 use crate::meeting::id::VillageCode;
 use crate::meeting::names::fold;
 use crate::meeting::record::Field;
@@ -23,13 +24,14 @@ impl<'a, R: Stated> Sorted<'a, R> {
             if name_only(&cells) || cells.library.is_empty() || !seen.insert(cells) {
                 continue;
             }
-            let place = self.places.find(PlaceCells {
-                code: cells.code,
-                village: cells.village,
-                subdistrict: cells.subdistrict,
+            let place = self.places.find(Cells {
                 library: "",
+                ..cells
             });
             if let Place::Village(code) = place {
+                if cells.code.is_some() {
+                    self.coded.insert(code.clone());
+                }
                 let codes = self.called.entry(fold(cells.library)).or_default();
                 if !codes.contains(&code) {
                     codes.push(code);
@@ -46,67 +48,80 @@ impl<'a, R: Stated> Sorted<'a, R> {
         plan: &mut FiguresPlan<P>,
     ) -> Where {
         let (field, value) = said(cells);
-        match self.place(cells) {
-            Place::Village(code) => self.library(code),
-            Place::Refused(reason) => Where::Refused(field.column(), value.to_owned(), reason),
+        let place = self.place(cells);
+        let refused = |reason| Where::Refused(field.column(), value.to_owned(), reason);
+        let (column, choices) = match place {
+            Place::Refused(reason) => return refused(reason),
+            Place::Village(code) => {
+                let near = self.near(cells, Some(&code));
+                if near.is_empty() {
+                    return self.library(code);
+                }
+                (field, self.places.choices(near, [code]))
+            }
             Place::Unstated | Place::AsWritten => {
-                let reason = if value.is_empty() {
-                    Reason::Missing
-                } else if field == Field::LibraryText {
-                    Reason::LibraryUnknown
-                } else {
-                    Reason::VillageUnknown
-                };
-                Where::Refused(field.column(), value.to_owned(), reason)
+                let near = self.near(cells, None);
+                if near.is_empty() && value.is_empty() {
+                    return refused(Reason::Missing);
+                } else if near.is_empty() && field == Field::LibraryText {
+                    return refused(Reason::LibraryUnknown);
+                } else if near.is_empty() {
+                    return refused(Reason::VillageUnknown);
+                }
+                (field, self.places.choices(near, []))
             }
             Place::Ask { column, codes, .. } => {
-                match self.answers.get(&(row, Topic::Field(column))) {
-                    Some(Choice::Village(code)) if codes.contains(code) => {
-                        return self.library(code.clone());
-                    }
-                    Some(Choice::Skip) => return Where::Skipped,
-                    Some(_) | None => {}
-                }
-                let value = if column == Field::Village {
-                    cells.code.map_or("", VillageCode::as_str)
-                } else if column == Field::VillageText {
-                    cells.village
-                } else {
-                    cells.library
-                };
-                plan.questions.push(Question {
-                    row,
-                    column: column.into(),
-                    value: value.to_owned(),
-                    library: None,
-                    choices: codes
-                        .into_iter()
-                        .map(Choice::Village)
-                        .chain([Choice::Skip])
-                        .collect(),
-                });
-                Where::Waits(column.column(), value.to_owned())
+                let near = self.near(cells, None);
+                (column, self.places.choices(near, codes))
             }
+        };
+        let answer = self.answers.get(&(row, column.into()));
+        match answer.filter(|answer| choices.contains(answer)) {
+            Some(Choice::Skip) => return Where::Skipped,
+            Some(answer) => {
+                if let Some(code) = answer.village() {
+                    return self.library(code.clone());
+                }
+            }
+            None => {}
         }
+        let value = if column == Field::Village {
+            cells.code.map_or("", VillageCode::as_str)
+        } else if column == Field::VillageText {
+            cells.village
+        } else {
+            cells.library
+        };
+        plan.questions.push(Question {
+            row,
+            column: column.into(),
+            value: value.to_owned(),
+            library: None,
+            choices,
+        });
+        Where::Waits(column.column(), value.to_owned())
+    }
+
+    /// The libraries of the list that the cells may mean, which say one that is not of it. A code is sure
+    /// of itself, and so is a name beside which it stands in another row.
+    fn near(&self, cells: Cells<'_>, village: Option<&VillageCode>) -> Vec<VillageCode> {
+        let coded = |code| cells.village.is_empty() && self.coded.contains(code);
+        if cells.code.is_some() || village.is_some_and(coded) {
+            return Vec::new();
+        }
+        self.places.near_partners(cells, village)
     }
 
     /// The place: the code, else the library's name, else the village's.
     fn place(&mut self, cells: Cells<'_>) -> Place {
-        let by = |code, village| PlaceCells {
-            code,
-            village,
-            subdistrict: cells.subdistrict,
-            library: "",
-        };
         if cells.code.is_some() {
-            return self.places.find(by(cells.code, cells.village));
+            return self.places.find(cells);
         }
         // A name that is another village's too is no sure sign of the library that has it.
         let (column, village) = if cells.village.is_empty() {
             (Field::LibraryText, self.village_in_name(cells))
         } else {
-            let place = self.places.find(by(None, cells.village));
-            (Field::VillageText, place)
+            (Field::VillageText, self.places.find(cells))
         };
         let mut named: Vec<VillageCode> = self.places.libraries_called(cells.library);
         if cells.village.is_empty() && !self.called.is_empty() {
@@ -149,15 +164,13 @@ impl<'a, R: Stated> Sorted<'a, R> {
 
     /// *Perpustakaan Desa Salenrang*: a library that no list has, called after its village.
     fn village_in_name(&mut self, cells: Cells<'_>) -> Place {
-        let village = without_kind(cells.library);
-        if village.is_empty() {
+        let Some(village) = without_kind(cells.library) else {
             return Place::Unstated;
-        }
-        let place = self.places.find(PlaceCells {
-            code: None,
+        };
+        let place = self.places.find(Cells {
             village,
-            subdistrict: cells.subdistrict,
             library: "",
+            ..cells
         });
         match place {
             Place::Ask { codes, text, .. } => Place::Ask {
@@ -180,31 +193,4 @@ fn said(cells: Cells<'_>) -> (Field, &str) {
         None if !cells.village.is_empty() => (Field::VillageText, cells.village),
         None => (Field::Village, ""),
     }
-}
-
-/// A library's name without the words that many have in front.
-fn without_kind(name: &str) -> &str {
-    const KINDS: [&str; 13] = [
-        "perpustakaan",
-        "perpusdes",
-        "perpusda",
-        "perpus",
-        "taman",
-        "rumah",
-        "pojok",
-        "baca",
-        "bacaan",
-        "masyarakat",
-        "tbm",
-        "umum",
-        "desa/kelurahan",
-    ];
-    let mut rest = name.trim();
-    while let Some((word, after)) = rest.split_once(' ') {
-        if !KINDS.contains(&word.to_lowercase().as_str()) {
-            break;
-        }
-        rest = after.trim_start();
-    }
-    rest
 }

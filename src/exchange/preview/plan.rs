@@ -1,0 +1,127 @@
+//! What a plan would do, as the preview shows it: the lists, and what is open.
+
+use crate::meeting::Meeting;
+use crate::meeting::roster::{
+    self, AchievedPlan, Answer, LibraryPlan, PeoplePlan, Question, Rejected, TotalsPlan,
+};
+
+use super::Rows;
+
+/// A plan, as far as the preview looks at it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Planned {
+    pub(super) lists: Lists,
+    pub(super) same: Vec<usize>,
+    pub(super) joined: Vec<usize>,
+    pub(super) skipped: Vec<usize>,
+    pub(super) unplaced: usize,
+    pub(super) corrections: usize,
+    pub(super) questions: Vec<Question>,
+    pub(super) waiting: Vec<Rejected>,
+    pub(super) rejected: Vec<Rejected>,
+}
+
+/// What would be new or changed, row by row.
+#[derive(Clone, Debug, Default)]
+pub(super) enum Lists {
+    /// Nothing was planned.
+    #[default]
+    None,
+    /// *peserta*
+    People(Box<PeoplePlan>),
+    /// *perpustakaan*
+    Libraries(Box<LibraryPlan>),
+    /// *wilayah*: the places in the file of the new, and of the changed ones.
+    Villages(Vec<usize>, Vec<usize>),
+    /// *capaian*
+    Achievements(Box<AchievedPlan>),
+    /// *rekap*
+    Totals(Box<TotalsPlan>),
+}
+
+impl Lists {
+    /// How many are new, and how many changed.
+    pub(super) fn counts(&self) -> (usize, usize) {
+        match self {
+            Lists::None => (0, 0),
+            Lists::People(plan) => (plan.new.len(), plan.changed.len()),
+            Lists::Libraries(plan) => (plan.new.len(), plan.changed.len()),
+            Lists::Villages(new, changed) => (new.len(), changed.len()),
+            Lists::Achievements(plan) => (plan.new.len(), plan.changed.len()),
+            Lists::Totals(plan) => (plan.new.len(), plan.changed.len()),
+        }
+    }
+}
+
+/// Takes out of a plan what all plans have.
+macro_rules! planned {
+    ($plan:expr, $list:path) => {{
+        let mut plan = $plan;
+        Planned {
+            same: std::mem::take(&mut plan.same),
+            skipped: std::mem::take(&mut plan.skipped),
+            questions: std::mem::take(&mut plan.questions),
+            rejected: std::mem::take(&mut plan.rejected),
+            lists: $list(Box::new(plan)),
+            ..Planned::default()
+        }
+    }};
+}
+
+/// Plans rows on the state of now, with the answers given so far.
+pub(super) fn plan_rows(meeting: &Meeting, rows: &Rows, answers: &[Answer]) -> Planned {
+    match rows {
+        Rows::People(rows) => {
+            let plan = roster::people_on(meeting, rows, answers);
+            let unplaced = plan.unplaced;
+            Planned {
+                unplaced,
+                ..planned!(plan, Lists::People)
+            }
+        }
+        Rows::Libraries(rows) => {
+            planned!(
+                roster::libraries_on(meeting, rows, answers),
+                Lists::Libraries
+            )
+        }
+        Rows::Villages(rows) => {
+            let known = meeting.villages();
+            let (mut new, mut changed, mut same) = (Vec::new(), Vec::new(), Vec::new());
+            for (at, village) in rows.iter().enumerate() {
+                match known.get(&village.code) {
+                    None => new.push(at),
+                    Some(old) if old == village => same.push(at),
+                    Some(_) => changed.push(at),
+                }
+            }
+            Planned {
+                same,
+                lists: Lists::Villages(new, changed),
+                ..Planned::default()
+            }
+        }
+        Rows::Achievements(rows) => {
+            let mut plan = roster::achievements_on(meeting, rows, answers);
+            let (corrections, waiting) = (plan.corrections, std::mem::take(&mut plan.waiting));
+            let joined = std::mem::take(&mut plan.joined);
+            Planned {
+                joined,
+                corrections,
+                waiting,
+                ..planned!(plan, Lists::Achievements)
+            }
+        }
+        Rows::Totals(rows) => {
+            let mut plan = roster::totals_on(meeting, rows, answers);
+            let (corrections, waiting) = (plan.corrections, std::mem::take(&mut plan.waiting));
+            let joined = std::mem::take(&mut plan.joined);
+            Planned {
+                joined,
+                corrections,
+                waiting,
+                ..planned!(plan, Lists::Totals)
+            }
+        }
+    }
+}

@@ -1,0 +1,20 @@
+//! Files as offices really send them, one case of a kind beside the next.
+
+#![allow(clippy::unwrap_used)] // a test that cannot go on stops there
+
+#[path = "import_cases/cells.rs"]
+mod cells;
+#[path = "import_cases/forms.rs"]
+mod forms;
+#[path = "cli/support.rs"]
+mod office;
+#[path = "import_cases/places.rs"]
+mod places;
+#[path = "import_cases/plans.rs"]
+mod plans;
+#[path = "support/figures.rs"]
+mod support;
+#[path = "import_cases/text_files.rs"]
+mod text_files;
+#[path = "import_cases/workbooks.rs"]
+mod workbooks;
