@@ -36,8 +36,8 @@ pub enum YearSource {
 /// A year that no cell says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct YearFrom {
-    /// The sheet; a text file has no name.
-    pub sheet: String,
+    /// The sheets; a text file has no name.
+    pub sheets: Vec<String>,
     /// The year.
     pub year: i16,
     /// Where it was found.
@@ -150,15 +150,7 @@ pub(super) fn settle(
                     });
                 }
                 if let Some(source) = source {
-                    let sheet = table.name.clone();
-                    let said = YearFrom {
-                        sheet,
-                        year,
-                        source,
-                    };
-                    if !years.contains(&said) {
-                        years.push(said);
-                    }
+                    say_year(years, year, source, &table.name);
                 }
             }
             // Beside its months, the number of an indicator is their sum.
@@ -168,5 +160,21 @@ pub(super) fn settle(
             Meaning::Total => table.sums.extend(field.map(|field| (column, field))),
             Meaning::Field(_) | Meaning::Ignored | Meaning::Unclear | Meaning::Unknown => {}
         }
+    }
+}
+
+/// Says once where a year comes from, with all the sheets.
+fn say_year(years: &mut Vec<YearFrom>, year: i16, source: YearSource, sheet: &str) {
+    let same = |said: &&mut YearFrom| said.year == year && said.source == source;
+    let Some(said) = years.iter_mut().find(same) else {
+        let sheets = vec![sheet.to_owned()];
+        return years.push(YearFrom {
+            sheets,
+            year,
+            source,
+        });
+    };
+    if !said.sheets.iter().any(|s| s == sheet) {
+        said.sheets.push(sheet.to_owned());
     }
 }

@@ -148,6 +148,11 @@ impl<'t> Columns<'t> {
         cell
     }
 
+    /// Has the table a column for this field?
+    fn has(&self, field: usize) -> bool {
+        self.of_field.get(field).copied().flatten().is_some()
+    }
+
     /// Is this one of our forms? It has all of these columns, headed as we head them.
     fn is_form(&self, given: &[usize]) -> bool {
         given.iter().all(|field| {

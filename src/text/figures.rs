@@ -1,6 +1,8 @@
 //! The words about numbers of libraries that are imported: what a file would change, and what in it
 //! does not add up.
 
+use super::Lang;
+use super::preview::row;
 use crate::exchange::import::Sum;
 use crate::exchange::preview::{ImportKind, Note};
 use crate::meeting::month::Month;
@@ -59,14 +61,20 @@ pub(super) const ID: Figures = Figures {
             format!("{library} ada di beberapa baris dengan angka berbeda. Pilih salah satu.")
         }
     },
-    take_row: |row, says| format!("Pakai baris {row}: {}", list(says, "kosong", "ya", "tidak")),
+    take_row: |at, says| {
+        format!(
+            "Pakai baris {}: {}",
+            row(Lang::Id, at),
+            list(says, "kosong", "ya", "tidak")
+        )
+    },
     none_of_them: "Lewati semua baris ini",
     count_corrections: "Koreksi",
     correction: |c, library| {
         let month = c.month.map_or(String::new(), |m| format!(", {m}"));
         format!(
             "Baris {}: {library}{month}, {}: {} menjadi {}",
-            c.row,
+            row(Lang::Id, c.row),
             c.column,
             figure(c.from, "kosong", "ya", "tidak"),
             figure(c.to, "kosong", "ya", "tidak"),
@@ -107,10 +115,9 @@ pub(super) const ID: Figures = Figures {
             thousands(n as u64)
         )
     },
-    note_without_reason: |n, row| {
-        format!(
-            "{n} baris tidak_berlaku tanpa alasan; yang pertama baris {row}. Isi kolom catatan."
-        )
+    note_without_reason: |n, at| {
+        let at = row(Lang::Id, at);
+        format!("{n} baris tidak_berlaku tanpa alasan; yang pertama baris {at}. Isi kolom catatan.")
     },
     note_not_applicable: |n| format!("{n} baris tidak_berlaku: bulannya tidak dihitung."),
     note_unreported: |n| format!("{n} baris belum lapor tanpa angka: tidak dicatat."),
@@ -123,7 +130,7 @@ pub(super) const ID: Figures = Figures {
     note_parts: |n, s| {
         format!(
             "Jumlah tidak cocok di {n} baris; baris {}: {} {}, rinciannya {} (selisih {}).",
-            s.row,
+            row(Lang::Id, s.row),
             s.column,
             thousands(s.typed),
             big(s.sum),
@@ -133,15 +140,16 @@ pub(super) const ID: Figures = Figures {
     note_total: |s| {
         format!(
             "Baris jumlah {}: {} tertulis {}, hasil hitung {} (selisih {}).",
-            s.row,
+            row(Lang::Id, s.row),
             s.column,
             thousands(s.typed),
             big(s.sum),
             big(u128::from(s.typed).abs_diff(s.sum))
         )
     },
-    note_total_checked: |row| {
-        format!("Baris {row} adalah baris jumlah; cocok dengan hasil hitung.")
+    note_total_checked: |at| {
+        let at = row(Lang::Id, at);
+        format!("Baris {at} adalah baris jumlah; cocok dengan hasil hitung.")
     },
 };
 
@@ -161,14 +169,20 @@ pub(super) const EN: Figures = Figures {
             format!("{library} stands in several rows with different numbers. Choose one.")
         }
     },
-    take_row: |row, says| format!("Take row {row}: {}", list(says, "empty", "yes", "no")),
+    take_row: |at, says| {
+        format!(
+            "Take row {}: {}",
+            row(Lang::En, at),
+            list(says, "empty", "yes", "no")
+        )
+    },
     none_of_them: "Leave all these rows out",
     count_corrections: "Corrections",
     correction: |c, library| {
         let month = c.month.map_or(String::new(), |m| format!(", {m}"));
         format!(
             "Row {}: {library}{month}, {}: {} becomes {}",
-            c.row,
+            row(Lang::En, c.row),
             c.column,
             figure(c.from, "empty", "yes", "no"),
             figure(c.to, "empty", "yes", "no"),
@@ -202,9 +216,10 @@ pub(super) const EN: Figures = Figures {
             thousands(n as u64)
         )
     },
-    note_without_reason: |n, row| {
+    note_without_reason: |n, at| {
+        let at = row(Lang::En, at);
         format!(
-            "{n} rows do not apply (tidak_berlaku) without a reason; the first is row {row}. Fill in catatan."
+            "{n} rows do not apply (tidak_berlaku) without a reason; the first is row {at}. Fill in catatan."
         )
     },
     note_not_applicable: |n| {
@@ -220,7 +235,7 @@ pub(super) const EN: Figures = Figures {
     note_parts: |n, s| {
         format!(
             "Totals do not add up in {n} rows; row {}: {} {}, its parts {} (difference {}).",
-            s.row,
+            row(Lang::En, s.row),
             s.column,
             thousands(s.typed),
             big(s.sum),
@@ -230,14 +245,17 @@ pub(super) const EN: Figures = Figures {
     note_total: |s| {
         format!(
             "Total row {}: {} says {}, the sum is {} (difference {}).",
-            s.row,
+            row(Lang::En, s.row),
             s.column,
             thousands(s.typed),
             big(s.sum),
             big(u128::from(s.typed).abs_diff(s.sum))
         )
     },
-    note_total_checked: |row| format!("Row {row} is a total row; it agrees with the sum."),
+    note_total_checked: |at| {
+        let at = row(Lang::En, at);
+        format!("Row {at} is a total row; it agrees with the sum.")
+    },
 };
 
 /// A note of a preview in words.

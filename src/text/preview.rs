@@ -670,10 +670,9 @@ pub fn year(lang: Lang, from: &YearFrom) -> String {
         YearSource::File => say(lang, "nama berkas", "the file's name"),
         YearSource::Period => say(lang, "masa aturan papan", "the period of the rules"),
     };
-    let sheet = if from.sheet.is_empty() {
-        String::new()
-    } else {
-        format!(" ({})", from.sheet)
+    let sheet = match from.sheets.as_slice() {
+        [name] if name.is_empty() => String::new(),
+        names => format!(" ({})", names.join(", ")),
     };
     let year = from.year;
     match lang {

@@ -171,7 +171,11 @@ pub fn choice(lang: Lang, choice: &Choice, telling: Telling<'_>) -> String {
         Choice::SameAsRow(row) => {
             let told = (telling.row)(*row).map(|record| person(telling, record, None));
             let told = told.map_or(String::new(), |told| format!(": {told}"));
-            format!("{} {row}{told}", say("Sama dengan baris", "Same as row"))
+            format!(
+                "{} {}{told}",
+                say("Sama dengan baris", "Same as row"),
+                super::preview::row(lang, *row)
+            )
         }
         Choice::OtherPerson => say("Orang lain: tambahkan", "Somebody else: add"),
         Choice::UseFile => say("Pakai isi berkas", "Use the file"),
@@ -216,7 +220,10 @@ fn reason_id(reason: &Reason) -> String {
         Reason::CodeUnknown { bps: false } => "Kode wilayah tidak ditemukan.".into(),
         Reason::VillageUnknown => "Nama desa tidak ditemukan. Isi kode wilayahnya.".into(),
         Reason::CodeTwice { first } => {
-            format!("Kode wilayah ini sudah ada di baris {first} dengan isi lain.")
+            format!(
+                "Kode wilayah ini sudah ada di baris {} dengan isi lain.",
+                super::preview::row(Lang::Id, *first)
+            )
         }
         Reason::NotANumber => "Angka tidak sah.".into(),
         Reason::NotAMonth => "Bulan tidak dikenali.".into(),
@@ -277,7 +284,10 @@ fn reason_en(reason: &Reason) -> String {
         Reason::CodeUnknown { bps: false } => "Region code not found.".into(),
         Reason::VillageUnknown => "Village name not found. Give its region code.".into(),
         Reason::CodeTwice { first } => {
-            format!("Row {first} already has this region code with other values.")
+            format!(
+                "Row {} already has this region code with other values.",
+                super::preview::row(Lang::En, *first)
+            )
         }
         Reason::NotANumber => "Invalid number.".into(),
         Reason::NotAMonth => "Month not recognised.".into(),

@@ -237,6 +237,9 @@ fn meaning(layout: &Layout, texts: &[String], pointed: &Pointed) -> Meaning {
     if let Some((_, field)) = pointed.iter().find(|(head, _)| named(head)) {
         return field.map_or(Meaning::Ignored, Meaning::Field);
     }
+    if layout.figures.is_some() && texts.iter().any(|text| is_planned(text)) {
+        return Meaning::Ignored;
+    }
     if let Some(field) = field_of(layout, &whole) {
         return Meaning::Field(field);
     }
@@ -254,13 +257,14 @@ fn meaning(layout: &Layout, texts: &[String], pointed: &Pointed) -> Meaning {
     }
 }
 
+/// A target or a percentage: `%` alone is no letter of a key.
+fn is_planned(text: &str) -> bool {
+    let planned = |word: &String| PLANNED.contains(&word.as_str());
+    text.contains('%') || words(text).iter().any(planned)
+}
+
 /// What a column of a sheet of numbers is.
 fn figure(layout: &Layout, figures: &Figures, texts: &[String]) -> Meaning {
-    let planned =
-        |t: &String| t.contains('%') || words(t).iter().any(|w| PLANNED.contains(&w.as_str()));
-    if texts.iter().any(planned) {
-        return Meaning::Ignored;
-    }
     let (mut month, mut year, mut rest) = (None, None, Vec::new());
     for text in texts {
         if let Some((found, of)) = month_of(text).filter(|_| month.is_none()) {

@@ -131,7 +131,9 @@ pub(super) enum Summary {
 /// about a place. `fields` are those of the place and the month.
 pub(super) fn summary(columns: &Columns<'_>, row: &Row, fields: &[usize]) -> Option<Summary> {
     let mut word = None;
-    for text in fields.iter().map(|field| columns.cell(row, *field).text) {
+    // What a sheet says for all its rows says nothing of this one.
+    let stated = fields.iter().filter(|field| columns.has(**field));
+    for text in stated.map(|field| columns.cell(row, *field).text) {
         if text.is_empty() {
             continue;
         }
