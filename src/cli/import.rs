@@ -338,7 +338,9 @@ fn tell(desk: &Desk, plan: &Preview, applied: bool, as_json: bool) -> Result<(),
         let library = meeting.library_name(&correction.library);
         line(&(text.figures.correction)(correction, library))?;
     }
-    let passed = plan.tables.passed.len();
+    // Rows of a form that nobody filled in have a note of their own.
+    let told = |p: &&table::Passed| p.why != table::PassedFor::Unfilled;
+    let passed = plan.tables.passed.iter().filter(told).count();
     if passed > 0 {
         line(&words::passed_over(text.lang, passed))?;
     }

@@ -31,7 +31,7 @@ pub struct Figures {
     pub reason_wanted: fn(usize) -> String,
     pub only_figures: &'static str,
     pub advice_corrections: fn(usize) -> String,
-    pub note_libraries: fn(usize) -> String,
+    pub note_libraries: fn(&[(String, usize)]) -> String,
     /// The file is of this kind, and the rules count the other one.
     pub note_other_source: fn(ImportKind) -> String,
     /// So many rows, the earliest of their months, the period.
@@ -100,8 +100,9 @@ pub(super) const ID: Figures = Figures {
             thousands(n as u64)
         )
     },
-    note_libraries: |n| {
-        format!("{n} perpustakaan belum ada di daftar; ditambahkan dengan kode wilayahnya.")
+    note_libraries: |all| {
+        let (n, told) = (all.len(), begun(Lang::Id, all));
+        format!("{n} perpustakaan belum ada di daftar; ditambahkan: {told}.")
     },
     note_other_source: |kind| {
         let (this, other) = (kind.word(), other(kind));
@@ -203,7 +204,10 @@ pub(super) const EN: Figures = Figures {
             thousands(n as u64)
         )
     },
-    note_libraries: |n| format!("{n} libraries are on no list yet; added by their region codes."),
+    note_libraries: |all| {
+        let (n, told) = (all.len(), begun(Lang::En, all));
+        format!("{n} libraries are on no list yet; added: {told}.")
+    },
     note_other_source: |kind| {
         let (this, other) = (kind.word(), other(kind));
         format!(
@@ -265,7 +269,7 @@ pub fn note(t: &super::Text, note: &Note) -> String {
         Note::Phones(n) => (t.note_phones)(*n),
         Note::Unplaced(n) => (t.note_unplaced)(*n),
         Note::Column(name) => (t.note_column)(name),
-        Note::Libraries(n) => (t.figures.note_libraries)(*n),
+        Note::Libraries(all) => (t.figures.note_libraries)(all),
         Note::OtherSource(kind) => (t.figures.note_other_source)(*kind),
         Note::OutsidePeriod {
             rows,
@@ -293,6 +297,17 @@ fn other(kind: ImportKind) -> &'static str {
         ImportKind::Totals => ImportKind::Achievements.word(),
         ImportKind::People | ImportKind::Libraries | ImportKind::Villages => "",
     }
+}
+
+/// Libraries that begin with a file, the first few with the row that says so.
+fn begun(lang: Lang, all: &[(String, usize)]) -> String {
+    const TOLD: usize = 8;
+    let told = all.iter().take(TOLD).map(|(name, at)| match lang {
+        Lang::Id => format!("{name} (baris {})", row(lang, *at)),
+        Lang::En => format!("{name} (row {})", row(lang, *at)),
+    });
+    let more = if all.len() > TOLD { ", …" } else { "" };
+    format!("{}{more}", told.collect::<Vec<_>>().join(", "))
 }
 
 /// A month of a question, `2024-12`, as people write it.

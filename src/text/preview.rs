@@ -74,8 +74,8 @@ pub fn outcome(lang: Lang, outcome: &Outcome) -> String {
         Outcome::LeftOut => say(lang, "tidak dibaca: dilewati", "not read: left out").into(),
         Outcome::OtherList => say(
             lang,
-            "tidak dibaca: namanya nama daftar lain (Spasi untuk membacanya)",
-            "not read: it bears the name of another list (Space reads it)",
+            "tidak dibaca: nama lembar ini milik daftar lain atau petunjuk",
+            "not read: it bears the name of another list or of a guide",
         )
         .into(),
         Outcome::Hidden => say(

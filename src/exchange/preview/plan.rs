@@ -1,6 +1,7 @@
 //! What a plan would do, as the preview shows it: the lists, and what is open.
 
 use crate::meeting::Meeting;
+use crate::meeting::record::Library;
 use crate::meeting::roster::{
     self, AchievedPlan, Answer, LibraryPlan, PeoplePlan, Question, Rejected, TotalsPlan,
 };
@@ -40,6 +41,18 @@ pub(super) enum Lists {
 }
 
 impl Lists {
+    /// The libraries that begin with the file, and the rows that say so.
+    pub(super) fn begun(&self) -> impl Iterator<Item = (&Library, &usize)> {
+        let (libraries, rows): (&[Library], &[usize]) = match self {
+            Lists::Achievements(plan) => (&plan.libraries, &plan.library_rows),
+            Lists::Totals(plan) => (&plan.libraries, &plan.library_rows),
+            Lists::None | Lists::People(_) | Lists::Libraries(_) | Lists::Villages(..) => {
+                (&[], &[])
+            }
+        };
+        libraries.iter().zip(rows)
+    }
+
     /// How many are new, and how many changed.
     pub(super) fn counts(&self) -> (usize, usize) {
         match self {
