@@ -37,7 +37,7 @@ pub(super) struct ImportArgs {
     rejected: Option<PathBuf>,
     /// Arti judul kolom, boleh berulang; =- tidak dibaca · what a head means, repeatable; =- is not read
     ///
-    /// --map "Nama Lengkap (beserta gelar)=nama_lengkap"; diingat setelah diterapkan · remembered once applied
+    /// --map "Pekerjaan Anda=jabatan"; diingat setelah diterapkan · remembered once applied
     #[arg(long, value_name = "HEAD=FIELD")]
     map: Vec<String>,
     /// Hanya lembar ini, boleh berulang · only this sheet, repeatable
