@@ -32,22 +32,26 @@ pub(super) struct ImportArgs {
     /// Hanya memeriksa · check only
     #[arg(long)]
     dry_run: bool,
-    /// Simpan baris yang ditolak dan sel yang dikosongkan · write what has to be mended there
+    /// Simpan baris yang tidak ikut dan sel yang dikosongkan (CSV) · write what has to be mended (CSV)
     #[arg(long, value_name = "FILE")]
     rejected: Option<PathBuf>,
-    /// Arti sebuah judul kolom; =- tidak dibaca · what a head means; =- is not read
+    /// Arti judul kolom, boleh berulang; =- tidak dibaca · what a head means, repeatable; =- is not read
+    ///
+    /// --map "Pekerjaan Anda=jabatan"; diingat setelah diterapkan · remembered once applied
     #[arg(long, value_name = "HEAD=FIELD")]
     map: Vec<String>,
-    /// Hanya lembar ini, boleh berulang · only this sheet, may be repeated
+    /// Hanya lembar ini, boleh berulang · only this sheet, repeatable
     #[arg(long, value_name = "NAME")]
     sheet: Vec<String>,
-    /// Jawaban sebuah pertanyaan, boleh berulang · the answer to a question, may be repeated
+    /// Jawaban pertanyaan, boleh berulang; lihat --dry-run · answers a question, repeatable; see --dry-run
+    ///
+    /// --answer strip=nihil; ID dan pilihannya ada di --dry-run dan --json · ids and choices stand there
     #[arg(long, value_name = "ID=CHOICE")]
     answer: Vec<String>,
-    /// Alasan mengubah angka yang sudah ada · why known numbers change
+    /// Alasan mengubah angka yang sudah ada (capaian, rekap) · why known numbers change
     #[arg(long)]
     reason: Option<String>,
-    /// Data per tanggal, untuk baris tanpa tanggal · the day of rows that say none
+    /// Data per tanggal, untuk baris tanpa tanggal: 30/11/2024 (capaian, rekap) · the day of rows that say none
     #[arg(long, value_name = "DATE")]
     as_of: Option<String>,
 }

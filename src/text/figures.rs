@@ -47,9 +47,9 @@ pub struct Figures {
 
 pub(super) const ID: Figures = Figures {
     a_import_achievements: "Impor capaian",
-    h_import_achievements: "Capaian per perpustakaan dan bulan (capaian) dari CSV, XLSX, ODS; pratinjau dulu.",
+    h_import_achievements: "Capaian per perpustakaan dan bulan (capaian); bulan boleh berjajar. Pratinjau dulu.",
     a_import_totals: "Impor rekap",
-    h_import_totals: "Jumlah per perpustakaan (rekap) seperti di SIM, dari CSV, XLSX, ODS; pratinjau dulu.",
+    h_import_totals: "Jumlah per perpustakaan (rekap) seperti di SIM. Pratinjau dulu.",
     title_achievements: "Impor capaian",
     title_totals: "Impor rekap",
     twice: |q, library| match q.column {
@@ -156,9 +156,9 @@ pub(super) const ID: Figures = Figures {
 
 pub(super) const EN: Figures = Figures {
     a_import_achievements: "Import achievements",
-    h_import_achievements: "Numbers by library and month (capaian) from CSV, XLSX, ODS; a preview first.",
+    h_import_achievements: "Numbers by library and month (capaian); months may stand across. A preview first.",
     a_import_totals: "Import totals",
-    h_import_totals: "Totals by library (rekap) as the SIM shows them, from CSV, XLSX, ODS; a preview first.",
+    h_import_totals: "Totals by library (rekap) as the SIM shows them. A preview first.",
     title_achievements: "Import achievements",
     title_totals: "Import totals",
     twice: |q, library| match q.column {

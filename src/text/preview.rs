@@ -74,8 +74,8 @@ pub fn outcome(lang: Lang, outcome: &Outcome) -> String {
         Outcome::LeftOut => say(lang, "tidak dibaca: dilewati", "not read: left out").into(),
         Outcome::OtherList => say(
             lang,
-            "tidak dibaca: nama lembar ini milik daftar lain atau petunjuk",
-            "not read: it bears the name of another list or of a guide",
+            "tidak dibaca: nama lembar ini milik daftar lain atau petunjuk (Spasi atau --sheet membacanya)",
+            "not read: it bears the name of another list or of a guide (Space or --sheet reads it)",
         )
         .into(),
         Outcome::Hidden => say(
@@ -405,10 +405,10 @@ pub fn no_pair(lang: Lang, option: &str, said: &str) -> String {
 pub fn passed_over(lang: Lang, rows: usize) -> String {
     match lang {
         Lang::Id => format!(
-            "{rows} baris bukan baris daftar (jumlah, nomor kolom, tanda tangan): dilewati."
+            "{rows} baris dilewati: jumlah, nomor kolom, catatan, tanda tangan, contoh, atau belum diisi."
         ),
         Lang::En => format!(
-            "{rows} rows are no rows of the list (totals, column numbers, signatures): passed over."
+            "{rows} rows are passed over: totals, column numbers, notes, signatures, examples, or not filled in."
         ),
     }
 }
