@@ -715,6 +715,17 @@ pub fn doubt(lang: Lang, at: usize, text: &str) -> String {
     }
 }
 
+/// Sheets that fit too, of which only the first is compared.
+pub fn not_compared(lang: Lang, sheets: &[String]) -> String {
+    let names = sheets.join(", ");
+    match lang {
+        Lang::Id => {
+            format!("Hanya lembar pertama yang cocok dibandingkan; tidak dibandingkan: {names}.")
+        }
+        Lang::En => format!("Only the first sheet that fits is compared; not compared: {names}."),
+    }
+}
+
 /// Hidden rows that are read.
 pub fn hidden_rows(lang: Lang, sheet: &str, rows: usize) -> String {
     match lang {

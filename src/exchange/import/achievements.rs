@@ -16,6 +16,7 @@ use crate::exchange::reading::{Dash, FileTopic, Reading};
 use crate::exchange::table::{Layout, Report, Spec, Tables};
 use crate::meeting::achieved::{Counts, Measure, Status};
 use crate::meeting::month::Month;
+use crate::meeting::names::plain;
 use crate::meeting::roster::{AchievedRow, Reason, Rejected};
 
 const CODE: usize = 0;
@@ -165,7 +166,9 @@ impl Reader<'_> {
         let text = |field| self.columns.cell(row, field).text;
         let refused = |field, reason| self.columns.refused(row, field, reason);
         self.place(row)?;
-        let month = self.month(row)?;
+        let Some(month) = self.month(row)? else {
+            return Ok(Found::Waits(FileTopic::Year));
+        };
         let said = match text(STATUS) {
             "" => None,
             word => Some(status(word).map_err(|e| refused(STATUS, e))?),
@@ -337,23 +340,38 @@ impl Reader<'_> {
         adder.total(row.number, &all.collect());
     }
 
-    /// The month, with the year of another column, of the sheet or of the period where it has none.
-    fn month(&self, row: &Row) -> Result<Month, Rejected> {
+    /// The month, with the year of another column, of the sheet or of the period where it has none; none
+    /// where the year is a question.
+    fn month(&self, row: &Row) -> Result<Option<Month>, Rejected> {
         let cell = self.columns.cell(row, MONTH);
         if cell.text.is_empty() {
             return Err(self.columns.refused(row, MONTH, Reason::Missing));
         }
-        calendar::year_month(cell).or_else(|reason| {
-            let refused = || self.columns.refused(row, MONTH, reason.clone());
-            let number = values::month(cell.text).map_err(|_| refused())?;
-            let stated = values::year(self.columns.cell(row, YEAR).text).ok();
-            let year = stated.or_else(|| match self.reading.years_of(number).as_slice() {
+        let reason = match calendar::year_month(cell) {
+            Ok(month) => return Ok(Some(month)),
+            Err(reason) => reason,
+        };
+        let refused = || self.columns.refused(row, MONTH, reason.clone());
+        let number = values::month(cell.text).map_err(|_| refused())?;
+        let written = self.columns.cell(row, YEAR).text;
+        if !written.is_empty() {
+            let year = values::year(written).map_err(|_| refused())?;
+            return Month::new(year, number).map(Some).ok_or_else(refused);
+        }
+        let year = self
+            .reading
+            .year
+            .or_else(|| match self.reading.years_of(number).as_slice() {
                 [one] => Some(*one),
                 [] | [_, ..] => None,
             });
-            year.and_then(|year| Month::new(year, number))
-                .ok_or_else(refused)
-        })
+        // A bare number may be a slip, the name of a month is one.
+        let named = calendar::named(&plain(cell.text)).is_some();
+        match year.and_then(|year| Month::new(year, number)) {
+            Some(month) => Ok(Some(month)),
+            None if named => Ok(None),
+            None => Err(refused()),
+        }
     }
 }
 
