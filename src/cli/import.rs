@@ -90,10 +90,15 @@ pub(super) fn run(run: Run, args: &ImportArgs) -> Result<(), Failure> {
         return Err(Failure::import(text, error));
     }
     if let Some(path) = &args.rejected {
+        let ending = path.extension().unwrap_or_default().to_ascii_lowercase();
+        if path == Path::new("-") || ["xlsx", "xls", "ods", "html"].iter().any(|e| ending == **e) {
+            return Err(Failure::Usage(words::only_csv(text.lang)));
+        }
         let say = |r: &Rejected| reject::reason(text.lang, &r.reason);
         export::write_rejected(
             path,
             text.rejected_header,
+            plan.kind().layout(),
             &plan.tables,
             &plan.to_mend(),
             say,

@@ -239,8 +239,9 @@ impl Preview {
         };
         self.notes = self.advice(&meeting.rules());
         self.notes.extend_from_slice(&self.file_notes);
-        if planned.unplaced > 0 {
-            self.notes.push(Note::Unplaced(planned.unplaced));
+        let unplaced = planned.lists.unplaced();
+        if !unplaced.is_empty() {
+            self.notes.push(Note::Unplaced(unplaced));
         }
         let villages = meeting.villages();
         let begun = planned.lists.begun().map(|(library, row)| {

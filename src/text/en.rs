@@ -375,7 +375,6 @@ pub(super) static TEXT: Text = Text {
         format!("Group \"{g}\" is not on the usual list; kept as written ({n} rows).")
     },
     note_phones: |n| format!("{n} phone numbers rewritten as 08..."),
-    note_unplaced: |n| format!("Villages on no list, kept as written: {n}."),
     note_column: |c| format!("Column \"{c}\" is not known; it goes to the notes."),
     e_nip: |n| format!("A NIP has 18 digits, here are {n}."),
     e_village_code: |c| format!("Region code not found: {c}"),

@@ -2,7 +2,7 @@
 //! does not add up.
 
 use super::Lang;
-use super::preview::row;
+use super::preview::{row, with_rows};
 use crate::exchange::import::Sum;
 use crate::exchange::preview::{ImportKind, Note};
 use crate::meeting::month::Month;
@@ -101,7 +101,7 @@ pub(super) const ID: Figures = Figures {
         )
     },
     note_libraries: |all| {
-        let (n, told) = (all.len(), begun(Lang::Id, all));
+        let (n, told) = (all.len(), with_rows(Lang::Id, all));
         format!("{n} perpustakaan belum ada di daftar; ditambahkan: {told}.")
     },
     note_other_source: |kind| {
@@ -205,7 +205,7 @@ pub(super) const EN: Figures = Figures {
         )
     },
     note_libraries: |all| {
-        let (n, told) = (all.len(), begun(Lang::En, all));
+        let (n, told) = (all.len(), with_rows(Lang::En, all));
         format!("{n} libraries are on no list yet; added: {told}.")
     },
     note_other_source: |kind| {
@@ -267,7 +267,7 @@ pub fn note(t: &super::Text, note: &Note) -> String {
     match note {
         Note::Group(name, n) => (t.note_group)(name, *n),
         Note::Phones(n) => (t.note_phones)(*n),
-        Note::Unplaced(n) => (t.note_unplaced)(*n),
+        Note::Unplaced(all) => super::preview::unplaced(t.lang, all),
         Note::Column(name) => (t.note_column)(name),
         Note::Libraries(all) => (t.figures.note_libraries)(all),
         Note::OtherSource(kind) => (t.figures.note_other_source)(*kind),
@@ -297,17 +297,6 @@ fn other(kind: ImportKind) -> &'static str {
         ImportKind::Totals => ImportKind::Achievements.word(),
         ImportKind::People | ImportKind::Libraries | ImportKind::Villages => "",
     }
-}
-
-/// Libraries that begin with a file, the first few with the row that says so.
-fn begun(lang: Lang, all: &[(String, usize)]) -> String {
-    const TOLD: usize = 8;
-    let told = all.iter().take(TOLD).map(|(name, at)| match lang {
-        Lang::Id => format!("{name} (baris {})", row(lang, *at)),
-        Lang::En => format!("{name} (row {})", row(lang, *at)),
-    });
-    let more = if all.len() > TOLD { ", …" } else { "" };
-    format!("{}{more}", told.collect::<Vec<_>>().join(", "))
 }
 
 /// A month of a question, `2024-12`, as people write it.

@@ -378,7 +378,6 @@ pub(super) static TEXT: Text = Text {
         format!("Unsur \"{g}\" tidak ada di daftar baku; dipakai seperti tertulis ({n} baris).")
     },
     note_phones: |n| format!("{n} nomor HP ditulis ulang menjadi 08..."),
-    note_unplaced: |n| format!("{n} desa tidak ada di daftar wilayah; dipakai seperti tertulis."),
     note_column: |c| format!("Kolom \"{c}\" tidak dikenal; isinya masuk ke keterangan."),
     e_nip: |n| format!("NIP harus 18 angka, di sini {n}."),
     e_village_code: |c| format!("Kode wilayah tidak ditemukan: {c}"),

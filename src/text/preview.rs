@@ -393,6 +393,16 @@ pub fn no_such_field(lang: Lang, wanted: &str, names: &[&str]) -> String {
     }
 }
 
+/// What has to be mended goes to a CSV file.
+pub fn only_csv(lang: Lang) -> String {
+    say(
+        lang,
+        "--rejected: hanya berkas CSV, misalnya ditolak.csv. Tidak ada yang berubah.",
+        "--rejected: a CSV file only, such as rejected.csv. Nothing has changed.",
+    )
+    .into()
+}
+
 /// An option that wants two things with `=` between them.
 pub fn no_pair(lang: Lang, option: &str, said: &str) -> String {
     match lang {
@@ -451,8 +461,8 @@ pub fn empty_cell(lang: Lang, preview: &Preview, refused: &Rejected) -> String {
     );
     let empty = say(
         lang,
-        "Sel ini dikosongkan, barisnya tetap masuk.",
-        "The cell stays empty, its row comes in.",
+        "Sel ini dikosongkan; barisnya tidak ditolak karenanya.",
+        "The cell stays empty; its row is not refused for it.",
     );
     format!("{words} {empty}")
 }
@@ -712,6 +722,29 @@ pub fn doubt(lang: Lang, at: usize, text: &str) -> String {
         Lang::En => {
             format!("Check the letters in row {at}: \"{text}\" may have been meant otherwise.")
         }
+    }
+}
+
+/// Names with their rows, the first few of them.
+pub(super) fn with_rows(lang: Lang, all: &[(String, usize)]) -> String {
+    const TOLD: usize = 8;
+    let word = say(lang, "baris", "row");
+    let told = all
+        .iter()
+        .take(TOLD)
+        .map(|(name, at)| format!("{name} ({word} {})", row(lang, *at)));
+    let more = if all.len() > TOLD { ", …" } else { "" };
+    format!("{}{more}", told.collect::<Vec<_>>().join(", "))
+}
+
+/// Villages of people that no list knows.
+pub fn unplaced(lang: Lang, all: &[(String, usize)]) -> String {
+    let (n, told) = (all.len(), with_rows(lang, all));
+    match lang {
+        Lang::Id => {
+            format!("{n} desa tidak ada di daftar wilayah, dipakai seperti tertulis: {told}.")
+        }
+        Lang::En => format!("{n} villages are on no list, kept as written: {told}."),
     }
 }
 

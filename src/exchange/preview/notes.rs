@@ -14,7 +14,7 @@ pub enum Note {
     /// So many phone numbers were rewritten to `08…`.
     Phones(usize),
     /// So many places stay as written.
-    Unplaced(usize),
+    Unplaced(Vec<(String, usize)>),
     /// A column the program does not know went into the notes.
     Column(String),
     /// Libraries that are on no list yet, each with its place and the row that begins it.
