@@ -338,9 +338,8 @@ fn tell(desk: &Desk, plan: &Preview, applied: bool, as_json: bool) -> Result<(),
         let library = meeting.library_name(&correction.library);
         line(&(text.figures.correction)(correction, library))?;
     }
-    let passed = plan.tables.passed.len();
-    if passed > 0 {
-        line(&words::passed_over(text.lang, passed))?;
+    if !plan.tables.passed.is_empty() {
+        line(&words::passed_over(text.lang, &plan.tables.passed))?;
     }
     Ok(())
 }

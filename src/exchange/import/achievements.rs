@@ -8,6 +8,7 @@ use super::numbers::{Counted, Said, status};
 use super::sums::{Adder, Summary, Sums, summary};
 use super::values;
 use super::{Checked, Columns, Found, Kinds, check_rows, counted};
+use crate::exchange::across::{Given, Source, Taken, say};
 use crate::exchange::body::PassedFor;
 use crate::exchange::cells::Row;
 use crate::exchange::error::ImportError;
@@ -93,6 +94,8 @@ pub struct FiguresSeen {
     pub unreported: usize,
     /// Totals that do not add up.
     pub sums: Sums,
+    /// Years of months that have none in their cells.
+    pub years: Vec<Taken>,
     pub(super) adder: Adder,
 }
 
@@ -133,6 +136,10 @@ pub fn check_achievements(
         },
     )?;
     file.seen.add_up();
+    for year in std::mem::take(&mut file.seen.years) {
+        let sheets = year.sheets.iter();
+        sheets.for_each(|sheet| say(&mut file.tables.taken, year.given, year.source, sheet));
+    }
     Ok(file)
 }
 
@@ -165,7 +172,9 @@ impl Reader<'_> {
         let text = |field| self.columns.cell(row, field).text;
         let refused = |field, reason| self.columns.refused(row, field, reason);
         self.place(row)?;
-        let month = self.month(row)?;
+        let Some(month) = self.month(row, &mut seen.years)? else {
+            return Ok(Found::Waits(FileTopic::Year));
+        };
         let said = match text(STATUS) {
             "" => None,
             word => Some(status(word).map_err(|e| refused(STATUS, e))?),
@@ -337,23 +346,35 @@ impl Reader<'_> {
         adder.total(row.number, &all.collect());
     }
 
-    /// The month, with the year of another column, of the sheet or of the period where it has none.
-    fn month(&self, row: &Row) -> Result<Month, Rejected> {
+    /// The month, with the year of another column, of the sheet or of the period where it has none;
+    /// nothing where nobody says the year.
+    fn month(&self, row: &Row, years: &mut Vec<Taken>) -> Result<Option<Month>, Rejected> {
         let cell = self.columns.cell(row, MONTH);
         if cell.text.is_empty() {
             return Err(self.columns.refused(row, MONTH, Reason::Missing));
         }
-        calendar::year_month(cell).or_else(|reason| {
-            let refused = || self.columns.refused(row, MONTH, reason.clone());
-            let number = values::month(cell.text).map_err(|_| refused())?;
-            let stated = values::year(self.columns.cell(row, YEAR).text).ok();
-            let year = stated.or_else(|| match self.reading.years_of(number).as_slice() {
-                [one] => Some(*one),
-                [] | [_, ..] => None,
-            });
-            year.and_then(|year| Month::new(year, number))
-                .ok_or_else(refused)
-        })
+        let reason = match calendar::year_month(cell) {
+            Ok(month) => return Ok(Some(month)),
+            Err(reason) => reason,
+        };
+        let refused = |reason| self.columns.refused(row, MONTH, reason);
+        let number = values::month(cell.text).map_err(|_| refused(reason.clone()))?;
+        let (source, by_period) = self.columns.table.year;
+        let stated = self.columns.cell(row, YEAR).text;
+        let (year, source) = match values::year(stated) {
+            Ok(year) => (year, source.filter(|_| !self.columns.has(YEAR))),
+            Err(_) if !stated.is_empty() => return Err(refused(reason)),
+            Err(_) => match self.reading.years_of(number).as_slice() {
+                [one] if by_period => (*one, Some(Source::Period)),
+                _ => return Ok(None),
+            },
+        };
+        if let Some(source) = source {
+            say(years, Given::Year(year), source, &self.columns.table.name);
+        }
+        Month::new(year, number)
+            .map(Some)
+            .ok_or_else(|| refused(reason))
     }
 }
 
