@@ -6,6 +6,8 @@
 mod cells;
 #[path = "import_cases/forms.rs"]
 mod forms;
+#[path = "import_cases/mend.rs"]
+mod mend;
 #[path = "cli/support.rs"]
 mod office;
 #[path = "import_cases/places.rs"]

@@ -419,6 +419,7 @@ fn refused_rows_are_handed_back_and_can_be_imported_when_corrected() {
     write_rejected(
         &path,
         ["lembar", "baris", "kolom", "nilai", "alasan"],
+        &gelar::exchange::import::PEOPLE,
         &file.tables,
         &to_mend,
         |r| reject::reason(Lang::Id, &r.reason),

@@ -328,6 +328,7 @@ fn write_rejected(file: &Path, preview: &Preview, text: &'static Text) -> Result
     let done = export::write_rejected(
         &path,
         text.rejected_header,
+        preview.kind().layout(),
         &preview.tables,
         &preview.to_mend(),
         say,

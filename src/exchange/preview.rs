@@ -239,15 +239,18 @@ impl Preview {
         };
         self.notes = self.advice(&meeting.rules());
         self.notes.extend_from_slice(&self.file_notes);
-        if planned.unplaced > 0 {
-            self.notes.push(Note::Unplaced(planned.unplaced));
+        let unplaced = planned.lists.unplaced();
+        if !unplaced.is_empty() {
+            self.notes.push(Note::Unplaced(unplaced));
         }
-        let begun = match &planned.lists {
-            Lists::Achievements(plan) => plan.libraries.len(),
-            Lists::Totals(plan) => plan.libraries.len(),
-            Lists::None | Lists::People(_) | Lists::Libraries(_) | Lists::Villages(..) => 0,
-        };
-        if begun > 0 {
+        let villages = meeting.villages();
+        let begun = planned.lists.begun().map(|(library, row)| {
+            let village = villages.get(&library.code).map(|v| v.name.as_str());
+            let name = village.unwrap_or(&library.name);
+            (format!("{} {name}", library.code), *row)
+        });
+        let begun: Vec<(String, usize)> = begun.collect();
+        if !begun.is_empty() {
             self.notes.insert(0, Note::Libraries(begun));
         }
         let all = self.from_file.iter().chain(&planned.rejected);

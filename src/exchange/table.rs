@@ -336,14 +336,9 @@ fn blocks_of(mut blocks: Vec<body::Block>) -> Vec<body::Block> {
 /// mean something else.
 fn is_another_list(name: &str, layout: &Layout) -> bool {
     let key = header_key(name);
-    let lists = [
-        "Peserta",
-        "Perpustakaan",
-        "Wilayah",
-        "Capaian",
-        "Rekap",
-        GUIDE,
-    ];
-    let mut others = lists.into_iter().filter(|l| *l != layout.sheet);
-    others.any(|other| header_key(other) == key)
+    let lists = ["Peserta", "Perpustakaan", "Wilayah", "Capaian", "Rekap"];
+    // What is only compared may come from any list.
+    let any = !lists.contains(&layout.sheet);
+    let mut others = lists.into_iter().filter(|l| !any && *l != layout.sheet);
+    key == header_key(GUIDE) || others.any(|other| header_key(other) == key)
 }

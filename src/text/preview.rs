@@ -74,8 +74,8 @@ pub fn outcome(lang: Lang, outcome: &Outcome) -> String {
         Outcome::LeftOut => say(lang, "tidak dibaca: dilewati", "not read: left out").into(),
         Outcome::OtherList => say(
             lang,
-            "tidak dibaca: namanya nama daftar lain atau petunjuk (untuk membacanya: Spasi, atau --sheet)",
-            "not read: it bears the name of another list or of the guide (to read it: Space, or --sheet)",
+            "tidak dibaca: nama lembar ini milik daftar lain atau petunjuk (Spasi atau --sheet membacanya)",
+            "not read: it bears the name of another list or of a guide (Space or --sheet reads it)",
         )
         .into(),
         Outcome::Hidden => say(
@@ -412,6 +412,16 @@ pub fn no_such_field(lang: Lang, wanted: &str, names: &[&str]) -> String {
     }
 }
 
+/// What has to be mended goes to a CSV file.
+pub fn only_csv(lang: Lang) -> String {
+    say(
+        lang,
+        "--rejected: hanya berkas CSV, misalnya ditolak.csv. Tidak ada yang berubah.",
+        "--rejected: a CSV file only, such as rejected.csv. Nothing has changed.",
+    )
+    .into()
+}
+
 /// An option that wants two things with `=` between them.
 pub fn no_pair(lang: Lang, option: &str, said: &str) -> String {
     match lang {
@@ -420,8 +430,8 @@ pub fn no_pair(lang: Lang, option: &str, said: &str) -> String {
     }
 }
 
-/// Rows that are none of the list, by what they are: `Baris 5, 9: baris jumlah.`
-pub fn passed_over(lang: Lang, passed: &[Passed]) -> String {
+/// Rows that are none of the list, by what they are: `2 × baris jumlah (baris 5, 9)`.
+pub fn passed_over(lang: Lang, passed: &[&Passed]) -> String {
     let mut kinds: Vec<(PassedFor, Vec<usize>)> = Vec::new();
     for row in passed {
         match kinds.iter_mut().find(|(why, _)| *why == row.why) {
@@ -487,8 +497,8 @@ pub fn empty_cell(lang: Lang, preview: &Preview, refused: &Rejected) -> String {
     );
     let empty = say(
         lang,
-        "Sel ini dikosongkan, barisnya tetap masuk.",
-        "The cell stays empty, its row comes in.",
+        "Sel ini dikosongkan; barisnya tidak ditolak karenanya.",
+        "The cell stays empty; its row is not refused for it.",
     );
     format!("{words} {empty}")
 }
@@ -770,6 +780,40 @@ pub fn doubt(lang: Lang, at: usize, text: &str) -> String {
         Lang::En => {
             format!("Check the letters in row {at}: \"{text}\" may have been meant otherwise.")
         }
+    }
+}
+
+/// Names with their rows, the first few of them.
+pub(super) fn with_rows(lang: Lang, all: &[(String, usize)]) -> String {
+    const TOLD: usize = 8;
+    let word = say(lang, "baris", "row");
+    let told = all
+        .iter()
+        .take(TOLD)
+        .map(|(name, at)| format!("{name} ({word} {})", row(lang, *at)));
+    let more = if all.len() > TOLD { ", …" } else { "" };
+    format!("{}{more}", told.collect::<Vec<_>>().join(", "))
+}
+
+/// Villages of people that no list knows.
+pub fn unplaced(lang: Lang, all: &[(String, usize)]) -> String {
+    let (n, told) = (all.len(), with_rows(lang, all));
+    match lang {
+        Lang::Id => {
+            format!("{n} desa tidak ada di daftar wilayah, dipakai seperti tertulis: {told}.")
+        }
+        Lang::En => format!("{n} villages are on no list, kept as written: {told}."),
+    }
+}
+
+/// Sheets that fit too, of which only the first is compared.
+pub fn not_compared(lang: Lang, sheets: &[String]) -> String {
+    let names = sheets.join(", ");
+    match lang {
+        Lang::Id => {
+            format!("Hanya lembar pertama yang cocok dibandingkan; tidak dibandingkan: {names}.")
+        }
+        Lang::En => format!("Only the first sheet that fits is compared; not compared: {names}."),
     }
 }
 

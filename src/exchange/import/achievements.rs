@@ -17,6 +17,7 @@ use crate::exchange::reading::{Dash, FileTopic, Reading};
 use crate::exchange::table::{Layout, Report, Spec, Tables};
 use crate::meeting::achieved::{Counts, Measure, Status};
 use crate::meeting::month::Month;
+use crate::meeting::names::plain;
 use crate::meeting::roster::{AchievedRow, Reason, Rejected};
 
 const CODE: usize = 0;
@@ -346,8 +347,8 @@ impl Reader<'_> {
         adder.total(row.number, &all.collect());
     }
 
-    /// The month, with the year of another column, of the sheet or of the period where it has none;
-    /// nothing where nobody says the year.
+    /// The month, with the year of another column, of the sheet or of the period where it has none; none
+    /// where the year is a question.
     fn month(&self, row: &Row, years: &mut Vec<Taken>) -> Result<Option<Month>, Rejected> {
         let cell = self.columns.cell(row, MONTH);
         if cell.text.is_empty() {
@@ -357,24 +358,33 @@ impl Reader<'_> {
             Ok(month) => return Ok(Some(month)),
             Err(reason) => reason,
         };
-        let refused = |reason| self.columns.refused(row, MONTH, reason);
-        let number = values::month(cell.text).map_err(|_| refused(reason.clone()))?;
-        let (source, by_period) = self.columns.table.year;
-        let stated = self.columns.cell(row, YEAR).text;
-        let (year, source) = match values::year(stated) {
-            Ok(year) => (year, source.filter(|_| !self.columns.has(YEAR))),
-            Err(_) if !stated.is_empty() => return Err(refused(reason)),
-            Err(_) => match self.reading.years_of(number).as_slice() {
-                [one] if by_period => (*one, Some(Source::Period)),
-                _ => return Ok(None),
-            },
-        };
-        if let Some(source) = source {
-            say(years, Given::Year(year), source, &self.columns.table.name);
+        let refused = || self.columns.refused(row, MONTH, reason.clone());
+        let number = values::month(cell.text).map_err(|_| refused())?;
+        let of = |year| Month::new(year, number).map(Some).ok_or_else(refused);
+        let table = self.columns.table;
+        let (source, by_period) = table.year;
+        let written = self.columns.cell(row, YEAR).text;
+        if !written.is_empty() {
+            let year = values::year(written).map_err(|_| refused())?;
+            if let Some(source) = source.filter(|_| !self.columns.has(YEAR)) {
+                say(years, Given::Year(year), source, &table.name);
+            }
+            return of(year);
         }
-        Month::new(year, number)
-            .map(Some)
-            .ok_or_else(|| refused(reason))
+        if let Some(year) = self.reading.year {
+            return of(year);
+        }
+        match self.reading.years_of(number).as_slice() {
+            [year] if by_period => {
+                say(years, Given::Year(*year), Source::Period, &table.name);
+                of(*year)
+            }
+            // A bare number in a cell may be a slip, the name of a month is one.
+            _ if !self.columns.has(MONTH) || calendar::named(&plain(cell.text)).is_some() => {
+                Ok(None)
+            }
+            _ => Err(refused()),
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::Preview;
 use crate::exchange::reading::{Dash, FileTopic};
 use crate::meeting::achieved::Measure;
-use crate::meeting::roster::{Choice, GROUPS, Question, Topic, sheet_and_row};
+use crate::meeting::roster::{self, Choice, GROUPS, Question, Topic, sheet_and_row};
 
 /// A question about a whole file or sheet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -278,6 +278,14 @@ impl Preview {
         }
         let key = crate::exchange::table::header_key;
         let wanted = key(answer);
+        // A group is matched as in a column: a PIC is a *pengelola*, not the PIC of the province.
+        let group = match ask {
+            Ask::File(question) if question.topic == FileTopic::Group => {
+                roster::known_group(answer).map(key)
+            }
+            Ask::File(_) | Ask::Row(_) => None,
+        };
+        let wanted = group.unwrap_or(wanted);
         let all: Vec<String> = (0..ask.choices()).map(|n| words(self, ask, n)).collect();
         let code = |choice: usize| match ask {
             Ask::Row(q) => match q.choices.get(choice) {
@@ -302,8 +310,7 @@ impl Preview {
         // Any group is kept as written; the list only proposes.
         match ask {
             Ask::File(question) if question.topic == FileTopic::Group && !wanted.is_empty() => {
-                let known = crate::meeting::roster::known_group(answer);
-                Some(Called::Group(known.unwrap_or(answer).to_owned()))
+                Some(Called::Group(answer.to_owned()))
             }
             Ask::File(_) | Ask::Row(_) => None,
         }

@@ -14,11 +14,11 @@ pub enum Note {
     /// So many phone numbers were rewritten to `08…`.
     Phones(usize),
     /// So many places stay as written.
-    Unplaced(usize),
+    Unplaced(Vec<(String, usize)>),
     /// A column the program does not know went into the notes.
     Column(String),
-    /// So many libraries are on no list yet.
-    Libraries(usize),
+    /// Libraries that are on no list yet, each with its place and the row that begins it.
+    Libraries(Vec<(String, usize)>),
     /// The rules count the other kind of file.
     OtherSource(ImportKind),
     /// So many rows are of months outside the period; the earliest of these months, and the period.
