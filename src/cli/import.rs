@@ -349,9 +349,9 @@ fn tell(desk: &Desk, plan: &Preview, applied: bool, as_json: bool) -> Result<(),
     }
     // Rows of a form that nobody filled in have a note of their own.
     let told = |p: &&table::Passed| p.why != table::PassedFor::Unfilled;
-    let passed = plan.tables.passed.iter().filter(told).count();
-    if passed > 0 {
-        line(&words::passed_over(text.lang, passed))?;
+    let passed: Vec<&table::Passed> = plan.tables.passed.iter().filter(told).collect();
+    if !passed.is_empty() {
+        line(&words::passed_over(text.lang, &passed))?;
     }
     Ok(())
 }

@@ -145,9 +145,11 @@ pub fn read(path: &Path, report: &mut Report<'_>) -> Result<Sheet, ImportError> 
         let field = match column.meaning {
             Meaning::Field(field) => Some(field),
             Meaning::Unknown => None,
-            Meaning::Month { .. } | Meaning::Total | Meaning::Ignored | Meaning::Unclear => {
-                return None;
-            }
+            Meaning::Month { .. }
+            | Meaning::Total
+            | Meaning::Part
+            | Meaning::Ignored
+            | Meaning::Unclear => return None,
         };
         let count = field.and_then(|f| Measure::ALL.get(f.checked_sub(COUNTS)?));
         let head = match field {
@@ -168,7 +170,12 @@ pub fn read(path: &Path, report: &mut Report<'_>) -> Result<Sheet, ImportError> 
             .filter(|t| !t.is_empty())
             .unwrap_or_else(|| cell(row, other))
     };
-    let rows = table.rows.iter().map(|row| SheetRow {
+    // Titles between the rows make tables of the same columns.
+    let same = tables
+        .tables
+        .iter()
+        .filter(|t| t.sheet == table.sheet && t.columns == table.columns);
+    let rows = same.flat_map(|t| &t.rows).map(|row| SheetRow {
         number: sheet_and_row(row.number).1,
         code: cell(row, CODE),
         name: either(row, NAME, NAME_TOO),

@@ -284,7 +284,8 @@ pub fn note(t: &super::Text, note: &Note) -> String {
         Note::Total(sum) => (t.figures.note_total)(sum),
         Note::TotalChecked(row) => (t.figures.note_total_checked)(*row),
         Note::HiddenRows(sheet, rows) => super::preview::hidden_rows(t.lang, sheet, *rows),
-        Note::Year(from) => super::preview::year(t.lang, from),
+        Note::Taken(taken) => super::preview::taken(t.lang, taken),
+        Note::NotRead(heads) => super::preview::columns_not_read(t.lang, heads),
         Note::Encoding(encoding) => super::preview::encoding(t.lang, *encoding),
         Note::Doubt(row, text) => super::preview::doubt(t.lang, *row, text),
     }

@@ -8,6 +8,7 @@ use super::numbers::{Counted, Said, status};
 use super::sums::{Adder, Summary, Sums, summary};
 use super::values;
 use super::{Checked, Columns, Found, Kinds, check_rows, counted};
+use crate::exchange::across::{Given, Source, Taken, say};
 use crate::exchange::body::PassedFor;
 use crate::exchange::cells::Row;
 use crate::exchange::error::ImportError;
@@ -94,6 +95,8 @@ pub struct FiguresSeen {
     pub unreported: usize,
     /// Totals that do not add up.
     pub sums: Sums,
+    /// Years of months that have none in their cells.
+    pub years: Vec<Taken>,
     pub(super) adder: Adder,
 }
 
@@ -134,6 +137,10 @@ pub fn check_achievements(
         },
     )?;
     file.seen.add_up();
+    for year in std::mem::take(&mut file.seen.years) {
+        let sheets = year.sheets.iter();
+        sheets.for_each(|sheet| say(&mut file.tables.taken, year.given, year.source, sheet));
+    }
     Ok(file)
 }
 
@@ -166,7 +173,7 @@ impl Reader<'_> {
         let text = |field| self.columns.cell(row, field).text;
         let refused = |field, reason| self.columns.refused(row, field, reason);
         self.place(row)?;
-        let Some(month) = self.month(row)? else {
+        let Some(month) = self.month(row, &mut seen.years)? else {
             return Ok(Found::Waits(FileTopic::Year));
         };
         let said = match text(STATUS) {
@@ -342,7 +349,7 @@ impl Reader<'_> {
 
     /// The month, with the year of another column, of the sheet or of the period where it has none; none
     /// where the year is a question.
-    fn month(&self, row: &Row) -> Result<Option<Month>, Rejected> {
+    fn month(&self, row: &Row, years: &mut Vec<Taken>) -> Result<Option<Month>, Rejected> {
         let cell = self.columns.cell(row, MONTH);
         if cell.text.is_empty() {
             return Err(self.columns.refused(row, MONTH, Reason::Missing));
@@ -353,24 +360,30 @@ impl Reader<'_> {
         };
         let refused = || self.columns.refused(row, MONTH, reason.clone());
         let number = values::month(cell.text).map_err(|_| refused())?;
+        let of = |year| Month::new(year, number).map(Some).ok_or_else(refused);
+        let table = self.columns.table;
+        let (source, by_period) = table.year;
         let written = self.columns.cell(row, YEAR).text;
         if !written.is_empty() {
             let year = values::year(written).map_err(|_| refused())?;
-            return Month::new(year, number).map(Some).ok_or_else(refused);
+            if let Some(source) = source.filter(|_| !self.columns.has(YEAR)) {
+                say(years, Given::Year(year), source, &table.name);
+            }
+            return of(year);
         }
-        let year = self
-            .reading
-            .year
-            .or_else(|| match self.reading.years_of(number).as_slice() {
-                [one] => Some(*one),
-                [] | [_, ..] => None,
-            });
-        // A bare number may be a slip, the name of a month is one.
-        let named = calendar::named(&plain(cell.text)).is_some();
-        match year.and_then(|year| Month::new(year, number)) {
-            Some(month) => Ok(Some(month)),
-            None if named => Ok(None),
-            None => Err(refused()),
+        if let Some(year) = self.reading.year {
+            return of(year);
+        }
+        match self.reading.years_of(number).as_slice() {
+            [year] if by_period => {
+                say(years, Given::Year(*year), Source::Period, &table.name);
+                of(*year)
+            }
+            // A bare number in a cell may be a slip, the name of a month is one.
+            _ if !self.columns.has(MONTH) || calendar::named(&plain(cell.text)).is_some() => {
+                Ok(None)
+            }
+            _ => Err(refused()),
         }
     }
 }

@@ -32,6 +32,8 @@ pub enum FileChoice {
     Measure(Measure),
     /// The months are of this year.
     Year(i16),
+    /// The numbers are of this month, from 1 to 12.
+    Month(i8),
     /// Its rows stay out.
     LeaveOut,
 }
@@ -85,6 +87,7 @@ impl Preview {
                     FileTopic::Dash => "strip",
                     FileTopic::Measure(_) => "indikator",
                     FileTopic::Year => "tahun",
+                    FileTopic::Month(_) => "bulan",
                 };
                 match &question.sheet {
                     Some(sheet) => format!("{word}-{}", sheet.replace([' ', '='], "_")),
@@ -129,8 +132,9 @@ impl Preview {
 
     /// The sheet a question is about, where the file has several.
     fn sheet_of(&self, topic: FileTopic) -> Option<String> {
-        let FileTopic::Measure(at) = topic else {
-            return None;
+        let at = match topic {
+            FileTopic::Measure(at) | FileTopic::Month(at) => at,
+            FileTopic::Group | FileTopic::Dash | FileTopic::Year => return None,
         };
         let sheet = self.sheets.get(at).filter(|_| self.sheets.len() > 1)?;
         Some(sheet.name.clone())
@@ -151,6 +155,7 @@ impl Preview {
                     .map(FileChoice::Measure)
                     .collect()
             }
+            FileTopic::Month(_) => (1..=12).map(FileChoice::Month).collect(),
             FileTopic::Year => {
                 let (first, last) = self
                     .reading
@@ -197,7 +202,10 @@ impl Preview {
                 self.reading.measures.insert(sheet, measure);
             }
             (FileChoice::Year(year), _) => self.reading.year = Some(year),
-            (FileChoice::Measure(_) | FileChoice::LeaveOut, topic) => {
+            (FileChoice::Month(month), FileTopic::Month(sheet)) => {
+                self.reading.months.insert(sheet, month);
+            }
+            (FileChoice::Measure(_) | FileChoice::Month(_) | FileChoice::LeaveOut, topic) => {
                 self.reading.left_out.insert(topic);
             }
         }
