@@ -6,9 +6,6 @@ use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
-use super::table::Tables;
-use crate::meeting::roster::{Rejected, sheet_and_row};
-
 /// Why nothing was written. A file that was there before is untouched.
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
@@ -150,63 +147,6 @@ where
 /// Writes a whole file. It appears complete or not at all.
 pub fn write_bytes<'a>(to: impl Into<Sink<'a>>, bytes: &[u8]) -> Result<(), ExportError> {
     to.into().put(|out| out.write_all(bytes))
-}
-
-/// Writes rows that somebody should mend: sheet, row, column, value, reason, then the cells as they
-/// were, those of every sheet under their own heads.
-///
-/// `say` renders a reason. The file can be corrected and imported again.
-pub fn write_rejected(
-    path: &Path,
-    head: [&str; 5],
-    tables: &Tables,
-    rejected: &[Rejected],
-    say: impl Fn(&Rejected) -> String,
-) -> Result<(), ExportError> {
-    let mut heads: Vec<&str> = Vec::new();
-    let all = tables
-        .tables
-        .iter()
-        .flat_map(|t| t.columns.iter().map(|c| c.head.as_str()));
-    for name in all.filter(|name| !name.is_empty()) {
-        if !heads.contains(&name) {
-            heads.push(name);
-        }
-    }
-    // One sheet without a gap keeps its columns as they stand.
-    if let [table] = tables.tables.as_slice() {
-        heads = table.columns.iter().map(|c| c.head.as_str()).collect();
-    }
-    // A file of one sheet needs no word on it.
-    let without = usize::from(tables.sheets.len() < 2);
-    let header: Vec<&str> = head
-        .into_iter()
-        .skip(without)
-        .chain(heads.iter().copied())
-        .collect();
-    let rows = rejected.iter().map(|r| {
-        let table = tables.table_of(r.row);
-        let (_, number) = sheet_and_row(r.row);
-        let mut cells = vec![
-            table.map_or(String::new(), |t| t.name.clone()),
-            number.to_string(),
-            r.column.to_owned(),
-            r.value.clone(),
-            say(r),
-        ];
-        cells.drain(..without);
-        if let Some((table, row)) = table.and_then(|t| Some((t, t.row(r.row)?))) {
-            let of = |name: &&str| table.columns.iter().position(|c| c.head == **name);
-            let text = |at| row.cell(at).text.to_owned();
-            if tables.tables.len() == 1 {
-                cells.extend((0..row.len()).map(text));
-            } else {
-                cells.extend(heads.iter().map(|h| of(h).map_or(String::new(), text)));
-            }
-        }
-        cells
-    });
-    write_csv(path, &header, rows)
 }
 
 /// The columns of the list of codes.

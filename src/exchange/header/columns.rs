@@ -265,6 +265,11 @@ fn is_planned(text: &str) -> bool {
 
 /// What a column of a sheet of numbers is.
 fn figure(layout: &Layout, figures: &Figures, texts: &[String]) -> Meaning {
+    // A list that we have handed back has the rows of a head in one cell.
+    let split = texts.iter().flat_map(|text| text.split(" / "));
+    let split: Vec<String> = split.map(str::to_owned).collect();
+    let months = split.iter().any(|text| month_of(text).is_some());
+    let texts = if months { split.as_slice() } else { texts };
     let (mut month, mut year, mut rest) = (None, None, Vec::new());
     for text in texts {
         if let Some((found, of)) = month_of(text).filter(|_| month.is_none()) {
