@@ -4,14 +4,20 @@
 
 #[path = "import_cases/cells.rs"]
 mod cells;
+#[path = "import_cases/cells_kept.rs"]
+mod cells_kept;
 #[path = "import_cases/forms.rs"]
 mod forms;
+#[path = "import_cases/handed_back.rs"]
+mod handed_back;
 #[path = "cli/support.rs"]
 mod office;
 #[path = "import_cases/places.rs"]
 mod places;
 #[path = "import_cases/plans.rs"]
 mod plans;
+#[path = "import_cases/scripts.rs"]
+mod scripts;
 #[path = "support/figures.rs"]
 mod support;
 #[path = "import_cases/text_files.rs"]

@@ -27,15 +27,13 @@ pub fn write_rejected(
         of_rows.entry(refused.row).or_default().push(refused);
     }
     let settled = |row: &usize| tables.table_of(*row).is_none_or(|t| t.waits.is_none());
+    let read = tables.tables.iter().filter(|t| t.waits.is_none());
+    // One sheet keeps its columns as they stand.
+    let alone = read.clone().count() == 1;
     let mut heads: Vec<String> = Vec::new();
-    for table in &tables.tables {
-        let all = heads_of(table, layout, tables.tables.len());
-        // One sheet keeps its columns as they stand.
-        let wanted = |name: &String| tables.tables.len() == 1 || !name.is_empty();
-        for name in all.into_iter().filter(wanted) {
-            if tables.tables.len() == 1 || !heads.contains(&name) {
-                heads.push(name);
-            }
+    for name in read.flat_map(|table| heads_of(table, layout, alone)) {
+        if alone || !(name.is_empty() || heads.contains(&name)) {
+            heads.push(name);
         }
     }
     // A file of one sheet needs no word on it.
@@ -56,10 +54,10 @@ pub fn write_rejected(
         cells.drain(..without);
         if let Some(table) = table {
             let own = cells_of(table, *at);
-            if tables.tables.len() == 1 {
+            if alone {
                 cells.extend(own);
             } else {
-                let names = heads_of(table, layout, tables.tables.len());
+                let names = heads_of(table, layout, alone);
                 let cell = |name| {
                     names
                         .iter()
@@ -80,7 +78,7 @@ pub fn write_rejected(
 
 /// What a table says for all its rows, and its columns: by their fields where sheets that head them
 /// otherwise come together, and every month with its year and its indicator.
-fn heads_of(table: &Table, layout: &Layout, tables: usize) -> Vec<String> {
+fn heads_of(table: &Table, layout: &Layout, alone: bool) -> Vec<String> {
     let whole = table.whole.iter();
     let whole = whole.map(|(field, _)| layout.name(*field).to_owned());
     let columns = table.columns.iter().enumerate().map(|(at, column)| {
@@ -88,7 +86,7 @@ fn heads_of(table: &Table, layout: &Layout, tables: usize) -> Vec<String> {
             return format!("{} / {}", layout.name(across.field), across.month);
         }
         match column.meaning {
-            Meaning::Field(field) if tables > 1 => layout.name(field).to_owned(),
+            Meaning::Field(field) if !alone => layout.name(field).to_owned(),
             Meaning::Field(_)
             | Meaning::Month { .. }
             | Meaning::Total
