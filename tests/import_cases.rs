@@ -4,8 +4,12 @@
 
 #[path = "import_cases/cells.rs"]
 mod cells;
+#[path = "import_cases/cells_kept.rs"]
+mod cells_kept;
 #[path = "import_cases/forms.rs"]
 mod forms;
+#[path = "import_cases/handed_back.rs"]
+mod handed_back;
 #[path = "import_cases/mend.rs"]
 mod mend;
 #[path = "cli/support.rs"]
@@ -14,6 +18,8 @@ mod office;
 mod places;
 #[path = "import_cases/plans.rs"]
 mod plans;
+#[path = "import_cases/scripts.rs"]
+mod scripts;
 #[path = "support/figures.rs"]
 mod support;
 #[path = "import_cases/text_files.rs"]

@@ -14,7 +14,7 @@ use super::run::{Desk, Run};
 use super::{Failure, Kind};
 use crate::exchange::preview::{self, Ask, Group, ImportKind, Preview};
 use crate::exchange::table::{Outcome, Progress, SheetSeen};
-use crate::exchange::{export, table};
+use crate::exchange::{mend, table};
 use crate::meeting::command::{Command, Refusal};
 use crate::meeting::event::ColumnsPointed;
 use crate::meeting::names::scrub;
@@ -73,7 +73,22 @@ pub(super) fn run(run: Run, args: &ImportArgs) -> Result<(), Failure> {
         .collect::<Result<_, Failure>>()?;
     let (mut desk, json) = Desk::open(run)?;
     let text = desk.text;
-    let mut plan = read(&desk, kind, args, pointed, json)?;
+    let mut plan = match read(&desk, kind, args, pointed, json) {
+        Err(Failure::Refused(error)) if json => {
+            let all = json!({"kind": kind.word(), "applied": false, "sheets": [], "error": error});
+            line(&all.to_string())?;
+            return Err(Failure::Refused(error));
+        }
+        read => read?,
+    };
+    if let Some(error) = &plan.unread {
+        let refused = Failure::import(text, error);
+        if json {
+            let error = reject::import_error(text.lang, error);
+            tell(&desk, &plan, false, json, Some(&error))?;
+        }
+        return Err(refused);
+    }
     if let Some(day) = as_of {
         plan.date_rows(day, desk.session.meeting());
     }
@@ -86,19 +101,16 @@ pub(super) fn run(run: Run, args: &ImportArgs) -> Result<(), Failure> {
         Failure::Usage(words::wrong_answer(text.lang, &wrong, &open))
     })?;
     plan.reason = scrub(args.reason.as_deref().unwrap_or_default());
-    if let Some(error) = &plan.unread {
-        return Err(Failure::import(text, error));
-    }
     if let Some(path) = &args.rejected {
         let ending = path.extension().unwrap_or_default().to_ascii_lowercase();
         if path == Path::new("-") || ["xlsx", "xls", "ods", "html"].iter().any(|e| ending == **e) {
             return Err(Failure::Usage(words::only_csv(text.lang)));
         }
         let say = |r: &Rejected| reject::reason(text.lang, &r.reason);
-        export::write_rejected(
+        mend::write_rejected(
             path,
             text.rejected_header,
-            plan.kind().layout(),
+            kind.layout(),
             &plan.tables,
             &plan.to_mend(),
             say,
@@ -110,21 +122,21 @@ pub(super) fn run(run: Run, args: &ImportArgs) -> Result<(), Failure> {
     if applied && plan.changes() {
         // What is told is what was done: somebody may have imported the same in between.
         match desk.submit(plan.command())? {
-            Ok(events) => {
-                plan.done(&events);
-                remember(&mut desk, &plan)?;
-            }
+            Ok(events) => plan.done(&events),
             // What would change is told all the same: that is what the reason is for.
             Err(Refusal::CorrectionReason(rows)) => {
                 plan.plan(desk.session.meeting());
                 applied = false;
-                refused = Some(Failure::Refused((text.figures.reason_wanted)(rows)));
+                refused = Some((text.figures.reason_wanted)(rows));
             }
             Err(refusal) => return Err(desk.refused(&refusal)),
         }
     }
-    tell(&desk, &plan, applied, json)?;
-    refused.map_or(Ok(()), Err)
+    if applied {
+        remember(&mut desk, &plan)?;
+    }
+    tell(&desk, &plan, applied, json, refused.as_deref())?;
+    refused.map_or(Ok(()), |words| Err(Failure::Refused(words)))
 }
 
 /// Reads the file and plans it.
@@ -150,8 +162,8 @@ fn read(
     };
     let mut reading = kind.reading(&args.file, meeting);
     reading.only.clone_from(&args.sheet);
-    for (head, field) in pointed {
-        reading.point(&head, field);
+    for (head, field) in &pointed {
+        reading.point(head, *field);
     }
     let bytes = if args.file == Path::new("-") {
         table::read_stdin()
@@ -173,6 +185,20 @@ fn read(
             let names: Vec<&str> = plan.sheets.iter().map(|s| s.name.as_str()).collect();
             return Err(Failure::Usage(words::no_such_sheet(
                 text.lang, wanted, &names,
+            )));
+        }
+    }
+    let mut heads: Vec<&str> = Vec::new();
+    for column in (0..plan.sheets.len()).flat_map(|at| plan.heads_of(at)) {
+        if !heads.contains(&column.head.as_str()) {
+            heads.push(&column.head);
+        }
+    }
+    let key = table::header_key;
+    for (wanted, _) in &pointed {
+        if !heads.iter().any(|head| key(head) == key(wanted)) {
+            return Err(Failure::Usage(words::no_such_head(
+                text.lang, wanted, &heads,
             )));
         }
     }
@@ -283,11 +309,21 @@ fn question(
     }
 }
 
-/// What an import did or would do.
-fn tell(desk: &Desk, plan: &Preview, applied: bool, as_json: bool) -> Result<(), Failure> {
+/// What an import did or would do, and in JSON why it was refused; else that goes to stderr alone.
+fn tell(
+    desk: &Desk,
+    plan: &Preview,
+    applied: bool,
+    as_json: bool,
+    error: Option<&str>,
+) -> Result<(), Failure> {
     let (text, meeting) = (desk.text, desk.session.meeting());
     if as_json {
-        return line(&json_of(text, meeting, plan, applied).to_string());
+        let mut all = json_of(text, meeting, plan, applied);
+        if let Some(error) = error {
+            all["error"] = json!(error);
+        }
+        return line(&all.to_string());
     }
     let head = if applied {
         text.import_applied
@@ -445,7 +481,7 @@ fn sheet(text: &Text, sheet: &SheetSeen) -> Value {
         }
         Outcome::NoHead(seen, _) => {
             all["header_row"] = json!(seen.row);
-            all["heads"] = json!(seen.heads);
+            all["heads"] = json!(seen.heads().collect::<Vec<_>>());
         }
         Outcome::LeftOut
         | Outcome::OtherList

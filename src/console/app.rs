@@ -170,6 +170,9 @@ impl Model {
                 if let Some(check) = self.checking() {
                     check.paste(&text, at);
                 }
+                if self.pasted_list(&text) {
+                    return std::mem::take(&mut self.effects);
+                }
                 let steps = self.scanner.paste(&text, at);
                 self.take_steps(steps, None);
             }

@@ -5,8 +5,8 @@ use crossterm::event::{KeyCode, KeyEvent};
 
 use super::app::Model;
 use super::overlay::Overlay;
-use crate::exchange::preview::Preview;
-use crate::exchange::table::Outcome;
+use crate::exchange::preview::{Line, Preview};
+use crate::exchange::table::{Meaning, Outcome, SheetSeen};
 
 /// The state of the dialog.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -20,23 +20,37 @@ pub struct Columns {
 }
 
 impl Columns {
-    /// The heads of the sheet that is in question: the first that cannot be read, else the first read.
+    /// The heads of the sheet that is in question: the chosen one, else the first that is read, else
+    /// the one with the most rows.
     pub fn over(preview: &Preview) -> Columns {
-        let unread =
-            |s: &&crate::exchange::table::SheetSeen| matches!(s.outcome, Outcome::NoHead(..));
-        let read =
-            |s: &&crate::exchange::table::SheetSeen| matches!(s.outcome, Outcome::Read { .. });
-        let find = |wanted: &dyn Fn(&&crate::exchange::table::SheetSeen) -> bool| {
-            preview.sheets.iter().position(|s| wanted(&s))
+        let chosen = match preview.line(preview.selected) {
+            Some(Line::Sheet(at, _)) if !preview.heads_of(at).is_empty() => Some(at),
+            Some(_) | None => None,
         };
-        let sheet = match preview.unread {
-            Some(_) => find(&unread),
-            None => find(&read),
+        let rows = |s: &SheetSeen| match &s.outcome {
+            Outcome::Read { .. } => usize::MAX,
+            Outcome::NoHead(seen, _) => seen.below,
+            Outcome::LeftOut
+            | Outcome::OtherList
+            | Outcome::Hidden
+            | Outcome::NoCells
+            | Outcome::Empty => 0,
         };
+        let sheets = preview.sheets.iter().enumerate();
+        let best = sheets.max_by_key(|(at, s)| (rows(s), std::cmp::Reverse(*at)));
         Columns {
-            sheet: sheet.unwrap_or(0),
+            sheet: chosen.or(best.map(|(at, _)| at)).unwrap_or(0),
             ..Columns::default()
         }
+    }
+}
+
+/// The line of a field in the list of fields, below *not read*.
+fn field_of(meaning: Meaning) -> usize {
+    match meaning {
+        Meaning::Field(field) => field + 1,
+        Meaning::Ignored => 0,
+        Meaning::Month { .. } | Meaning::Total | Meaning::Unclear | Meaning::Unknown => 1,
     }
 }
 
@@ -58,13 +72,13 @@ impl Model {
             }
             KeyCode::Esc => return,
             KeyCode::Enter => {
-                let Some((head, _)) = heads.get(open.selected) else {
+                let Some(column) = heads.get(open.selected) else {
                     return self.overlays.push(Overlay::Columns(open));
                 };
                 match open.field {
-                    None => open.field = Some(1.min(fields)),
+                    None => open.field = Some(field_of(column.meaning)),
                     Some(field) => {
-                        let head = head.clone();
+                        let head = column.head.clone();
                         open.field = None;
                         preview.point(&head, field.checked_sub(1), self.session.meeting());
                     }
@@ -72,16 +86,17 @@ impl Model {
                 return self.overlays.push(Overlay::Columns(open));
             }
             KeyCode::Left | KeyCode::Right if open.field.is_none() => {
-                let sheets = preview.sheets.len().max(1);
-                let step = if key.code == KeyCode::Right {
-                    1
-                } else {
-                    sheets - 1
-                };
-                open = Columns {
-                    sheet: (open.sheet + step) % sheets,
-                    ..Columns::default()
-                };
+                let sheets = preview.sheets.len();
+                let right = key.code == KeyCode::Right;
+                let step = |n| if right { n } else { sheets - n };
+                let mut others = (1..sheets).map(|n| (open.sheet + step(n)) % sheets);
+                // Only where there is something to point at.
+                if let Some(sheet) = others.find(|at| !preview.heads_of(*at).is_empty()) {
+                    open = Columns {
+                        sheet,
+                        ..Columns::default()
+                    };
+                }
                 return self.overlays.push(Overlay::Columns(open));
             }
             KeyCode::Down | KeyCode::Tab => (at + 1).min(last),

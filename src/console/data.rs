@@ -14,6 +14,7 @@ use super::forms::{Key, OpenForm, Purpose};
 use super::overlay::Overlay;
 use crate::exchange::form::FormKind;
 use crate::exchange::preview::{FileRead, ImportKind, Line, Preview};
+use crate::exchange::table::is_pasted;
 use crate::journal::JournalError;
 use crate::meeting::command::Command;
 use crate::meeting::event::{ColumnsPointed, Event};
@@ -122,16 +123,7 @@ impl Model {
                 let FileFor::Import(kind) = kind else {
                     return self.effects.push(Effect::ReadComparison(path));
                 };
-                let reading = kind.reading(&path, self.session.meeting());
-                let reading = Box::new(reading);
-                self.effects
-                    .push(Effect::ReadFile(kind, path.clone(), reading));
-                return self.overlays.push(Overlay::Reading {
-                    kind,
-                    path,
-                    done: 0,
-                    total: 0,
-                });
+                return self.read_rows(kind, path, None);
             }
             KeyCode::Down | KeyCode::Tab => {
                 selected = (selected + 1).min(listed.len().saturating_sub(1));
@@ -151,6 +143,39 @@ impl Model {
             field,
             files,
             selected,
+        });
+    }
+
+    /// Takes a pasted list as the file that is asked for; false where none is, or it is something else.
+    pub(super) fn pasted_list(&mut self, text: &str) -> bool {
+        let Some(Overlay::Files {
+            kind: FileFor::Import(kind),
+            ..
+        }) = self.overlays.last()
+        else {
+            return false;
+        };
+        let kind = *kind;
+        // Some terminals send the line ends of a paste as the Enter key would.
+        let text = text.replace("\r\n", "\n").replace('\r', "\n");
+        if self.is_locked() || !is_pasted(&text) {
+            return false;
+        }
+        self.overlays.pop();
+        let name = PathBuf::from(crate::text::preview::pasted(self.text.lang));
+        self.read_rows(kind, name, Some(text.into_bytes()));
+        true
+    }
+
+    fn read_rows(&mut self, kind: ImportKind, path: PathBuf, pasted: Option<Vec<u8>>) {
+        let reading = Box::new(kind.reading(&path, self.session.meeting()));
+        let read = Effect::ReadFile(kind, path.clone(), pasted, reading);
+        self.effects.push(read);
+        self.overlays.push(Overlay::Reading {
+            kind,
+            path,
+            done: 0,
+            total: 0,
         });
     }
 
@@ -177,7 +202,7 @@ impl Model {
             .and_then(|preview| {
                 // Where nothing looks like a list nobody can point at its columns.
                 match &preview.unread {
-                    Some(error) if !preview.is_pointable() => {
+                    Some(error) if !preview.is_open() => {
                         Err(crate::text::reject::import_error(self.text.lang, error))
                     }
                     Some(_) | None => Ok(preview),
@@ -185,7 +210,8 @@ impl Model {
             });
         match read {
             Ok(preview) => {
-                let columns = preview.unread.is_some().then(|| Columns::over(&preview));
+                let columns = preview.unread.is_some() && preview.is_pointable();
+                let columns = columns.then(|| Columns::over(&preview));
                 self.overlays[at] = Overlay::Preview(Box::new(preview));
                 // Nothing fits: a person may say what the columns are.
                 self.overlays.extend(columns.map(Overlay::Columns));
@@ -193,9 +219,10 @@ impl Model {
             Err(why) => {
                 let name = path.display().to_string();
                 // Back to the choice of the file, with what was typed.
+                let pasted = name == crate::text::preview::pasted(self.text.lang);
                 self.overlays[at] = Overlay::Files {
                     kind: FileFor::Import(kind),
-                    field: Field::new(&name),
+                    field: Field::new(if pasted { "" } else { &name }),
                     files: Some(Vec::new()),
                     selected: 0,
                 };
@@ -239,6 +266,10 @@ impl Model {
                         question,
                         selected: 0,
                     });
+                }
+                Some(Line::Answered(question, _, selected)) if key.code == KeyCode::Enter => {
+                    self.overlays.push(Overlay::Preview(preview));
+                    return self.overlays.push(Overlay::Choose { question, selected });
                 }
                 Some(Line::Sheet(at, _)) => preview.turn_sheet(at, self.session.meeting()),
                 Some(_) | None => {}

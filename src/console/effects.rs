@@ -20,6 +20,7 @@ use super::worker::Worker;
 use super::{Opened, hall, recent};
 use crate::exchange::compare;
 use crate::exchange::export::{self, CodeRow, ExportError};
+use crate::exchange::mend;
 use crate::exchange::preview::{self, ImportKind, Preview};
 use crate::exchange::reading::Reading;
 use crate::exchange::rules_file;
@@ -70,7 +71,9 @@ impl Hands {
     fn one(&mut self, effect: Effect, model: &Model) -> bool {
         match effect {
             Effect::Journal(request) => self.worker.ask(request),
-            Effect::ReadFile(kind, path, reading) => self.read(kind, path, *reading),
+            Effect::ReadFile(kind, path, pasted, reading) => {
+                self.read(kind, path, pasted, *reading);
+            }
             Effect::CancelRead => self.cancel.store(true, Ordering::Relaxed),
             Effect::ListFiles => {
                 let file = self.file.clone();
@@ -209,7 +212,7 @@ impl Hands {
         });
     }
 
-    fn read(&mut self, kind: ImportKind, path: PathBuf, reading: Reading) {
+    fn read(&mut self, kind: ImportKind, path: PathBuf, pasted: Option<Vec<u8>>, reading: Reading) {
         self.cancel = Arc::default();
         let (cancel, out, lang) = (self.cancel.clone(), self.out.clone(), self.text.lang);
         self.later(move || {
@@ -221,7 +224,10 @@ impl Hands {
                     ControlFlow::Continue(())
                 }
             };
-            let read = preview::read(kind, &path, reading, &mut report);
+            let read = match pasted {
+                Some(bytes) => preview::read_bytes(kind, bytes, reading, &mut report),
+                None => preview::read(kind, &path, reading, &mut report),
+            };
             let read = read.map(Box::new);
             Msg::Read(path, read.map_err(|e| reject::import_error(lang, &e)))
         });
@@ -325,7 +331,7 @@ fn write_rejected(file: &Path, preview: &Preview, text: &'static Text) -> Result
         &format!("{}-{}.csv", text.rejected_file, preview.kind().word()),
     );
     let say = |r: &crate::meeting::roster::Rejected| reject::reason(text.lang, &r.reason);
-    let done = export::write_rejected(
+    let done = mend::write_rejected(
         &path,
         text.rejected_header,
         preview.kind().layout(),

@@ -408,6 +408,11 @@ impl Model {
                 let selected = selected.saturating_sub(1);
                 return self.overlays.push(Overlay::Choose { question, selected });
             }
+            KeyCode::Home | KeyCode::End => {
+                let last = choices.saturating_sub(1);
+                let selected = if key.code == KeyCode::End { last } else { 0 };
+                return self.overlays.push(Overlay::Choose { question, selected });
+            }
             _ => return self.overlays.push(Overlay::Choose { question, selected }),
         };
         if chosen < choices {

@@ -6,9 +6,6 @@ use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
-use super::table::{Layout, Row, Table, Tables};
-use crate::meeting::roster::{Rejected, sheet_and_row};
-
 /// Why nothing was written. A file that was there before is untouched.
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
@@ -150,118 +147,6 @@ where
 /// Writes a whole file. It appears complete or not at all.
 pub fn write_bytes<'a>(to: impl Into<Sink<'a>>, bytes: &[u8]) -> Result<(), ExportError> {
     to.into().put(|out| out.write_all(bytes))
-}
-
-/// Writes rows that somebody should mend, one line each: sheet, row, columns, values, reasons, then the
-/// cells as they were under their own heads, and what the sheet says for all its rows.
-///
-/// `say` renders a reason. The file can be corrected and imported again.
-pub fn write_rejected(
-    path: &Path,
-    head: [&str; 5],
-    layout: &Layout,
-    tables: &Tables,
-    rejected: &[Rejected],
-    say: impl Fn(&Rejected) -> String,
-) -> Result<(), ExportError> {
-    let heads = heads_of(layout, tables);
-    // A file of one sheet needs no word on it.
-    let without = usize::from(tables.sheets.len() < 2);
-    let header: Vec<&str> = head
-        .into_iter()
-        .skip(without)
-        .chain(heads.iter().copied())
-        .collect();
-    let rows = rejected
-        .chunk_by(|a, b| a.row == b.row)
-        .filter_map(|of_row| {
-            let number = of_row.first()?.row;
-            let table = tables.table_of(number);
-            let joined = |part: &dyn Fn(&Rejected) -> String, between: &str| {
-                let mut parts: Vec<String> = of_row.iter().map(part).collect();
-                parts.dedup();
-                parts.join(between)
-            };
-            let mut cells = vec![
-                table.map_or(String::new(), |t| t.name.clone()),
-                sheet_and_row(number).1.to_string(),
-                joined(&|r| r.column.to_owned(), ", "),
-                joined(&|r| r.value.clone(), ", "),
-                joined(&|r| say(r), " "),
-            ];
-            cells.drain(..without);
-            if let Some((table, row)) = table.and_then(|t| Some((t, t.row(number)?))) {
-                cells.extend(cells_of(
-                    layout,
-                    table,
-                    row,
-                    &heads,
-                    tables.tables.len() == 1,
-                ));
-            }
-            Some(cells)
-        });
-    write_csv(path, &header, rows)
-}
-
-/// The heads of all tables; those of a single one stay in their places, gaps too.
-fn heads_of<'a>(layout: &Layout, tables: &'a Tables) -> Vec<&'a str> {
-    let mut heads: Vec<&str> = Vec::new();
-    let single = tables.tables.len() == 1;
-    for table in &tables.tables {
-        let written = table.columns.iter().map(|c| c.head.as_str());
-        for name in written {
-            if single || !(name.is_empty() || heads.contains(&name)) {
-                heads.push(name);
-            }
-        }
-        for (field, _) in &table.whole {
-            let name = layout.name(*field);
-            if !heads.contains(&name) {
-                heads.push(name);
-            }
-        }
-    }
-    heads
-}
-
-/// The cells of a row under these heads.
-fn cells_of(
-    layout: &Layout,
-    table: &Table,
-    row: &Row,
-    heads: &[&str],
-    single: bool,
-) -> Vec<String> {
-    let columns = table.columns.len();
-    let mut cells: Vec<String> = heads
-        .iter()
-        .enumerate()
-        .map(|(at, head)| {
-            let same = table.columns.iter().position(|c| c.head == **head);
-            let column = if single && at < columns {
-                Some(at)
-            } else {
-                same
-            };
-            let whole = table
-                .whole
-                .iter()
-                .find(|(field, _)| layout.name(*field) == *head);
-            match (column, whole) {
-                (Some(column), _) => row.cell(column).text.to_owned(),
-                (None, Some((_, text))) => text.clone(),
-                (None, None) => String::new(),
-            }
-        })
-        .collect();
-    if single && heads.len() == columns {
-        cells.extend((columns..row.len()).map(|at| row.cell(at).text.to_owned()));
-    }
-    while cells.last().is_some_and(String::is_empty) {
-        cells.pop();
-    }
-    cells
 }
 
 /// The columns of the list of codes.

@@ -141,8 +141,8 @@ pub(super) struct Head {
 pub struct Seen {
     /// Its number in the spreadsheet; 0 for an empty sheet.
     pub row: usize,
-    /// Its cells that are not empty.
-    pub heads: Vec<String>,
+    /// Its columns.
+    pub columns: Vec<Column>,
     /// How many rows stand below it.
     pub below: usize,
 }
@@ -377,12 +377,19 @@ pub(super) fn refusal(layout: &Layout, head: &Head, around: &Context) -> Option<
     (!any).then_some(NoHead::NoFigures)
 }
 
+impl Seen {
+    /// The heads that are not empty.
+    pub fn heads(&self) -> impl Iterator<Item = &str> {
+        let heads = self.columns.iter().map(|c| c.head.as_str());
+        heads.filter(|head| !head.is_empty())
+    }
+}
+
 /// What stands in a head.
 pub(super) fn seen(rows: &[Row], head: &Head) -> Seen {
-    let heads = head.columns.iter().map(|c| c.head.clone());
     Seen {
         row: rows.get(head.first).map_or(0, |r| r.number),
-        heads: heads.filter(|h| !h.is_empty()).collect(),
+        columns: head.columns.clone(),
         below: rows.len().saturating_sub(head.last + 1),
     }
 }
@@ -393,10 +400,13 @@ fn fullest(rows: &[Row]) -> Seen {
     let all = candidates(rows).enumerate();
     let best = all.max_by_key(|(at, row)| (filled(row), std::cmp::Reverse(*at)));
     best.map_or_else(Seen::default, |(at, row)| {
-        let heads = row.cells().filter(|c| !c.text.is_empty());
+        let columns = row.cells().map(|cell| Column {
+            head: cell.text.to_owned(),
+            meaning: Meaning::Unclear,
+        });
         Seen {
             row: row.number,
-            heads: heads.map(|c| c.text.to_owned()).collect(),
+            columns: columns.collect(),
             below: rows.len() - at - 1,
         }
     })

@@ -395,6 +395,10 @@ fn check_rows<T, S>(
                     .look_at(row, &mut cells)
                     .and_then(|()| check(&columns, row, &mut seen, &mut cells)),
             };
+            if !matches!(found, Ok(Found::Row(_) | Found::Rows(_))) {
+                // The whole row stays out: its cells need no mending of their own.
+                cells.truncate(known);
+            }
             match found {
                 Ok(Found::Row(checked)) => rows.push(checked),
                 Ok(Found::Rows(checked)) => rows.extend(checked),
@@ -417,11 +421,7 @@ fn check_rows<T, S>(
                         },
                     },
                 )),
-                Err(refused) => {
-                    // The whole row is left out: its cells need no mending of their own.
-                    cells.truncate(known);
-                    rejected.push(refused);
-                }
+                Err(refused) => rejected.push(refused),
             }
             if done % REPORT_EVERY == 0
                 && report(Progress {

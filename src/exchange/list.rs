@@ -36,6 +36,14 @@ pub(super) fn is_list(text: &str) -> bool {
     numbered >= 2 && numbered * 2 > all
 }
 
+/// Is a pasted text a list or a table? An address of a file or the codes of a scanner are neither.
+pub fn is_pasted(text: &str) -> bool {
+    let lines = || text.lines().filter(|line| !line.trim().is_empty());
+    let cut = |sign| lines().filter(|line| line.contains(sign)).count();
+    let is_table = |sign| cut(sign) >= 2 && cut(sign) * 2 > lines().count();
+    is_list(text) || ['\t', ';', ','].into_iter().any(is_table)
+}
+
 /// The rows of a list, one line each.
 pub(super) fn lines(text: &str) -> Vec<Row> {
     let mut builder = RowBuilder::default();

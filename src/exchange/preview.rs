@@ -1,6 +1,7 @@
 //! A file as it was read, and what importing it would do: the same for the console and for scripts.
 //! Nothing is written here; [`Preview::command`] is what applies it.
 
+mod answers;
 mod asks;
 mod kind;
 mod lines;
@@ -9,31 +10,33 @@ mod plan;
 mod read;
 mod taken;
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::ImportError;
 use super::book::Book;
 use super::reading::{FileTopic, Reading};
-use super::table::{self, Outcome, SheetSeen, Tables};
+use super::table::{Column, Outcome, SheetSeen, Tables};
 use crate::meeting::Meeting;
 use crate::meeting::command::Command;
 use crate::meeting::event::Event;
 use crate::meeting::record::{Record, Village};
 use crate::meeting::roster::{
-    AchievedRow, Answer, Choice, Correction, LibraryRow, PersonRow, Question, Reason, Rejected,
-    TotalsRow, advice,
+    AchievedRow, Choice, Correction, LibraryRow, PersonRow, Question, Reason, Rejected, TotalsRow,
+    advice,
 };
 use crate::meeting::rules::Rules;
 use jiff::civil::Date;
 
-pub use asks::{Ask, FileChoice, FileQuestion, WrongAnswer};
+pub use answers::WrongAnswer;
+pub use asks::{Ask, FileChoice, FileQuestion};
 pub use kind::ImportKind;
 pub use lines::{Group, Item, Line, Part};
 pub use notes::Note;
 pub use read::{FileRead, read, read_bytes};
 
-use plan::{Lists, Planned, plan_rows};
+use plan::{Lists, Planned, Runs, plan_rows};
 use read::check;
 
 /// The rows of a file, shared with the command that will apply them.
@@ -94,17 +97,21 @@ pub struct Preview {
     planned: Planned,
     /// Rejected rows of one reason.
     groups: Vec<Group>,
+    /// All that was ever asked about the file, answered or not.
     file_questions: Vec<FileQuestion>,
-    /// How many questions of the file were answered.
-    file_answers: usize,
     /// What the file alone rejected.
     from_file: Vec<Rejected>,
-    /// Rows that wait for the answer to a question of the file.
+    /// Cells that stay empty, whatever becomes of their rows.
+    file_cells: Vec<Rejected>,
+    /// Rows that wait for the answer to a question of the file, or are left out by it.
     file_waiting: Vec<(FileTopic, Rejected)>,
     /// What the file alone told.
     file_notes: Vec<Note>,
     day: Option<Date>,
-    answers: Vec<Answer>,
+    /// What was answered about rows.
+    answers: Vec<(Question, Choice)>,
+    /// Was a column pointed by hand?
+    pointed: bool,
 }
 
 impl Preview {
@@ -138,12 +145,13 @@ impl Preview {
             planned: Planned::default(),
             groups: Vec::new(),
             file_questions: Vec::new(),
-            file_answers: 0,
             from_file: Vec::new(),
+            file_cells: Vec::new(),
             file_waiting: Vec::new(),
             file_notes: Vec::new(),
             day: None,
             answers: Vec::new(),
+            pointed: false,
         };
         preview.take(kind, checked);
         preview.plan(meeting);
@@ -167,10 +175,9 @@ impl Preview {
 
     /// Takes a sheet in or leaves it out; the rows of other sheets keep their answers.
     pub fn turn_sheet(&mut self, at: usize, meeting: &Meeting) {
-        let Some(sheet) = self.sheets.get(at) else {
+        let Some(taken) = self.sheets.get(at).and_then(SheetSeen::is_taken) else {
             return;
         };
-        let taken = matches!(sheet.outcome, Outcome::Read { .. });
         self.reading.sheets.insert(at, !taken);
         self.read_again(meeting);
     }
@@ -188,23 +195,28 @@ impl Preview {
         })
     }
 
-    /// The heads of a sheet, with what they mean where the sheet is read.
-    pub fn heads_of(&self, sheet: usize) -> Vec<(String, Option<table::Meaning>)> {
-        if let Some(table) = self.tables.tables.iter().find(|t| t.sheet == sheet) {
-            let columns = table.columns.iter().filter(|c| !c.head.is_empty());
-            return columns.map(|c| (c.head.clone(), Some(c.meaning))).collect();
-        }
-        match self.sheets.get(sheet).map(|s| &s.outcome) {
-            Some(Outcome::NoHead(seen, _)) => {
-                seen.heads.iter().map(|head| (head.clone(), None)).collect()
-            }
-            Some(_) | None => Vec::new(),
-        }
+    /// May a person still do something about a file that cannot be read: point at its columns, or take
+    /// in a sheet?
+    pub fn is_open(&self) -> bool {
+        let taken_in = |s: &SheetSeen| s.is_taken() == Some(false);
+        self.is_pointable() || self.sheets.iter().any(taken_in)
+    }
+
+    /// The columns of a sheet that have a head, as far as it is known what they mean.
+    pub fn heads_of(&self, sheet: usize) -> Vec<&Column> {
+        let table = self.tables.tables.iter().find(|t| t.sheet == sheet);
+        let columns = match (table, self.sheets.get(sheet).map(|s| &s.outcome)) {
+            (Some(table), _) => &table.columns,
+            (None, Some(Outcome::NoHead(seen, _))) => &seen.columns,
+            (None, Some(_) | None) => return Vec::new(),
+        };
+        columns.iter().filter(|c| !c.head.is_empty()).collect()
     }
 
     /// Says what a head means: a field of the layout, or nothing that is read.
     pub fn point(&mut self, head: &str, field: Option<usize>, meeting: &Meeting) {
         self.reading.point(head, field);
+        self.pointed = true;
         self.read_again(meeting);
     }
 
@@ -219,9 +231,15 @@ impl Preview {
 
     /// Makes the plan anew from the newest state and the answers.
     pub fn plan(&mut self, meeting: &Meeting) {
-        let planned = plan_rows(meeting, &self.rows, &self.answers);
+        let mut planned = plan_rows(meeting, &self.rows, &self.given());
         (self.new, self.changed) = planned.lists.counts();
-        self.same = planned.same.len();
+        self.same = planned.unchanged;
+        let file = || self.file_waiting.iter().map(|(_, row)| row);
+        let open = file().filter(|row| row.reason != Reason::LeftOut);
+        planned.open = Runs::of(open.chain(&planned.waiting).map(|r| r.row).collect());
+        let left_out = file().filter(|row| row.reason == Reason::LeftOut);
+        planned.skipped.extend(left_out.map(|r| r.row));
+        planned.left_out = Runs::of(std::mem::take(&mut planned.skipped));
         self.corrections = planned.corrections;
         self.removed = match &self.rows {
             Rows::Villages(_) => {
@@ -256,6 +274,10 @@ impl Preview {
         let all = self.from_file.iter().chain(&planned.rejected);
         self.rejected = all.cloned().collect();
         self.rejected.sort_by_key(|r| r.row);
+        // Of a row that does not come in nobody need mend a cell that would stay empty.
+        let out: HashSet<usize> = self.rejected.iter().map(|r| r.row).collect();
+        let out = |cell: &&Rejected| !out.contains(&cell.row) && !planned.left_out.has(cell.row);
+        self.cells = self.file_cells.iter().filter(out).cloned().collect();
         self.planned = planned;
         self.group_rejected();
         self.selected = self.selected.min(self.lines().saturating_sub(1));
@@ -313,9 +335,10 @@ impl Preview {
         self.same += planned.saturating_sub(fresh.len());
     }
 
-    /// Was anything answered that would be lost?
+    /// Was anything answered or pointed that would be lost?
     pub fn answered(&self) -> bool {
-        !self.answers.is_empty() || self.file_answers > 0
+        let file = self.file_questions.iter().any(|q| q.chosen.is_some());
+        file || self.pointed || !self.answers.is_empty()
     }
 
     /// Whom a row is about: the name it gives, of a person or a library.
@@ -419,22 +442,9 @@ impl Preview {
         }
     }
 
-    /// Answers an open question about a row; [`Preview::plan`] then shows what follows.
-    pub fn answer(&mut self, question: usize, choice: Choice) {
-        if let Some(q) = self.planned.questions.get(question) {
-            self.answers
-                .retain(|a| (a.row, a.column) != (q.row, q.column));
-            self.answers.push(Answer {
-                row: q.row,
-                column: q.column,
-                choice,
-            });
-        }
-    }
-
     /// The command that applies it. Rows with open questions stay out; the rest goes in at once.
     pub fn command(&self) -> Command {
-        let answers = Arc::new(self.answers.clone());
+        let answers = Arc::new(self.given());
         match &self.rows {
             Rows::People(rows) => Command::ImportPeople(rows.clone(), answers),
             Rows::Libraries(rows) => Command::ImportLibraries(rows.clone(), answers),

@@ -19,6 +19,7 @@ pub use super::body::{Passed, PassedFor};
 pub use super::cells::{Cell, Kind, Row};
 pub(super) use super::header::is_planned;
 pub use super::header::{Column, Layout, Meaning, NoHead, Seen, Spec, header_key};
+pub use super::list::is_pasted;
 pub use super::source::{read_bytes, read_stdin};
 
 /// How far a long file is.
@@ -132,6 +133,17 @@ pub struct SheetSeen {
     pub outcome: Outcome,
     /// How many rows were hidden and are read all the same.
     pub hidden_rows: usize,
+}
+
+impl SheetSeen {
+    /// Is it taken in? Nothing where nobody can say so.
+    pub fn is_taken(&self) -> Option<bool> {
+        match self.outcome {
+            Outcome::Read { .. } => Some(true),
+            Outcome::LeftOut | Outcome::OtherList => Some(false),
+            Outcome::Hidden | Outcome::NoCells | Outcome::Empty | Outcome::NoHead(..) => None,
+        }
+    }
 }
 
 /// A file as it was read for one layout.

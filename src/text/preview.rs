@@ -66,10 +66,10 @@ pub fn outcome(lang: Lang, outcome: &Outcome) -> String {
             rows,
         } => format!("read as a list, {rows} rows"),
         Outcome::Read { header_row, rows } if id => {
-            format!("dibaca, {rows} baris (judul kolom di baris {header_row})")
+            format!("dibaca, {rows} baris, judul di baris {header_row}")
         }
         Outcome::Read { header_row, rows } => {
-            format!("read, {rows} rows (heads in row {header_row})")
+            format!("read, {rows} rows, heads in row {header_row}")
         }
         Outcome::LeftOut => say(lang, "tidak dibaca: dilewati", "not read: left out").into(),
         Outcome::OtherList => say(
@@ -150,10 +150,10 @@ fn no_head(lang: Lang, seen: &Seen, why: &NoHead) -> String {
         ),
         NoHead::MonthsAcross(missing) => months_across(lang, missing),
     };
-    if seen.heads.is_empty() {
+    let heads: Vec<&str> = seen.heads().take(12).collect();
+    if heads.is_empty() {
         return why;
     }
-    let heads: Vec<&str> = seen.heads.iter().map(String::as_str).take(12).collect();
     let heads = heads.join(" | ");
     let row = seen.row;
     match lang {
@@ -303,11 +303,19 @@ pub fn wrong_answer(lang: Lang, wrong: &WrongAnswer, open: &[String]) -> String 
 
 /// What to do with a preview.
 pub fn advice(t: &super::Text, preview: &Preview) -> String {
+    if preview.unread.is_some() && !preview.is_pointable() {
+        return say(
+            t.lang,
+            "Belum ada yang dibaca. Spasi membaca lembar ini; Esc keluar.",
+            "Nothing is read yet. Space reads this sheet; Esc leaves.",
+        )
+        .into();
+    }
     if preview.unread.is_some() {
         return say(
             t.lang,
-            "Tidak ada yang dapat dibaca. K menunjuk kolom; Esc memilih berkas lain. Tidak ada yang berubah.",
-            "Nothing can be read. K points the columns; Esc leaves. Nothing has changed.",
+            "Belum ada yang dapat dibaca. K menunjuk kolom; Esc keluar.",
+            "Nothing can be read yet. K points the columns; Esc leaves.",
         )
         .into();
     }
@@ -324,26 +332,24 @@ pub fn advice(t: &super::Text, preview: &Preview) -> String {
 }
 
 /// The field that a head was found to be.
-pub fn meaning(lang: Lang, layout: &Layout, of: Option<Meaning>) -> String {
-    let none = || say(lang, "tidak dibaca", "not read").to_owned();
+pub fn meaning(lang: Lang, layout: &Layout, of: Meaning) -> String {
     match of {
-        None => say(lang, "belum jelas", "not clear").to_owned(),
-        Some(Meaning::Field(field)) => layout.name(field).to_owned(),
-        Some(Meaning::Month { field, month, year }) => {
+        Meaning::Field(field) => layout.name(field).to_owned(),
+        Meaning::Month { field, month, year } => {
             let name = field.map_or(String::new(), |f| format!("{} ", layout.name(f)));
             let year = year.map_or(String::new(), |y| format!(" {y}"));
             format!("{name}{} {month}{year}", say(lang, "bulan", "month"))
         }
-        Some(Meaning::Part) => say(
+        Meaning::Part => say(
             lang,
             "tidak dibaca: dihitung dari bulan",
             "not read: a sum of months",
         )
         .to_owned(),
-        Some(Meaning::Total) => say(lang, "jumlah, diperiksa", "a total, checked").to_owned(),
-        Some(Meaning::Ignored) => none(),
-        Some(Meaning::Unclear) => say(lang, "tidak jelas", "unclear").to_owned(),
-        Some(Meaning::Unknown) => say(lang, "masuk catatan", "kept as a note").to_owned(),
+        Meaning::Total => say(lang, "jumlah, diperiksa", "a total, checked").to_owned(),
+        Meaning::Ignored => say(lang, "tidak dibaca", "not read").to_owned(),
+        Meaning::Unclear => say(lang, "belum jelas", "not clear").to_owned(),
+        Meaning::Unknown => say(lang, "masuk catatan", "kept as a note").to_owned(),
     }
 }
 
@@ -358,19 +364,61 @@ pub fn columns_title(lang: Lang, sheet: &str) -> String {
 }
 
 /// The hint of the dialog that points columns.
-pub fn columns_hint(lang: Lang, several: bool) -> &'static str {
-    if several {
-        say(
-            lang,
-            "Enter memilih artinya; ← → lembar lain; Esc kembali ke pratinjau.",
-            "Enter chooses what it means; ← → other sheets; Esc goes back to the preview.",
-        )
-    } else {
-        say(
-            lang,
-            "Enter memilih artinya; Esc kembali ke pratinjau. Diingat setelah diterapkan.",
-            "Enter chooses what it means; Esc goes back. Remembered once applied.",
-        )
+pub fn columns_hint(lang: Lang) -> &'static str {
+    say(
+        lang,
+        "Pilih judul, lalu artinya. Berlaku untuk semua lembar, dan diingat setelah diterapkan.",
+        "Choose a head, then what it means. It holds for all sheets, and is remembered once applied.",
+    )
+}
+
+/// What a pasted list is called in the place of a file.
+pub fn pasted(lang: Lang) -> &'static str {
+    say(lang, "tempelan", "pasted")
+}
+
+/// The key that chooses what a head means.
+pub fn k_meaning(lang: Lang) -> &'static str {
+    say(lang, "pilih artinya", "choose its meaning")
+}
+
+/// The keys that go to other sheets.
+pub fn k_sides(lang: Lang) -> &'static str {
+    say(lang, "Kiri/Kanan", "Left/Right")
+}
+
+/// Goes to other sheets.
+pub fn k_other_sheet(lang: Lang) -> &'static str {
+    say(lang, "lembar lain", "other sheets")
+}
+
+/// Answers a question otherwise.
+pub fn k_answer_again(lang: Lang) -> &'static str {
+    say(lang, "ubah jawaban", "change the answer")
+}
+
+/// How many cells stay empty because they are broken.
+pub fn count_cells(lang: Lang) -> &'static str {
+    say(lang, "Sel rusak", "Broken cells")
+}
+
+/// Notes that find no room above the list.
+pub fn more_notes(lang: Lang, notes: usize) -> String {
+    match lang {
+        Lang::Id => format!("+ {notes} catatan lagi di akhir daftar (End)"),
+        Lang::En => format!("+ {notes} more notes at the end of the list (End)"),
+    }
+}
+
+/// A row of which several months are meant: `7 (lembar 2), 12 bulan:`.
+pub fn row_of_months(lang: Lang, at: usize, months: usize) -> String {
+    match months {
+        1 => row(lang, at),
+        _ => format!(
+            "{}, {months} {}:",
+            row(lang, at),
+            say(lang, "bulan", "months")
+        ),
     }
 }
 
@@ -400,6 +448,15 @@ pub fn no_such_sheet(lang: Lang, wanted: &str, names: &[&str]) -> String {
     match lang {
         Lang::Id => format!("--sheet {wanted}: lembar ini tidak ada. Yang ada: {names}"),
         Lang::En => format!("--sheet {wanted}: there is no such sheet. There are: {names}"),
+    }
+}
+
+/// A head that no sheet has.
+pub fn no_such_head(lang: Lang, wanted: &str, heads: &[&str]) -> String {
+    let heads = heads.join(" | ");
+    match lang {
+        Lang::Id => format!("--map {wanted}=…: judul ini tidak ada. Yang ada: {heads}"),
+        Lang::En => format!("--map {wanted}=…: there is no such head. There are: {heads}"),
     }
 }
 
@@ -543,6 +600,7 @@ pub fn heading(lang: Lang, part: Part, count: usize) -> String {
     let word = match part {
         Part::Sheets => say(lang, "LEMBAR", "SHEETS"),
         Part::Asks => say(lang, "PERTANYAAN", "QUESTIONS"),
+        Part::Answered => say(lang, "TERJAWAB", "ANSWERED"),
         Part::Cells => say(lang, "SEL DIKOSONGKAN", "EMPTY CELLS"),
         Part::Rejected => say(lang, "DITOLAK", "REJECTED"),
         Part::Corrections => say(lang, "KOREKSI", "CORRECTIONS"),
@@ -553,6 +611,7 @@ pub fn heading(lang: Lang, part: Part, count: usize) -> String {
         Part::Joined => say(lang, "MELENGKAPI BARIS LAIN", "COMPLETING OTHER ROWS"),
         Part::Passed => say(lang, "BUKAN BARIS DAFTAR", "NOT ROWS OF THE LIST"),
         Part::Same => say(lang, "SAMA", "SAME"),
+        Part::Notes => say(lang, "CATATAN", "NOTES"),
     };
     format!("{word} {}", thousands(count as u64))
 }

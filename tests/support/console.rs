@@ -228,11 +228,13 @@ impl Desk {
                 let reply = session::serve(&mut self.journal, request);
                 self.send(Msg::Reply(reply));
             }
-            Effect::ReadFile(kind, path, reading) if self.slow_files => {
-                self.held.push_back(Effect::ReadFile(kind, path, reading));
-            }
-            Effect::ReadFile(kind, path, reading) => {
-                let read = preview::read(kind, &path, *reading, &mut |_| ControlFlow::Continue(()));
+            Effect::ReadFile(..) if self.slow_files => self.held.push_back(effect),
+            Effect::ReadFile(kind, path, pasted, reading) => {
+                let on = &mut |_| ControlFlow::Continue(());
+                let read = match pasted {
+                    Some(bytes) => preview::read_bytes(kind, bytes, *reading, on),
+                    None => preview::read(kind, &path, *reading, on),
+                };
                 let lang = self.model.text.lang;
                 let read = read.map_err(|e| gelar::text::reject::import_error(lang, &e));
                 self.send(Msg::Read(path, read.map(Box::new)));

@@ -95,8 +95,8 @@ pub struct Backup {
 pub enum Effect {
     /// Ask the journal thread.
     Journal(Request),
-    /// Read a file of rows on a thread of its own.
-    ReadFile(ImportKind, PathBuf, Box<Reading>),
+    /// Read a file of rows on a thread of its own, or what was pasted in its place.
+    ReadFile(ImportKind, PathBuf, Option<Vec<u8>>, Box<Reading>),
     /// Give up reading.
     CancelRead,
     /// List files that could be imported.

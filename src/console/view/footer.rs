@@ -88,9 +88,14 @@ fn preview_keys<'t>(t: &'t Text, preview: &Preview) -> Vec<(&'t str, &'t str)> {
         ("T", t.k_apply, preview.changes()),
         ("Enter", t.k_answer, matches!(line, Some(Line::Ask(..)))),
         (
+            "Enter",
+            words::k_answer_again(t.lang),
+            matches!(line, Some(Line::Answered(..))),
+        ),
+        (
             words::k_space(t.lang),
             words::k_sheet(t.lang),
-            matches!(line, Some(Line::Sheet(..))),
+            matches!(line, Some(Line::Sheet(_, sheet)) if sheet.is_taken().is_some()),
         ),
         (
             "K",
@@ -178,9 +183,15 @@ pub(super) fn overlay_keys(model: &Model, overlay: &Overlay) -> Vec<(String, Str
         Overlay::Lists { .. } => {
             vec![("Enter", t.k_take), ("1-9", t.k_take), ("Esc", t.k_cancel)]
         }
-        Overlay::Columns(_) => {
-            vec![("Enter", t.k_choose), ("↑↓", t.k_choose), ("Esc", t.k_back)]
+        Overlay::Columns(open) if open.field.is_some() => {
+            vec![("Enter", t.k_take), ("↑↓", t.k_choose), ("Esc", t.k_back)]
         }
+        Overlay::Columns(_) => vec![
+            ("Enter", words::k_meaning(t.lang)),
+            ("↑↓", t.k_choose),
+            (words::k_sides(t.lang), words::k_other_sheet(t.lang)),
+            ("Esc", t.k_back),
+        ],
         Overlay::Choose { .. } => vec![("1-9", t.k_take), ("Enter", t.k_take), ("Esc", t.k_back)],
     };
     keys.iter()

@@ -143,8 +143,7 @@ pub(super) fn draw_preview(model: &Model, buf: &mut Buffer, area: Rect, preview:
         .unwrap_or_default();
     let title = (t.preview_title)(preview.kind(), &name);
     let inner = boxed(buf, area, &title, theme::loud());
-    draw_counts(t, buf, inner, preview);
-    let mut y = inner.y + 1;
+    let mut y = draw_counts(t, buf, inner, preview);
     if let Rows::Villages(rows) = &preview.rows {
         let old = model.session.meeting().villages().len();
         let words = (t.villages_change)(old, rows.len(), preview.removed);
@@ -155,8 +154,16 @@ pub(super) fn draw_preview(model: &Model, buf: &mut Buffer, area: Rect, preview:
     }
     y = notes(t, buf, inner, y, preview);
     y += 1;
-    let advice_y = inner.bottom() - 1;
-    let bottom = advice_y - chosen_in_full(model, buf, inner, preview);
+    let advice = wrap(&words::advice(t, preview), inner.width - 2);
+    let advice_y = inner.bottom() - rows_of(&advice);
+    for (y, line) in (advice_y..).zip(&advice) {
+        put(buf, inner.x + 1, y, inner.width - 2, line, theme::key());
+    }
+    let above = Rect {
+        height: advice_y - inner.y,
+        ..inner
+    };
+    let bottom = advice_y - chosen_in_full(model, buf, above, preview);
     let rows = usize::from(bottom.saturating_sub(y));
     let first = preview.selected.saturating_sub(rows.saturating_sub(1));
     for i in (first..preview.lines()).take(rows) {
@@ -186,21 +193,18 @@ pub(super) fn draw_preview(model: &Model, buf: &mut Buffer, area: Rect, preview:
             Style::new(),
         );
     }
-    put(
-        buf,
-        inner.x + 1,
-        advice_y,
-        inner.width - 2,
-        &fit(&words::advice(t, preview), inner.width - 2),
-        theme::key(),
-    );
 }
 
-/// The first line: how many rows are what.
-fn draw_counts(t: &Text, buf: &mut Buffer, inner: Rect, preview: &Preview) {
+/// How many rows these lines take.
+fn rows_of<T>(lines: &[T]) -> u16 {
+    u16::try_from(lines.len()).unwrap_or(u16::MAX)
+}
+
+/// The first line: how many rows are what, on a second one what finds no room; answers the next line.
+fn draw_counts(t: &Text, buf: &mut Buffer, inner: Rect, preview: &Preview) -> u16 {
     let counts = [
         (t.count_new, preview.new, theme::good()),
-        (t.count_changed, preview.changed, theme::note()),
+        (t.count_changed, preview.changed, Style::new()),
         (t.count_same, preview.same, Style::new()),
         (t.count_rejected, preview.rejected.len(), theme::bad()),
         (t.count_questions, preview.asks().count(), theme::note()),
@@ -210,34 +214,53 @@ fn draw_counts(t: &Text, buf: &mut Buffer, inner: Rect, preview: &Preview) {
         preview.corrections,
         theme::note(),
     );
-    let counts = counts
-        .into_iter()
-        .chain(preview.kind().holds_figures().then_some(corrections));
-    let mut x = inner.x + 1;
-    for (word, n, style) in counts {
+    let corrections = preview.kind().holds_figures().then_some(corrections);
+    // Told where there are any: most files have none.
+    let cells = (
+        words::count_cells(t.lang),
+        preview.cells.len(),
+        theme::note(),
+    );
+    let cells = Some(cells).filter(|(_, n, _)| *n > 0);
+    let (mut x, mut y) = (inner.x + 1, inner.y);
+    for (word, n, style) in counts.into_iter().chain(corrections).chain(cells) {
         let style = if n == 0 { theme::quiet() } else { style };
-        x = put(buf, x, inner.y, inner.width, &format!("{word} {n}"), style) + 3;
+        let words = format!("{word} {n}");
+        if x + width(&words) >= inner.right() {
+            (x, y) = (inner.x + 1, y + 1);
+        }
+        x = put(buf, x, y, inner.width - 2, &words, style) + 3;
     }
+    y + 1
 }
 
-/// What the preview tells without asking; answers the next free line.
+/// What the preview tells without asking, as much as leaves room for the list, at whose end all of it
+/// stands; answers the next free line.
 fn notes(t: &Text, buf: &mut Buffer, inner: Rect, mut y: u16, preview: &Preview) -> u16 {
-    // Sums that differ are many small lines; the list below needs its room.
-    let most = if preview.kind().holds_figures() {
-        usize::from(inner.height / 3)
-    } else {
-        3
-    };
-    for note in preview.notes.iter().take(most) {
-        let words = figures::note(t, note);
-        put(
-            buf,
-            inner.x + 1,
-            y,
-            inner.width - 2,
-            &fit(&words, inner.width - 2),
-            theme::quiet(),
-        );
+    let most = usize::from(inner.height / 4).max(3);
+    let room = inner.width - 2;
+    let mut lines: Vec<String> = Vec::new();
+    let mut told = 0;
+    for note in &preview.notes {
+        let mut note = wrap(&figures::note(t, note), room);
+        // The last row says that there are more.
+        let last = usize::from(told + 1 < preview.notes.len());
+        if lines.len() + note.len() + last > most {
+            if !lines.is_empty() {
+                break;
+            }
+            note.truncate(most - last);
+            note.iter_mut()
+                .skip(most - last - 1)
+                .for_each(|l| l.push('…'));
+        }
+        lines.extend(note);
+        told += 1;
+    }
+    let left = preview.notes.len() - told;
+    lines.extend((left > 0).then(|| words::more_notes(t.lang, left)));
+    for line in &lines {
+        put(buf, inner.x + 1, y, room, &fit(line, room), theme::quiet());
         y += 1;
     }
     y
@@ -302,53 +325,67 @@ pub(super) fn choose(model: &Model, buf: &mut Buffer, area: Rect, at: usize, sel
     for (y, line) in (inner.y..inner.y + 2).zip(wrap(&words, inner.width - 2)) {
         put(buf, inner.x + 1, y, inner.width - 2, &line, theme::loud());
     }
-    let row = |row| preview.record_of_row(row);
-    let telling = telling(model, &row);
-    let option = |i: usize| match q {
-        Ask::File(q) => q.choices.get(i).map(|c| words::file_choice(t.lang, c)),
-        Ask::Row(q) => q.choices.get(i).map(|c| reject::choice(t.lang, c, telling)),
+    let below = Rect {
+        x: inner.x + 1,
+        y: inner.y + 2,
+        width: inner.width - 2,
+        height: inner.height.saturating_sub(2),
     };
-    let rows = usize::from(inner.height.saturating_sub(2));
-    let first = selected.saturating_sub(rows.saturating_sub(1));
-    for (y, (i, option)) in
-        (inner.y + 2..inner.bottom()).zip((0..q.choices()).map(|i| (i, option(i))).skip(first))
-    {
-        let style = if i == selected {
-            theme::chosen()
-        } else {
-            Style::new()
-        };
+    let options = (0..q.choices()).map(|i| {
         let digit = if i < 9 {
             (i + 1).to_string()
         } else {
             " ".to_owned()
         };
-        let words = format!(" {digit}  {} ", option.unwrap_or_default());
-        put(
-            buf,
-            inner.x + 1,
-            y,
-            inner.width - 2,
-            &fit(&words, inner.width - 2),
-            style,
-        );
-    }
+        format!(" {digit}  {} ", option(model, preview, q, i))
+    });
+    list(buf, below, &options.collect::<Vec<_>>(), selected);
+}
+
+/// A choice in words.
+fn option(model: &Model, preview: &Preview, ask: Ask<'_>, nth: usize) -> String {
+    let lang = model.text.lang;
+    let row = |row| preview.record_of_row(row);
+    let option = match ask {
+        Ask::File(q) => q.choices.get(nth).map(|c| words::file_choice(lang, c)),
+        Ask::Row(q) => {
+            let telling = telling(model, &row);
+            q.choices.get(nth).map(|c| reject::choice(lang, c, telling))
+        }
+    };
+    option.unwrap_or_default()
 }
 
 /// Shows the chosen line in full above the advice, if it does not fit on one: its end says what to
 /// do. Returns the rows used.
 fn chosen_in_full(model: &Model, buf: &mut Buffer, inner: Rect, preview: &Preview) -> u16 {
     let (words, _) = preview_line(model, preview, preview.selected);
-    let lines: Vec<String> = wrap(&words, inner.width - 2).into_iter().take(3).collect();
+    let most = usize::from(inner.height / 3);
+    let lines: Vec<String> = wrap(&words, inner.width - 2)
+        .into_iter()
+        .take(most)
+        .collect();
     let used = match lines.len() {
         1 => 0,
-        n => u16::try_from(n).unwrap_or(0),
+        _ => rows_of(&lines),
     };
-    let bottom = inner.bottom() - 1;
+    let bottom = inner.bottom();
     for (y, words) in (bottom - used..bottom).zip(&lines) {
         put(buf, inner.x + 1, y, inner.width - 2, words, theme::loud());
     }
     used
+}
+
+fn sheet_style(outcome: &Outcome) -> Style {
+    match outcome {
+        Outcome::Read { .. } => theme::good(),
+        Outcome::NoHead(..) => theme::note(),
+        Outcome::LeftOut
+        | Outcome::OtherList
+        | Outcome::Hidden
+        | Outcome::NoCells
+        | Outcome::Empty => theme::quiet(),
+    }
 }
 
 /// A line of the preview's list.
@@ -357,24 +394,14 @@ fn preview_line(model: &Model, preview: &Preview, i: usize) -> (String, Style) {
     let Some(line) = preview.line(i) else {
         return (String::new(), Style::new());
     };
-    let at = |row: usize| {
-        let text = preview.text_of_row(row).unwrap_or_default();
-        format!("  {} {text}", words::row(lang, row))
-    };
     match line {
-        Line::Sheet(nth, sheet) => {
-            let style = match sheet.outcome {
-                Outcome::Read { .. } => theme::good(),
-                Outcome::NoHead(..) => theme::note(),
-                Outcome::LeftOut
-                | Outcome::OtherList
-                | Outcome::Hidden
-                | Outcome::NoCells
-                | Outcome::Empty => theme::quiet(),
-            };
-            (words::sheet(lang, nth, sheet), style)
-        }
+        Line::Sheet(nth, sheet) => (words::sheet(lang, nth, sheet), sheet_style(&sheet.outcome)),
         Line::Ask(_, ask) => (question(model, preview, ask), theme::note()),
+        Line::Answered(_, ask, chosen) => {
+            let asked = question(model, preview, ask);
+            let answer = option(model, preview, ask, chosen);
+            (format!("  {answer} · {asked}"), Style::new())
+        }
         Line::Cell(cell) => (words::empty_cell(lang, preview, cell), theme::note()),
         Line::Rejected(group) => (words::group(lang, preview, group, true), theme::bad()),
         Line::Correction(correction) => {
@@ -391,8 +418,15 @@ fn preview_line(model: &Model, preview: &Preview, i: usize) -> (String, Style) {
             format!("  {}", words::new_item(lang, meeting, item)),
             Style::new(),
         ),
-        Line::LeftOut(refused) => (at(refused.row), theme::quiet()),
-        Line::Skipped(row) | Line::Joined(row) | Line::Same(row) => (at(row), theme::quiet()),
+        Line::Row(row, times) => {
+            let text = preview.text_of_row(row).unwrap_or_default();
+            let at = words::row_of_months(lang, row, times);
+            (format!("  {at} {text}"), theme::quiet())
+        }
+        Line::Note(note) => (
+            format!("  {}", figures::note(model.text, note)),
+            theme::quiet(),
+        ),
         Line::Passed(passed) => (format!("  {}", words::passed(lang, passed)), theme::quiet()),
     }
 }
@@ -411,41 +445,42 @@ pub(super) fn columns(model: &Model, buf: &mut Buffer, area: Rect, open: Columns
     let name = sheet.map_or("", |s| s.name.as_str());
     Clear.render(area, buf);
     let inner = boxed(buf, area, &words::columns_title(lang, name), theme::note());
-    let hint = words::columns_hint(lang, preview.sheets.len() > 1);
+    let room = inner.width - 2;
     let mut y = inner.y;
-    put(
-        buf,
-        inner.x + 1,
-        y,
-        inner.width - 2,
-        &fit(hint, inner.width - 2),
-        theme::quiet(),
-    );
+    for line in wrap(words::columns_hint(lang), room) {
+        put(buf, inner.x + 1, y, room, &line, theme::quiet());
+        y += 1;
+    }
     if let Some(sheet) = sheet {
-        for line in wrap(&words::outcome(lang, &sheet.outcome), inner.width - 2)
-            .iter()
-            .take(3)
-        {
+        let style = sheet_style(&sheet.outcome);
+        let outcome = wrap(&words::outcome(lang, &sheet.outcome), room);
+        for line in outcome.iter().take(4) {
+            put(buf, inner.x + 1, y, room, line, style);
             y += 1;
-            put(buf, inner.x + 1, y, inner.width - 2, line, theme::loud());
         }
     }
-    y += 2;
+    y += 1;
     let half = inner.width / 2;
     let left = Rect {
         x: inner.x + 1,
         y,
-        width: half - 2,
+        width: open.field.map_or(room, |_| half - 2),
         height: inner.bottom().saturating_sub(y),
     };
+    let meanings: Vec<String> = heads
+        .iter()
+        .map(|column| words::meaning(lang, layout, column.meaning))
+        .collect();
+    let widest = meanings.iter().map(|of| width(of)).max().unwrap_or(0);
+    let longest = heads.iter().map(|c| width(&c.head)).max().unwrap_or(0);
+    let head_room = longest.min(left.width.saturating_sub(widest + 4));
     let rows: Vec<String> = heads
         .iter()
-        .map(|(head, of)| {
-            let of = words::meaning(lang, layout, *of);
-            let room = left.width.saturating_sub(width(&of) + 4);
-            let head = fit(head, room);
-            let gap = room.saturating_sub(width(&head));
-            format!(" {head}{} {of} ", " ".repeat(usize::from(gap)))
+        .zip(&meanings)
+        .map(|(column, of)| {
+            let head = fit(&column.head, head_room);
+            let gap = usize::from(head_room.saturating_sub(width(&head)));
+            format!(" {head}{}  {of} ", " ".repeat(gap))
         })
         .collect();
     list(buf, left, &rows, open.selected);
@@ -461,10 +496,25 @@ pub(super) fn columns(model: &Model, buf: &mut Buffer, area: Rect, open: Columns
     list(buf, right, &fields, field);
 }
 
-/// Lines with one chosen, which stays in sight.
+/// Lines with one chosen, which stays in sight; marks at the edge say that there are more.
 fn list(buf: &mut Buffer, area: Rect, lines: &[String], selected: usize) {
     let rows = usize::from(area.height);
     let first = selected.saturating_sub(rows.saturating_sub(1));
+    let mut more = |y, is: bool, mark| {
+        if is {
+            put(buf, area.right() - 1, y, 1, mark, theme::key());
+        }
+    };
+    more(area.y, first > 0, "▲");
+    more(
+        area.bottom().saturating_sub(1),
+        first + rows < lines.len(),
+        "▼",
+    );
+    let area = Rect {
+        width: area.width - 2,
+        ..area
+    };
     for (y, (i, line)) in (area.y..area.bottom()).zip(lines.iter().enumerate().skip(first)) {
         let style = if i == selected {
             theme::chosen()

@@ -1,12 +1,12 @@
-//! The questions of an import and how scripts name them: every question has an id, every choice can be
-//! said by its number or its words.
+//! The questions of an import, open and answered, and how scripts name them.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use super::Preview;
 use crate::exchange::reading::{Dash, FileTopic};
+use crate::exchange::table::Outcome;
 use crate::meeting::achieved::Measure;
-use crate::meeting::roster::{self, Choice, GROUPS, Question, Topic, sheet_and_row};
+use crate::meeting::roster::{GROUPS, Question, Topic, sheet_and_row};
 
 /// A question about a whole file or sheet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub struct FileQuestion {
     pub rows: usize,
     /// What may be answered.
     pub choices: Vec<FileChoice>,
+    /// Which of them was answered.
+    pub chosen: Option<usize>,
 }
 
 /// An answer to a [`FileQuestion`].
@@ -38,7 +40,7 @@ pub enum FileChoice {
     LeaveOut,
 }
 
-/// The questions that are open, first those of the file.
+/// A question, first those of the file.
 #[derive(Clone, Copy, Debug)]
 pub enum Ask<'a> {
     /// About the file.
@@ -69,13 +71,26 @@ const MEASURES: [Measure; 5] = [
 impl Preview {
     /// What is open, first what is asked about the file.
     pub fn asks(&self) -> impl Iterator<Item = Ask<'_>> {
-        let file = self.file_questions.iter().map(Ask::File);
-        file.chain(self.questions().iter().map(Ask::Row))
+        let open = self.file_questions.iter().filter(|q| q.chosen.is_none());
+        let rows = self.questions().iter();
+        open.map(Ask::File).chain(rows.map(Ask::Row))
     }
 
-    /// What is open at this place.
+    /// What was answered, and which choice it was.
+    pub fn answered_asks(&self) -> impl Iterator<Item = (Ask<'_>, usize)> {
+        let file = self.file_questions.iter();
+        let file = file.filter_map(|q| Some((Ask::File(q), q.chosen?)));
+        let rows = self.answers.iter().filter_map(|(question, choice)| {
+            let nth = question.choices.iter().position(|c| c == choice)?;
+            Some((Ask::Row(question), nth))
+        });
+        file.chain(rows)
+    }
+
+    /// What is asked at this place, behind the open questions the answered ones.
     pub fn ask(&self, at: usize) -> Option<Ask<'_>> {
-        self.asks().nth(at)
+        let answered = self.answered_asks().map(|(ask, _)| ask);
+        self.asks().chain(answered).nth(at)
     }
 
     /// The word by which a script answers a question.
@@ -109,25 +124,53 @@ impl Preview {
         }
     }
 
-    /// Asks about the file what its rows wait for.
+    /// Asks about the file what its rows wait for; what was answered may be asked again.
     pub(super) fn ask_about_file(&mut self) {
-        let topics: BTreeSet<FileTopic> =
-            self.file_waiting.iter().map(|(topic, _)| *topic).collect();
-        let open = topics
-            .iter()
-            .filter(|topic| !self.reading.left_out.contains(topic));
-        self.file_questions = open
-            .map(|topic| FileQuestion {
-                topic: *topic,
-                sheet: self.sheet_of(*topic),
-                rows: self
-                    .file_waiting
-                    .iter()
-                    .filter(|(of, _)| of == topic)
-                    .count(),
-                choices: self.file_choices(*topic),
-            })
-            .collect();
+        let mut topics: BTreeMap<FileTopic, usize> = BTreeMap::new();
+        for question in &self.file_questions {
+            if self.answer_to(question.topic).is_some() {
+                topics.insert(question.topic, question.rows);
+            }
+        }
+        let mut waiting: BTreeMap<FileTopic, usize> = BTreeMap::new();
+        for (topic, _) in &self.file_waiting {
+            *waiting.entry(*topic).or_insert(0) += 1;
+        }
+        topics.extend(waiting);
+        let asked = topics.into_iter().map(|(topic, rows)| {
+            let mut choices = self.file_choices(topic);
+            let answer = self.answer_to(topic);
+            if let Some(answer) = answer.iter().find(|a| !choices.contains(a)) {
+                choices.insert(choices.len() - 1, answer.clone());
+            }
+            FileQuestion {
+                topic,
+                sheet: self.sheet_of(topic),
+                rows,
+                chosen: choices.iter().position(|c| Some(c) == answer.as_ref()),
+                choices,
+            }
+        });
+        self.file_questions = asked.collect();
+    }
+
+    /// What was answered to a question about the file, while its sheet is read.
+    fn answer_to(&self, topic: FileTopic) -> Option<FileChoice> {
+        let reading = &self.reading;
+        if reading.left_out.contains(&topic) {
+            return Some(FileChoice::LeaveOut);
+        }
+        match topic {
+            FileTopic::Group => reading.group.clone().map(FileChoice::Group),
+            FileTopic::Dash => reading.dash.map(FileChoice::Dash),
+            FileTopic::Year => reading.year.map(FileChoice::Year),
+            FileTopic::Measure(at) => {
+                let sheet = self.sheets.get(at).map(|s| &s.outcome);
+                let read = matches!(sheet, Some(Outcome::Read { .. }));
+                let measure = reading.measures.get(&at).filter(|_| read);
+                measure.copied().map(FileChoice::Measure)
+            }
+        }
     }
 
     /// The sheet a question is about, where the file has several.
@@ -173,161 +216,4 @@ impl Preview {
         choices.push(FileChoice::LeaveOut);
         choices
     }
-
-    /// Answers the question at this place; what follows from it is read and planned anew.
-    pub fn answer_at(&mut self, at: usize, choice: usize, meeting: &crate::meeting::Meeting) {
-        let Some(question) = self.file_questions.get(at).cloned() else {
-            let at = at - self.file_questions.len();
-            let choices = self
-                .questions()
-                .get(at)
-                .map_or(&[][..], |q| q.choices.as_slice());
-            if let Some(choice) = choices.get(choice).cloned() {
-                self.answer(at, choice);
-                self.plan(meeting);
-            }
-            return;
-        };
-        if let Some(choice) = question.choices.get(choice) {
-            self.answer_file(question.topic, choice.clone());
-            self.read_again(meeting);
-        }
-    }
-
-    fn answer_file(&mut self, topic: FileTopic, choice: FileChoice) {
-        match (choice, topic) {
-            (FileChoice::Group(group), _) => self.reading.group = Some(group),
-            (FileChoice::Dash(dash), _) => self.reading.dash = Some(dash),
-            (FileChoice::Measure(measure), FileTopic::Measure(sheet)) => {
-                self.reading.measures.insert(sheet, measure);
-            }
-            (FileChoice::Year(year), _) => self.reading.year = Some(year),
-            (FileChoice::Month(month), FileTopic::Month(sheet)) => {
-                self.reading.months.insert(sheet, month);
-            }
-            (FileChoice::Measure(_) | FileChoice::Month(_) | FileChoice::LeaveOut, topic) => {
-                self.reading.left_out.insert(topic);
-            }
-        }
-        self.file_answers += 1;
-    }
-
-    /// Gives the answers of a script: ids and what was said. `words` tells a choice in words.
-    ///
-    /// # Errors
-    /// The pair that fits no question, or no choice of it; what fits is answered all the same.
-    pub fn answer_all(
-        &mut self,
-        said: &[(String, String)],
-        meeting: &crate::meeting::Meeting,
-        words: &dyn Fn(&Preview, Ask<'_>, usize) -> String,
-    ) -> Result<(), WrongAnswer> {
-        let mut left: Vec<&(String, String)> = said.iter().collect();
-        // One answer may open the next question.
-        loop {
-            let asks: Vec<(usize, String)> =
-                self.asks().map(|ask| self.id_of(ask)).enumerate().collect();
-            let same = |id: &str, pair: &(String, String)| pair.0.eq_ignore_ascii_case(id);
-            let found = asks.iter().find_map(|(at, id)| {
-                let nth = left.iter().position(|pair| same(id, pair))?;
-                Some((*at, nth))
-            });
-            let Some((at, nth)) = found else {
-                break;
-            };
-            let (id, answer) = left.remove(nth);
-            let Some(choice) = self.choice_called(at, answer, words) else {
-                return Err(WrongAnswer {
-                    id: id.clone(),
-                    answer: Some(answer.clone()),
-                });
-            };
-            match choice {
-                Called::Nth(choice) => self.answer_at(at, choice, meeting),
-                Called::Group(group) => {
-                    self.answer_file(FileTopic::Group, FileChoice::Group(group));
-                    self.read_again(meeting);
-                }
-            }
-        }
-        match left.first() {
-            None => Ok(()),
-            Some((id, _)) => Err(WrongAnswer {
-                id: id.clone(),
-                answer: None,
-            }),
-        }
-    }
-
-    /// The choice that is meant by its number, its words, its first word or its beginning.
-    fn choice_called(
-        &self,
-        at: usize,
-        answer: &str,
-        words: &dyn Fn(&Preview, Ask<'_>, usize) -> String,
-    ) -> Option<Called> {
-        let ask = self.ask(at)?;
-        let answer = answer.trim();
-        let number = answer.parse::<usize>().ok();
-        // A year is no number of a choice.
-        let nth = number
-            .filter(|n| (1..=ask.choices()).contains(n))
-            .map(|n| n - 1);
-        if let Some(nth) = nth {
-            return Some(Called::Nth(nth));
-        }
-        let key = crate::exchange::table::header_key;
-        let wanted = key(answer);
-        // A group is matched as in a column: a PIC is a *pengelola*, not the PIC of the province.
-        let group = match ask {
-            Ask::File(question) if question.topic == FileTopic::Group => {
-                roster::known_group(answer).map(key)
-            }
-            Ask::File(_) | Ask::Row(_) => None,
-        };
-        let wanted = group.unwrap_or(wanted);
-        let all: Vec<String> = (0..ask.choices()).map(|n| words(self, ask, n)).collect();
-        let code = |choice: usize| match ask {
-            Ask::Row(q) => match q.choices.get(choice) {
-                Some(Choice::Village(code)) => key(code.as_str()) == wanted,
-                Some(_) | None => false,
-            },
-            Ask::File(_) => false,
-        };
-        let exact = all.iter().position(|text| key(text) == wanted);
-        let coded = (0..all.len()).find(|n| code(*n));
-        let mut begins = all
-            .iter()
-            .enumerate()
-            .filter(|(_, t)| key(t).starts_with(&wanted));
-        let begins = match (begins.next(), begins.next()) {
-            (Some((n, _)), None) if !wanted.is_empty() => Some(n),
-            (_, _) => None,
-        };
-        if let Some(nth) = exact.or(coded).or(begins) {
-            return Some(Called::Nth(nth));
-        }
-        // Any group is kept as written; the list only proposes.
-        match ask {
-            Ask::File(question) if question.topic == FileTopic::Group && !wanted.is_empty() => {
-                Some(Called::Group(answer.to_owned()))
-            }
-            Ask::File(_) | Ask::Row(_) => None,
-        }
-    }
-}
-
-/// What a script means by an answer.
-enum Called {
-    Nth(usize),
-    Group(String),
-}
-
-/// An answer that fits nothing.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct WrongAnswer {
-    /// The question that was named.
-    pub id: String,
-    /// The answer, where the question exists but not this choice.
-    pub answer: Option<String>,
 }

@@ -1,8 +1,8 @@
 //! The list of a preview, line by line: what is asked, what has to be mended, what would change. Lines
 //! are made when they are looked at: a list may have a million.
 
-use super::plan::{Lists, Planned};
-use super::{Ask, Preview, Rows};
+use super::plan::{Lists, Planned, Runs};
+use super::{Ask, Note, Preview, Rows};
 use crate::exchange::table::{Passed, SheetSeen};
 use crate::meeting::achieved::{Achieved, Totals};
 use crate::meeting::event::ImportedPerson;
@@ -16,6 +16,8 @@ pub enum Line<'a> {
     Sheet(usize, &'a SheetSeen),
     /// A question.
     Ask(usize, Ask<'a>),
+    /// A question that was answered, and by which choice; it may be answered otherwise.
+    Answered(usize, Ask<'a>, usize),
     /// A cell that stays empty.
     Cell(&'a Rejected),
     /// Rejected rows of one reason.
@@ -28,16 +30,13 @@ pub enum Line<'a> {
     Changed(Item<'a>),
     /// What would be new.
     New(Item<'a>),
-    /// A row that is left out for an answer, or for one that is open.
-    LeftOut(&'a Rejected),
-    /// A row that is left out by answer.
-    Skipped(usize),
-    /// A row that completes another one.
-    Joined(usize),
+    /// A row, and how many entries of it are meant: it waits for an answer, is left out by one,
+    /// completes another row, or changes nothing.
+    Row(usize, usize),
     /// A row that is none of the list.
     Passed(&'a Passed),
-    /// A row that changes nothing.
-    Same(usize),
+    /// What has to be told.
+    Note(&'a Note),
 }
 
 /// A part of the list.
@@ -47,6 +46,8 @@ pub enum Part {
     Sheets,
     /// The questions.
     Asks,
+    /// What was answered.
+    Answered,
     /// Cells to mend.
     Cells,
     /// Rejected rows.
@@ -67,12 +68,15 @@ pub enum Part {
     Passed,
     /// Rows that change nothing.
     Same,
+    /// What has to be told.
+    Notes,
 }
 
 /// All parts from the top.
-const PARTS: [Part; 12] = [
+const PARTS: [Part; 14] = [
     Part::Sheets,
     Part::Asks,
+    Part::Answered,
     Part::Cells,
     Part::Rejected,
     Part::Corrections,
@@ -83,6 +87,7 @@ const PARTS: [Part; 12] = [
     Part::Joined,
     Part::Passed,
     Part::Same,
+    Part::Notes,
 ];
 
 /// Something that would be new or changed.
@@ -152,7 +157,7 @@ impl Preview {
             }
             if has_heading(part) {
                 return match at.checked_sub(1) {
-                    None => Some(Line::Heading(part, lines - 1)),
+                    None => Some(Line::Heading(part, self.count_of(part))),
                     Some(at) => self.line_of(part, at),
                 };
             }
@@ -169,39 +174,64 @@ impl Preview {
     fn items_of(&self, part: Part) -> usize {
         match part {
             // A file of one sheet needs no word on it.
-            Part::Sheets if self.sheets.len() < 2 => 0,
+            Part::Sheets if self.sheets.len() < 2 && self.unread.is_none() => 0,
             Part::Sheets => self.sheets.len(),
-            Part::Asks => self.file_questions.len() + self.questions().len(),
+            Part::Asks => self.asks().count(),
+            Part::Answered => self.answered_asks().count(),
             Part::Cells => self.cells.len(),
             Part::Rejected => self.groups.len(),
             Part::Corrections => self.corrected.len(),
             Part::Changed => self.planned.lists.counts().1,
             Part::New => self.planned.lists.counts().0,
-            Part::LeftOut => self.file_waiting.len() + self.planned.waiting.len(),
-            Part::Skipped => self.planned.skipped.len(),
+            Part::LeftOut => self.planned.open.len(),
+            Part::Skipped => self.planned.left_out.len(),
             Part::Joined => self.planned.joined.len(),
             Part::Passed => self.tables.passed.len(),
             Part::Same => self.planned.same.len(),
+            Part::Notes => self.notes.len(),
+        }
+    }
+
+    /// How many there are of a part, as its heading tells.
+    fn count_of(&self, part: Part) -> usize {
+        match part {
+            Part::LeftOut => self.planned.open.total,
+            Part::Skipped => self.planned.left_out.total,
+            Part::Joined => self.planned.joined.total,
+            Part::Same => self.planned.same.total,
+            Part::Sheets
+            | Part::Asks
+            | Part::Answered
+            | Part::Cells
+            | Part::Rejected
+            | Part::Corrections
+            | Part::Changed
+            | Part::New
+            | Part::Passed
+            | Part::Notes => self.items_of(part),
         }
     }
 
     fn line_of(&self, part: Part, at: usize) -> Option<Line<'_>> {
+        let row = |runs: &Runs| runs.get(at).map(|(row, times)| Line::Row(row, times));
         Some(match part {
             Part::Sheets => Line::Sheet(at, self.sheets.get(at)?),
             Part::Asks => Line::Ask(at, self.ask(at)?),
+            Part::Answered => {
+                let (ask, chosen) = self.answered_asks().nth(at)?;
+                Line::Answered(self.asks().count() + at, ask, chosen)
+            }
             Part::Cells => Line::Cell(self.cells.get(at)?),
             Part::Rejected => Line::Rejected(self.groups.get(at)?),
             Part::Corrections => Line::Correction(self.corrected.get(at)?),
             Part::Changed => Line::Changed(self.planned.changed(&self.rows, at)?),
             Part::New => Line::New(self.planned.fresh(&self.rows, at)?),
-            Part::LeftOut => match self.file_waiting.get(at) {
-                Some((_, row)) => Line::LeftOut(row),
-                None => Line::LeftOut(self.planned.waiting.get(at - self.file_waiting.len())?),
-            },
-            Part::Skipped => Line::Skipped(*self.planned.skipped.get(at)?),
-            Part::Joined => Line::Joined(*self.planned.joined.get(at)?),
+            Part::LeftOut => row(&self.planned.open)?,
+            Part::Skipped => row(&self.planned.left_out)?,
+            Part::Joined => row(&self.planned.joined)?,
             Part::Passed => Line::Passed(self.tables.passed.get(at)?),
-            Part::Same => Line::Same(*self.planned.same.get(at)?),
+            Part::Same => row(&self.planned.same)?,
+            Part::Notes => Line::Note(self.notes.get(at)?),
         })
     }
 }
@@ -209,13 +239,15 @@ impl Preview {
 fn has_heading(part: Part) -> bool {
     match part {
         Part::Sheets | Part::Asks | Part::Cells | Part::Rejected | Part::Corrections => false,
-        Part::Changed
+        Part::Answered
+        | Part::Changed
         | Part::New
         | Part::LeftOut
         | Part::Skipped
         | Part::Joined
         | Part::Passed
-        | Part::Same => true,
+        | Part::Same
+        | Part::Notes => true,
     }
 }
 

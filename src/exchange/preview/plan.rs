@@ -12,13 +12,54 @@ use super::Rows;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Planned {
     pub(super) lists: Lists,
-    pub(super) same: Vec<usize>,
-    pub(super) joined: Vec<usize>,
+    /// How many change nothing.
+    pub(super) unchanged: usize,
+    pub(super) same: Runs,
+    pub(super) joined: Runs,
     pub(super) skipped: Vec<usize>,
+    pub(super) left_out: Runs,
+    pub(super) open: Runs,
     pub(super) corrections: usize,
     pub(super) questions: Vec<Question>,
     pub(super) waiting: Vec<Rejected>,
     pub(super) rejected: Vec<Rejected>,
+}
+
+/// Row numbers, each once with how often it was listed: a row of twelve months is twelve entries.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Runs {
+    rows: Vec<(usize, usize)>,
+    /// How often all of them together.
+    pub(super) total: usize,
+}
+
+impl Runs {
+    pub(super) fn of(mut listed: Vec<usize>) -> Runs {
+        listed.sort_unstable();
+        let mut rows: Vec<(usize, usize)> = Vec::new();
+        for row in &listed {
+            match rows.last_mut() {
+                Some((last, times)) if last == row => *times += 1,
+                Some(_) | None => rows.push((*row, 1)),
+            }
+        }
+        let total = listed.len();
+        Runs { rows, total }
+    }
+
+    /// How many different rows.
+    pub(super) fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// A row and how often it was listed.
+    pub(super) fn get(&self, at: usize) -> Option<(usize, usize)> {
+        self.rows.get(at).copied()
+    }
+
+    pub(super) fn has(&self, row: usize) -> bool {
+        self.rows.binary_search_by_key(&row, |(r, _)| *r).is_ok()
+    }
 }
 
 /// What would be new or changed, row by row.
@@ -83,8 +124,10 @@ impl Lists {
 macro_rules! planned {
     ($plan:expr, $list:path) => {{
         let mut plan = $plan;
+        let same = Runs::of(std::mem::take(&mut plan.same));
         Planned {
-            same: std::mem::take(&mut plan.same),
+            unchanged: same.total,
+            same,
             skipped: std::mem::take(&mut plan.skipped),
             questions: std::mem::take(&mut plan.questions),
             rejected: std::mem::take(&mut plan.rejected),
@@ -108,16 +151,17 @@ pub(super) fn plan_rows(meeting: &Meeting, rows: &Rows, answers: &[Answer]) -> P
         }
         Rows::Villages(rows) => {
             let known = meeting.villages();
-            let (mut new, mut changed, mut same) = (Vec::new(), Vec::new(), Vec::new());
+            // Places in a list; which row it was nobody need know of a village that stays.
+            let (mut new, mut changed, mut unchanged) = (Vec::new(), Vec::new(), 0);
             for (at, village) in rows.iter().enumerate() {
                 match known.get(&village.code) {
                     None => new.push(at),
-                    Some(old) if old == village => same.push(at),
+                    Some(old) if old == village => unchanged += 1,
                     Some(_) => changed.push(at),
                 }
             }
             Planned {
-                same,
+                unchanged,
                 lists: Lists::Villages(new, changed),
                 ..Planned::default()
             }
@@ -125,7 +169,7 @@ pub(super) fn plan_rows(meeting: &Meeting, rows: &Rows, answers: &[Answer]) -> P
         Rows::Achievements(rows) => {
             let mut plan = roster::achievements_on(meeting, rows, answers);
             let (corrections, waiting) = (plan.corrections, std::mem::take(&mut plan.waiting));
-            let joined = std::mem::take(&mut plan.joined);
+            let joined = Runs::of(std::mem::take(&mut plan.joined));
             Planned {
                 joined,
                 corrections,
@@ -136,7 +180,7 @@ pub(super) fn plan_rows(meeting: &Meeting, rows: &Rows, answers: &[Answer]) -> P
         Rows::Totals(rows) => {
             let mut plan = roster::totals_on(meeting, rows, answers);
             let (corrections, waiting) = (plan.corrections, std::mem::take(&mut plan.waiting));
-            let joined = std::mem::take(&mut plan.joined);
+            let joined = Runs::of(std::mem::take(&mut plan.joined));
             Planned {
                 joined,
                 corrections,

@@ -54,7 +54,7 @@ impl Preview {
                 }
                 self.unread = Some(error);
                 self.tables = Arc::default();
-                (self.from_file, self.cells) = (Vec::new(), Vec::new());
+                (self.from_file, self.file_cells) = (Vec::new(), Vec::new());
                 (self.file_waiting, self.file_notes) = (Vec::new(), Vec::new());
             }
         }
@@ -69,7 +69,7 @@ impl Preview {
     ) {
         self.rows = rows(Arc::new(file.rows));
         self.sheets.clone_from(&file.tables.sheets);
-        (self.from_file, self.cells) = (file.rejected, file.cells);
+        (self.from_file, self.file_cells) = (file.rejected, file.cells);
         self.file_waiting = file.waiting;
         let hidden = file
             .tables
