@@ -139,7 +139,10 @@ pub(super) fn context(
     let mut named = above.iter().chain([&name]);
     let subdistrict = named.find_map(|text| subdistrict(text, reading));
     Context {
-        measure: places.say(|text| measure_in(layout, text)),
+        // A workbook called *buku.xlsx* is no list of books; a text file has no other name.
+        measure: places
+            .without_file(!name.is_empty())
+            .say(|text| measure_in(layout, text)),
         year: places.say(|text| {
             let of_month = || month_in(text).and_then(|(_, year)| year);
             year_in(text).filter(|_| !is_dated(text)).or_else(of_month)
@@ -167,6 +170,14 @@ struct Places<'a> {
 }
 
 impl Places<'_> {
+    /// The same places, and if so not the file's name.
+    fn without_file(&self, so: bool) -> Places<'_> {
+        Places {
+            file: if so { "" } else { self.file },
+            ..*self
+        }
+    }
+
     fn say<T: PartialEq + Copy>(&self, read: impl Fn(&str) -> Option<T>) -> Said<T> {
         let titles: Vec<T> = self.texts.iter().filter_map(|text| read(text)).collect();
         let above = self.above.iter().find_map(|text| read(text));

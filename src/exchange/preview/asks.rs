@@ -165,12 +165,19 @@ impl Preview {
             FileTopic::Dash => reading.dash.map(FileChoice::Dash),
             FileTopic::Year => reading.year.map(FileChoice::Year),
             FileTopic::Measure(at) => {
-                let sheet = self.sheets.get(at).map(|s| &s.outcome);
-                let read = matches!(sheet, Some(Outcome::Read { .. }));
-                let measure = reading.measures.get(&at).filter(|_| read);
+                let measure = reading.measures.get(&at).filter(|_| self.is_read(at));
                 measure.copied().map(FileChoice::Measure)
             }
+            FileTopic::Month(at) => {
+                let month = reading.months.get(&at).filter(|_| self.is_read(at));
+                month.copied().map(FileChoice::Month)
+            }
         }
+    }
+
+    fn is_read(&self, sheet: usize) -> bool {
+        let sheet = self.sheets.get(sheet).map(|s| &s.outcome);
+        matches!(sheet, Some(Outcome::Read { .. }))
     }
 
     /// The sheet a question is about, where the file has several.
