@@ -298,11 +298,9 @@ fn question(model: &Model, preview: &Preview, ask: Ask<'_>) -> String {
 
 pub(super) fn choose(model: &Model, buf: &mut Buffer, area: Rect, at: usize, selected: usize) {
     let t = model.text;
-    let preview = model.overlays.iter().rev().find_map(|o| match o {
-        Overlay::Preview(preview) => Some(preview),
-        _ => None,
-    });
-    let Some(preview) = preview else { return };
+    let Some(preview) = model.preview() else {
+        return;
+    };
     let Some(q) = preview.ask(at) else {
         return;
     };
@@ -434,11 +432,9 @@ fn preview_line(model: &Model, preview: &Preview, i: usize) -> (String, Style) {
 /// The heads of a sheet and what they mean, and the fields to choose from.
 pub(super) fn columns(model: &Model, buf: &mut Buffer, area: Rect, open: Columns) {
     let lang = model.text.lang;
-    let preview = model.overlays.iter().rev().find_map(|o| match o {
-        Overlay::Preview(preview) => Some(preview),
-        _ => None,
-    });
-    let Some(preview) = preview else { return };
+    let Some(preview) = model.preview() else {
+        return;
+    };
     let layout = preview.kind().layout();
     let heads = preview.heads_of(open.sheet);
     let sheet = preview.sheets.get(open.sheet);
@@ -451,10 +447,18 @@ pub(super) fn columns(model: &Model, buf: &mut Buffer, area: Rect, open: Columns
         put(buf, inner.x + 1, y, room, &line, theme::quiet());
         y += 1;
     }
-    if let Some(sheet) = sheet {
-        let style = sheet_style(&sheet.outcome);
-        let outcome = wrap(&words::outcome(lang, &sheet.outcome), room);
-        for line in outcome.iter().take(4) {
+    // While a field is chosen the head stands here in full.
+    let pointed = open.field.and_then(|_| heads.get(open.selected));
+    let told = match (pointed, sheet) {
+        (Some(column), _) => Some((column.head.clone(), theme::loud())),
+        (None, Some(sheet)) => Some((
+            words::outcome(lang, &sheet.outcome),
+            sheet_style(&sheet.outcome),
+        )),
+        (None, None) => None,
+    };
+    if let Some((words, style)) = told {
+        for line in wrap(&words, room).iter().take(4) {
             put(buf, inner.x + 1, y, room, line, style);
             y += 1;
         }
@@ -473,7 +477,7 @@ pub(super) fn columns(model: &Model, buf: &mut Buffer, area: Rect, open: Columns
         .collect();
     let widest = meanings.iter().map(|of| width(of)).max().unwrap_or(0);
     let longest = heads.iter().map(|c| width(&c.head)).max().unwrap_or(0);
-    let head_room = longest.min(left.width.saturating_sub(widest + 4));
+    let head_room = longest.min(left.width.saturating_sub(widest + 6));
     let rows: Vec<String> = heads
         .iter()
         .zip(&meanings)

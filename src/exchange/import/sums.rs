@@ -6,6 +6,7 @@ use super::{Columns, is_blank};
 use crate::exchange::cells::Row;
 use crate::exchange::table::header_key;
 use crate::meeting::achieved::{Counts, Measure};
+use crate::meeting::roster::sheet_and_row;
 
 /// A typed total beside the sum it should be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,15 +36,28 @@ pub struct Sums {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Adder {
     all: [u128; COUNT],
+    /// Of the sheet at hand.
+    sheet: [u128; COUNT],
+    /// Since the last total row of that sheet.
     since: [u128; COUNT],
+    nth: usize,
     found: Sums,
 }
 
 impl Adder {
+    /// A total row of a sheet is of its own rows; those of the sheet before are no longer above it.
+    fn turn_to(&mut self, row: usize) {
+        let (nth, _) = sheet_and_row(row);
+        if nth != self.nth {
+            (self.nth, self.sheet, self.since) = (nth, [0; COUNT], [0; COUNT]);
+        }
+    }
+
     /// Adds the counts of a row.
     pub(super) fn add(&mut self, row: usize, counts: &Counts) {
+        self.turn_to(row);
         for (measure, count) in counts.iter() {
-            for sums in [&mut self.all, &mut self.since] {
+            for sums in [&mut self.all, &mut self.sheet, &mut self.since] {
                 if let Some(sum) = sums.get_mut(measure as usize) {
                     *sum += u128::from(count);
                 }
@@ -87,8 +101,10 @@ impl Adder {
         }
     }
 
-    /// Holds a total row against the rows above: all of them, or those since the last total row.
+    /// Holds a total row against the rows above: all of them, those of its sheet, or those since the last
+    /// total row.
     pub(super) fn total(&mut self, row: usize, counts: &Counts) {
+        self.turn_to(row);
         // Where nothing was compared nothing agrees.
         if counts.is_empty() {
             return;
@@ -96,15 +112,16 @@ impl Adder {
         let of = |sums: &[u128; COUNT], m: Measure| sums.get(m as usize).copied().unwrap_or(0);
         let mut differs = Vec::new();
         for (measure, typed) in counts.iter() {
-            let (all, since) = (of(&self.all, measure), of(&self.since, measure));
             let wide = u128::from(typed);
-            if wide != all && wide != since {
-                let nearer = all.abs_diff(wide) <= since.abs_diff(wide);
+            let sums = [&self.sheet, &self.since].map(|sums| of(sums, measure));
+            if wide != of(&self.all, measure) && !sums.contains(&wide) {
+                let [sheet, since] = sums;
+                let nearer = sheet.abs_diff(wide) <= since.abs_diff(wide);
                 differs.push(Sum {
                     row,
                     column: measure.column(),
                     typed,
-                    sum: if nearer { all } else { since },
+                    sum: if nearer { sheet } else { since },
                 });
             }
         }
