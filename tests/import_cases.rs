@@ -10,6 +10,8 @@ mod cells_kept;
 mod forms;
 #[path = "import_cases/handed_back.rs"]
 mod handed_back;
+#[path = "import_cases/mend.rs"]
+mod mend;
 #[path = "cli/support.rs"]
 mod office;
 #[path = "import_cases/places.rs"]

@@ -505,7 +505,10 @@ fn the_preview_tells_what_a_file_would_change_and_asks_for_the_reason() {
         (first.new, first.corrections, first.needs_reason()),
         (4, 0, false)
     );
-    assert_eq!(first.notes[0], Note::Libraries(2));
+    let Note::Libraries(begun) = &first.notes[0] else {
+        panic!("{:?}", first.notes);
+    };
+    assert_eq!(begun.len(), 2, "named with their rows: {begun:?}");
     for note in [
         Note::NotApplicable(1),
         Note::Unreported(1),

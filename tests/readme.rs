@@ -65,3 +65,47 @@ fn every_command_of_the_help_is_told() {
         assert!(told, "README does not tell of `gelar {command}`");
     }
 }
+
+#[test]
+fn every_option_and_field_of_an_import_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let gelar = |args: &[&str]| {
+        let program = Command::new(env!("CARGO_BIN_EXE_gelar"))
+            .args(args)
+            .current_dir(folder.path())
+            .env("GELAR_CONFIG", folder.path())
+            .env_remove("GELAR_MEETING")
+            .output()
+            .unwrap();
+        assert!(program.status.success(), "{program:?}");
+        String::from_utf8(program.stdout).unwrap()
+    };
+    let help = gelar(&["import", "--help"]);
+    let own = help.split("Pilihan umum").next().unwrap();
+    let options = own.split_whitespace().filter(|w| w.starts_with("--"));
+    for option in options.filter(|o| *o != "--help") {
+        assert!(README.contains(option), "README does not tell of {option}");
+    }
+
+    // One row of each kind: a question, a broken cell, a rejected row, a row that is passed over.
+    let list = "bulan;desa;pelibatan;tanggal_input\n\
+        Jan 2024;Salenrang;-;\nFeb 2024;Salenrang;1;31/02/2024\nMar 2024;Salenrang;1,5;\n;Jumlah;1;\n";
+    std::fs::write(folder.path().join("capaian.csv"), list).unwrap();
+    gelar(&["new", "--title", "Uji", "--date", "2024-12-10"]);
+    let told = gelar(&["import", "capaian", "capaian.csv", "--dry-run", "--json"]);
+    let told: serde_json::Value = serde_json::from_str(&told).unwrap();
+    let row = README.lines().find(|l| l.starts_with("| `import` |"));
+    let row = row.unwrap();
+    let mut fields: Vec<&String> = told.as_object().unwrap().keys().collect();
+    for part in ["questions", "cells", "rejected", "passed", "sheets"] {
+        let first = told[part][0].as_object();
+        fields.extend(first.unwrap_or_else(|| panic!("{part}: {told}")).keys());
+    }
+    for field in fields {
+        let words = || row.split(|c: char| !(c.is_alphanumeric() || c == '_'));
+        assert!(
+            words().any(|w| w == field),
+            "README does not tell of {field}"
+        );
+    }
+}

@@ -497,6 +497,7 @@ fn comparison(meeting: &Meeting, found: &Comparison) -> Value {
     let there = there.map(|s| json!({"row": s.row, "library": s.code, "name": s.name}));
     json!({
         "compared": found.rows.len(), "differing": found.differing(), "rows": rows,
+        "not_compared": found.not_compared,
         "missing_there": here.collect::<Vec<_>>(), "unknown_here": there.collect::<Vec<_>>(),
     })
 }

@@ -14,7 +14,7 @@ use super::run::{Desk, Run};
 use super::{Failure, Kind};
 use crate::exchange::preview::{self, Ask, Group, ImportKind, Preview};
 use crate::exchange::table::{Outcome, Progress, SheetSeen};
-use crate::exchange::{mend, table};
+use crate::exchange::{export, table};
 use crate::meeting::command::{Command, Refusal};
 use crate::meeting::event::ColumnsPointed;
 use crate::meeting::names::scrub;
@@ -32,22 +32,26 @@ pub(super) struct ImportArgs {
     /// Hanya memeriksa · check only
     #[arg(long)]
     dry_run: bool,
-    /// Simpan baris yang ditolak dan sel yang dikosongkan · write what has to be mended there
+    /// Simpan baris yang tidak ikut dan sel yang dikosongkan (CSV) · write what has to be mended (CSV)
     #[arg(long, value_name = "FILE")]
     rejected: Option<PathBuf>,
-    /// Arti sebuah judul kolom; =- tidak dibaca · what a head means; =- is not read
+    /// Arti judul kolom, boleh berulang; =- tidak dibaca · what a head means, repeatable; =- is not read
+    ///
+    /// --map "Pekerjaan Anda=jabatan"; diingat setelah diterapkan · remembered once applied
     #[arg(long, value_name = "HEAD=FIELD")]
     map: Vec<String>,
-    /// Hanya lembar ini, boleh berulang · only this sheet, may be repeated
+    /// Hanya lembar ini, boleh berulang · only this sheet, repeatable
     #[arg(long, value_name = "NAME")]
     sheet: Vec<String>,
-    /// Jawaban sebuah pertanyaan, boleh berulang · the answer to a question, may be repeated
+    /// Jawaban pertanyaan, boleh berulang; lihat --dry-run · answers a question, repeatable; see --dry-run
+    ///
+    /// --answer strip=nihil; ID dan pilihannya ada di --dry-run dan --json · ids and choices stand there
     #[arg(long, value_name = "ID=CHOICE")]
     answer: Vec<String>,
-    /// Alasan mengubah angka yang sudah ada · why known numbers change
+    /// Alasan mengubah angka yang sudah ada (capaian, rekap) · why known numbers change
     #[arg(long)]
     reason: Option<String>,
-    /// Data per tanggal, untuk baris tanpa tanggal · the day of rows that say none
+    /// Data per tanggal, untuk baris tanpa tanggal: 30/11/2024 (capaian, rekap) · the day of rows that say none
     #[arg(long, value_name = "DATE")]
     as_of: Option<String>,
 }
@@ -98,11 +102,15 @@ pub(super) fn run(run: Run, args: &ImportArgs) -> Result<(), Failure> {
     })?;
     plan.reason = scrub(args.reason.as_deref().unwrap_or_default());
     if let Some(path) = &args.rejected {
+        let ending = path.extension().unwrap_or_default().to_ascii_lowercase();
+        if path == Path::new("-") || ["xlsx", "xls", "ods", "html"].iter().any(|e| ending == **e) {
+            return Err(Failure::Usage(words::only_csv(text.lang)));
+        }
         let say = |r: &Rejected| reject::reason(text.lang, &r.reason);
-        mend::write_rejected(
+        export::write_rejected(
             path,
             text.rejected_header,
-            kind.layout(),
+            plan.kind().layout(),
             &plan.tables,
             &plan.to_mend(),
             say,
@@ -375,9 +383,11 @@ fn tell(
         let library = meeting.library_name(&correction.library);
         line(&(text.figures.correction)(correction, library))?;
     }
-    let passed = plan.tables.passed.len();
-    if passed > 0 {
-        line(&words::passed_over(text.lang, passed))?;
+    // Rows of a form that nobody filled in have a note of their own.
+    let told = |p: &&table::Passed| p.why != table::PassedFor::Unfilled;
+    let passed: Vec<&table::Passed> = plan.tables.passed.iter().filter(told).collect();
+    if !passed.is_empty() {
+        line(&words::passed_over(text.lang, &passed))?;
     }
     Ok(())
 }

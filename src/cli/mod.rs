@@ -100,7 +100,7 @@ enum Work {
     /// Berkas pertemuan baru · a new meeting file
     #[command(visible_alias = "baru")]
     New(NewMeeting),
-    /// Impor dari CSV, XLSX, ODS · import a file
+    /// Impor daftar dari CSV, Excel, ODS, teks · import a list from CSV, Excel, ODS, text
     #[command(visible_alias = "impor")]
     Import(import::ImportArgs),
     #[command(flatten)]
@@ -137,7 +137,7 @@ enum Work {
         /// Berkas tujuan; - untuk keluaran standar · the file to write; - is standard output
         #[arg(short, value_name = "FILE")]
         output: PathBuf,
-        /// Bentuk; tanpa ini menurut akhiran berkas · format, without it by the file's ending
+        /// Bentuk untuk -o -; tanpa ini CSV, halaman HTML · format for -o -; else CSV, of pages HTML
         #[arg(long, value_name = "FORMAT")]
         format: Option<out::FormatArg>,
         #[command(flatten)]
@@ -231,8 +231,11 @@ struct WhoWhy {
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Kind {
+    /// Orang yang diundang · people
     Peserta,
+    /// Perpustakaan mitra · partner libraries
     Perpustakaan,
+    /// Desa dan kelurahan · villages
     Wilayah,
     /// Per perpustakaan dan bulan · by library and month
     Capaian,
@@ -286,7 +289,9 @@ enum What {
 enum FormArg {
     /// Per perpustakaan dan bulan · by library and month
     Capaian,
+    /// Orang yang diundang · people
     Peserta,
+    /// Perpustakaan mitra · partner libraries
     Perpustakaan,
 }
 

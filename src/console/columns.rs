@@ -50,7 +50,11 @@ fn field_of(meaning: Meaning) -> usize {
     match meaning {
         Meaning::Field(field) => field + 1,
         Meaning::Ignored => 0,
-        Meaning::Month { .. } | Meaning::Total | Meaning::Unclear | Meaning::Unknown => 1,
+        Meaning::Month { .. }
+        | Meaning::Part
+        | Meaning::Total
+        | Meaning::Unclear
+        | Meaning::Unknown => 1,
     }
 }
 

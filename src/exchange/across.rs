@@ -1,8 +1,8 @@
 //! What a sheet says once for all its rows: the indicator and the year of months that stand across, a
-//! month or a sub-district in its name. What nothing says is a question.
+//! month or a sub-district in its name. What nothing says, or two places say differently, is a question.
 
 use super::cells::Row;
-use super::header::{Layout, Meaning, measure_in, month_in, year_in};
+use super::header::{Layout, Meaning, is_dated, measure_in, month_in, year_in};
 use super::reading::{FileTopic, Reading};
 use super::table::Table;
 use crate::meeting::achieved::Measure;
@@ -20,9 +20,11 @@ pub struct Across {
     pub field: usize,
 }
 
-/// Where a year was found that no cell says.
+/// Where something was found that no cell of a row says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum YearSource {
+pub enum Source {
+    /// In a title between the rows, right above those that it is about.
+    Section,
     /// In the sheet's name.
     Sheet,
     /// In a title above the head.
@@ -33,58 +35,163 @@ pub enum YearSource {
     Period,
 }
 
-/// A year that no cell says.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct YearFrom {
-    /// The sheets; a text file has no name.
-    pub sheets: Vec<String>,
-    /// The year.
-    pub year: i16,
-    /// Where it was found.
-    pub source: YearSource,
+/// What was found there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Given {
+    /// A year.
+    Year(i16),
+    /// A month, from 1 to 12.
+    Month(i8),
+    /// An indicator.
+    Measure(Measure),
 }
 
-/// What stands around the rows of a sheet.
+/// Something that no cell of the rows says, and where it was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Taken {
+    /// The sheets; a text file has no name.
+    pub sheets: Vec<String>,
+    /// What.
+    pub given: Given,
+    /// Where.
+    pub source: Source,
+}
+
+/// What the places around the rows say of one thing.
+#[derive(Clone, Copy)]
+enum Said<T> {
+    Nothing,
+    One(T, Source),
+    /// Two places say two things: a copied sheet whose title nobody changed.
+    Several,
+}
+
+impl<T: PartialEq + Copy> Said<T> {
+    /// What stands nearest; a sheet's name and the titles are equally near.
+    fn of(section: Option<T>, sheet: Option<T>, titles: &[T], file: Option<T>) -> Said<T> {
+        let named = sheet.map(|s| (s, Source::Sheet));
+        let titled = titles.iter().map(|t| (*t, Source::Title));
+        let all: Vec<(T, Source)> = named.into_iter().chain(titled).collect();
+        match (section, all.as_slice(), file) {
+            (Some(section), _, _) => Said::One(section, Source::Section),
+            (None, [], None) => Said::Nothing,
+            (None, [], Some(file)) => Said::One(file, Source::File),
+            (None, [first, others @ ..], _) if others.iter().all(|o| o.0 == first.0) => {
+                Said::One(first.0, first.1)
+            }
+            (None, [_, ..], _) => Said::Several,
+        }
+    }
+
+    fn one(self) -> Option<(T, Source)> {
+        match self {
+            Said::One(said, source) => Some((said, source)),
+            Said::Nothing | Said::Several => None,
+        }
+    }
+}
+
+/// What stands around the rows of a table.
 pub(super) struct Context {
-    measure: Option<Measure>,
-    year: Option<(i16, YearSource)>,
-    month: Option<(usize, i8)>,
-    subdistrict: Option<(usize, String)>,
+    measure: Said<Measure>,
+    year: Said<i16>,
+    month: Said<i8>,
+    subdistrict: Option<String>,
 }
 
 impl Context {
     /// The fields that need no column.
-    pub(super) fn given(&self) -> Vec<usize> {
-        self.month.iter().map(|(field, _)| *field).collect()
+    pub(super) fn given(&self, layout: &Layout) -> Vec<usize> {
+        let month = layout.figures.and_then(|f| f.month).map(|(month, _)| month);
+        match self.month {
+            Said::Nothing => Vec::new(),
+            Said::One(..) | Said::Several => month.into_iter().collect(),
+        }
+    }
+
+    /// Is it known of which indicator the numbers are?
+    pub(super) fn has_measure(&self) -> bool {
+        matches!(self.measure, Said::One(..))
     }
 }
 
-/// Reads what stands around the rows.
-pub(super) fn context(name: &str, titles: &[Row], layout: &Layout, reading: &Reading) -> Context {
-    let texts = || titles.iter().flat_map(Row::cells).map(|c| c.text);
-    let figures = layout.figures;
-    let measure = measure_in(layout, name).or_else(|| texts().find_map(|t| measure_in(layout, t)));
-    let year = year_in(name)
-        .map(|y| (y, YearSource::Sheet))
-        .or_else(|| texts().find_map(year_in).map(|y| (y, YearSource::Title)))
-        .or_else(|| year_in(&reading.file).map(|y| (y, YearSource::File)));
-    let month = figures.and_then(|f| f.month).and_then(|(field, _)| {
-        let found = month_in(name).or_else(|| texts().find_map(month_in));
-        found.map(|(month, _)| (field, month))
-    });
-    let bare = name.trim();
-    let bare = bare
-        .split_once([' ', '.'])
-        .filter(|(w, _)| matches!(place_key(w).as_str(), "kec" | "kecamatan"))
-        .map_or(bare, |(_, rest)| rest.trim());
-    let known = reading.subdistricts.contains(&place_key(bare));
-    let subdistrict = layout.field("kecamatan").filter(|_| known);
+/// Reads what stands around rows: the title between rows of the sheet that they stand below, the
+/// sheet's name, the titles above the head, the file's name.
+pub(super) fn context(
+    name: &str,
+    titles: &[Row],
+    section: &[Row],
+    layout: &Layout,
+    reading: &Reading,
+) -> Context {
+    let file = reading
+        .file
+        .rsplit_once('.')
+        .map_or(reading.file.as_str(), |(stem, _)| stem);
+    let texts: Vec<&str> = titles.iter().flat_map(Row::cells).map(|c| c.text).collect();
+    let above: Vec<&str> = section.iter().rev().map(title).collect();
+    let places = Places {
+        above: &above,
+        name,
+        texts: &texts,
+        file,
+    };
+    let mut named = above.iter().chain([&name]);
+    let subdistrict = named.find_map(|text| subdistrict(text, reading));
     Context {
-        measure,
-        year,
-        month,
-        subdistrict: subdistrict.map(|field| (field, bare.to_owned())),
+        measure: places.say(|text| measure_in(layout, text)),
+        year: places.say(|text| {
+            let of_month = || month_in(text).and_then(|(_, year)| year);
+            year_in(text).filter(|_| !is_dated(text)).or_else(of_month)
+        }),
+        month: places.say(|text| month_in(text).map(|(month, _)| month)),
+        subdistrict: subdistrict.map(str::to_owned),
     }
+}
+
+/// The text of a title between rows; a number may stand before it.
+pub(super) fn title(row: &Row) -> &str {
+    let texts = row
+        .cells()
+        .map(|c| c.text)
+        .filter(|text| text.contains(char::is_alphabetic));
+    texts.max_by_key(|text| text.len()).unwrap_or_default()
+}
+
+/// The texts around the rows.
+struct Places<'a> {
+    above: &'a [&'a str],
+    name: &'a str,
+    texts: &'a [&'a str],
+    file: &'a str,
+}
+
+impl Places<'_> {
+    fn say<T: PartialEq + Copy>(&self, read: impl Fn(&str) -> Option<T>) -> Said<T> {
+        let titles: Vec<T> = self.texts.iter().filter_map(|text| read(text)).collect();
+        let above = self.above.iter().find_map(|text| read(text));
+        Said::of(above, read(self.name), &titles, read(self.file))
+    }
+}
+
+/// The sub-district that a text names and nothing else, *Kec. Bontoa* or one that the meeting knows.
+pub(super) fn subdistrict<'t>(text: &'t str, reading: &Reading) -> Option<&'t str> {
+    let text = text.trim();
+    let bare = bare_subdistrict(text).unwrap_or(text);
+    reading
+        .subdistricts
+        .contains(&place_key(bare))
+        .then_some(bare)
+}
+
+/// The name behind *Kec.* or *Kecamatan*.
+pub(super) fn bare_subdistrict(text: &str) -> Option<&str> {
+    // Rows are many, and almost none begins so.
+    text.get(..3)
+        .filter(|start| start.eq_ignore_ascii_case("kec"))?;
+    let (word, rest) = text.trim().split_once([' ', '.', ':'])?;
+    let rest = rest.trim_matches([' ', '.', ':']);
+    (matches!(place_key(word).as_str(), "kec" | "kecamatan") && !rest.is_empty()).then_some(rest)
 }
 
 /// Gives a table what its sheet says, or the question that is open.
@@ -93,37 +200,70 @@ pub(super) fn settle(
     context: Context,
     layout: &Layout,
     reading: &Reading,
-    years: &mut Vec<YearFrom>,
+    taken: &mut Vec<Taken>,
 ) {
-    if let Some((field, name)) = context.subdistrict
+    if let Some(name) = context.subdistrict
+        && let Some(field) = layout.field("kecamatan")
         && table.column_of(field).is_none()
     {
         table.whole.push((field, name));
     }
-    let Some((figures, (month, year))) = layout.figures.and_then(|f| Some((f, f.month?))) else {
+    let Some(figures) = layout.figures else {
+        return;
+    };
+    let told = reading.measures.get(&table.sheet).copied();
+    let measure = told.map(|m| (m, None));
+    let measure = measure.or(context.measure.one().map(|(m, source)| (m, Some(source))));
+    let field = measure.and_then(|(m, _)| figures.field(m));
+    let say_measure = |taken: &mut Vec<Taken>| {
+        if let Some((measure, Some(source))) = measure {
+            say(taken, Given::Measure(measure), source, &table.name);
+        }
+    };
+    let is_across = table
+        .columns
+        .iter()
+        .any(|c| matches!(c.meaning, Meaning::Month { .. }));
+    if !is_across {
+        // All the numbers there are: those of the indicator that the sheet is about.
+        if let Some((column, field)) = only_total(table, &figures).zip(field) {
+            say_measure(taken);
+            table.columns[column].meaning = Meaning::Field(field);
+        }
+        for column in &mut table.columns {
+            if column.meaning == Meaning::Total {
+                column.meaning = Meaning::Unknown;
+            }
+        }
+    }
+    let Some((month, year)) = figures.month else {
         return;
     };
     let stated = reading.year.map(|y| (y, None));
-    let found = context.year.map(|(y, source)| (y, Some(source)));
-    let whole_year = stated.or(found);
-    let across = |m: &Meaning| matches!(m, Meaning::Month { .. });
-    if !table.columns.iter().any(|c| across(&c.meaning)) {
-        if let Some((field, number)) = context.month
-            && table.column_of(month).is_none()
-        {
-            table.whole.push((field, number.to_string()));
+    let whole_year = stated.or(context.year.one().map(|(y, source)| (y, Some(source))));
+    let by_period = matches!(context.year, Said::Nothing);
+    table.year = (whole_year.and_then(|(_, source)| source), by_period);
+    if !is_across {
+        let has = |table: &Table, field| table.column_of(field).is_some();
+        if !has(table, month) {
+            let told = reading.months.get(&table.sheet).map(|m| (*m, None));
+            let found = context.month.one().map(|(m, source)| (m, Some(source)));
+            let Some((number, source)) = told.or(found) else {
+                table.waits = Some(FileTopic::Month(table.sheet));
+                return;
+            };
+            table.whole.push((month, number.to_string()));
+            if let Some(source) = source {
+                say(taken, Given::Month(number), source, &table.name);
+            }
         }
-        if let Some((number, _)) = whole_year
-            && table.column_of(year).is_none()
-        {
+        if let Some((number, _)) = whole_year.filter(|_| !has(table, year)) {
             table.whole.push((year, number.to_string()));
         }
         return;
     }
-    let told = reading.measures.get(&table.sheet).copied();
-    let field = told.or(context.measure).and_then(|m| figures.field(m));
-    for (column, of) in table.columns.iter().enumerate() {
-        match of.meaning {
+    for at in 0..table.columns.len() {
+        match table.columns[at].meaning {
             Meaning::Month {
                 month,
                 year,
@@ -133,44 +273,78 @@ pub(super) fn settle(
                     table.waits = Some(FileTopic::Measure(table.sheet));
                     return;
                 };
-                let by_period = || match reading.years_of(month).as_slice() {
-                    [one] => Some((*one, Some(YearSource::Period))),
-                    [] | [_, ..] => None,
+                let of_period = || match reading.years_of(month).as_slice() {
+                    [one] if by_period => Some((*one, Some(Source::Period))),
+                    _ => None,
                 };
-                let year = year.map(|y| (y, None)).or(whole_year).or_else(by_period);
+                let year = year.map(|y| (y, None)).or(whole_year).or_else(of_period);
                 let Some((year, source)) = year else {
                     table.waits = Some(FileTopic::Year);
                     return;
                 };
                 if let Some(month) = Month::new(year, month) {
                     table.across.push(Across {
-                        column,
+                        column: at,
                         month,
                         field,
                     });
                 }
                 if let Some(source) = source {
-                    say_year(years, year, source, &table.name);
+                    say(taken, Given::Year(year), source, &table.name);
+                }
+                if own.is_none()
+                    && let Some((measure, Some(source))) = measure
+                {
+                    say(taken, Given::Measure(measure), source, &table.name);
                 }
             }
             // Beside its months, the number of an indicator is their sum.
             Meaning::Field(field) if figures.measure(field).is_some() => {
-                table.sums.push((column, field));
+                table.sums.push((at, field));
             }
-            Meaning::Total => table.sums.extend(field.map(|field| (column, field))),
-            Meaning::Field(_) | Meaning::Ignored | Meaning::Unclear | Meaning::Unknown => {}
+            Meaning::Total => table.sums.extend(field.map(|field| (at, field))),
+            Meaning::Field(_)
+            | Meaning::Part
+            | Meaning::Ignored
+            | Meaning::Unclear
+            | Meaning::Unknown => {}
         }
     }
 }
 
-/// Says once where a year comes from, with all the sheets.
-fn say_year(years: &mut Vec<YearFrom>, year: i16, source: YearSource, sheet: &str) {
-    let same = |said: &&mut YearFrom| said.year == year && said.source == source;
-    let Some(said) = years.iter_mut().find(same) else {
+/// The one column that is a number of no named indicator, where no other column is one.
+fn only_total(table: &Table, figures: &super::header::Figures) -> Option<usize> {
+    let any = |f: usize| figures.measure(f).is_some();
+    let mut columns = table.columns.iter();
+    if columns.any(|c| matches!(c.meaning, Meaning::Field(f) if any(f))) {
+        return None;
+    }
+    let columns = table.columns.iter().enumerate();
+    let mut totals = columns.filter(|(_, c)| c.meaning == Meaning::Total);
+    match (totals.next(), totals.next()) {
+        (Some((at, _)), None) => Some(at),
+        (Some(_), Some(_)) | (None, _) => None,
+    }
+}
+
+/// Says once where something comes from, with all the sheets. What stands right above the rows, or is
+/// the name of their sheet, everybody sees; a year is said wherever it was found.
+pub(super) fn say(taken: &mut Vec<Taken>, given: Given, source: Source, sheet: &str) {
+    let seen = match (source, given) {
+        (Source::Section, _) | (Source::Sheet, Given::Month(_) | Given::Measure(_)) => true,
+        (Source::Sheet, Given::Year(_)) | (Source::Title | Source::File | Source::Period, _) => {
+            false
+        }
+    };
+    if seen {
+        return;
+    }
+    let same = |said: &&mut Taken| said.given == given && said.source == source;
+    let Some(said) = taken.iter_mut().find(same) else {
         let sheets = vec![sheet.to_owned()];
-        return years.push(YearFrom {
+        return taken.push(Taken {
             sheets,
-            year,
+            given,
             source,
         });
     };

@@ -1,11 +1,13 @@
-//! The rows below a head: merged cells give their value to every row, and what is no row of the list
-//! (column numbers, signatures, notes below it) is passed over and told.
+//! The rows below a head: merged cells give their value to every row, titles between rows begin a block,
+//! and what is no row of the list (column numbers, signatures, notes below it) is passed over and told.
 
-use super::book::Sheet;
-use super::cells::Row;
+use super::across;
+use super::book::{Merge, Sheet};
+use super::cells::{Kind, Row};
 use super::error::{ImportError, Large};
 use super::form::EXAMPLE;
-use super::header::{Head, Layout, Meaning};
+use super::header::{self, Head, Layout, Meaning};
+use super::reading::Reading;
 use crate::meeting::roster::row_in;
 
 /// A row that is none of the list.
@@ -24,18 +26,28 @@ pub struct Passed {
 pub enum PassedFor {
     /// It numbers the columns: `1 2 3`, `(1) (2)`, `a b c`.
     ColumnNumbers,
+    /// It repeats the head, as every page does.
+    Head,
+    /// A title between rows: *Kecamatan Bontoa*, *FEBRUARI 2024*.
+    Section,
     /// A total or a mean of the rows above.
     Total,
     /// A signature, a note, a source below the list.
     Footer,
     /// The example of one of our forms.
     Example,
-    /// A row of a form that holds a place and nothing that somebody filled in.
+    /// A row of a form that holds a number or a place and nothing that somebody filled in.
     Unfilled,
 }
 
 /// The most cells that merges are filled into, looked at one by one.
 const MOST_FILLED: usize = 5_000_000;
+
+/// The most columns that a row numbers.
+const MOST_NUMBERED: usize = 256;
+
+/// The most blocks below titles of their own; a year has twelve months, a regency hardly fifty sub-districts.
+const MOST_BLOCKS: usize = 1000;
 
 /// Words with which begins what stands below a list, as [`super::header::header_key`] writes them.
 const BELOW: [&str; 17] = [
@@ -58,40 +70,250 @@ const BELOW: [&str; 17] = [
     "an",
 ];
 
-/// The rows of the list.
-pub(super) fn rows(
+/// Rows that stand below the same titles.
+#[derive(Debug, Default)]
+pub(super) struct Block {
+    /// The titles between the rows of the sheet that are above these, the nearest last.
+    pub titles: Vec<Row>,
+    /// The rows.
+    pub rows: Vec<Row>,
+}
+
+/// What stands below a head.
+#[derive(Debug, Default)]
+pub(super) struct Body {
+    /// The rows of the list; one block at least.
+    pub blocks: Vec<Block>,
+    /// What is no row of it.
+    pub passed: Vec<Passed>,
+    /// Where in the sheet another head stands, with other columns.
+    pub next: Option<usize>,
+}
+
+/// Reads what stands below a head, to the next one. `titles` are those of a head before.
+pub(super) fn read(
     at: usize,
     sheet: &Sheet,
     head: &Head,
+    titles: Vec<Row>,
     layout: &Layout,
-    passed: &mut Vec<Passed>,
-) -> Result<Vec<Row>, ImportError> {
-    let mut rows: Vec<Row> = sheet.rows.get(head.last + 1..).unwrap_or_default().to_vec();
+    reading: &Reading,
+) -> Result<Body, ImportError> {
+    let below = sheet.rows.get(head.last + 1..).unwrap_or_default();
+    let heads = sheet.rows.get(head.first..=head.last).unwrap_or_default();
+    let places = header::places(layout, &head.columns);
+    let is_copy = |row: &Row| heads.iter().any(|head| head.is_copy_of(row));
+    let next = below
+        .iter()
+        .position(|row| header::is_head(layout, &places, row, &reading.pointed) && !is_copy(row));
+    let mut rows: Vec<Row> = below
+        .get(..next.unwrap_or(below.len()))
+        .unwrap_or_default()
+        .to_vec();
     fill_merged(sheet, head, layout, &mut rows)?;
-    let below = footer(&rows);
-    let mut pass = |row: &Row, why| {
-        passed.push(Passed {
-            row: row_in(at, row.number).unwrap_or(row.number),
+    let mut reader = Reader {
+        at,
+        sheet,
+        head,
+        layout,
+        reading,
+        places,
+        body: Body {
+            next: next.map(|next| head.last + 1 + next),
+            ..Body::default()
+        },
+        titles,
+    };
+    reader.begin();
+    // A page that repeats the head has signatures and notes of its own below.
+    let mut rows = rows.as_slice();
+    while !rows.is_empty() {
+        let page = rows.iter().position(is_copy).unwrap_or(rows.len());
+        let (before, after) = rows.split_at(page);
+        reader.page(before)?;
+        let copies = after.iter().take_while(|row| is_copy(row)).count();
+        let (copies, after) = after.split_at(copies);
+        copies
+            .iter()
+            .for_each(|row| reader.pass(row, PassedFor::Head));
+        rows = after;
+    }
+    Ok(reader.body)
+}
+
+/// Sorts the rows below a head.
+struct Reader<'r> {
+    at: usize,
+    sheet: &'r Sheet,
+    head: &'r Head,
+    layout: &'r Layout,
+    reading: &'r Reading,
+    /// The columns of the place or the name, with their fields.
+    places: Vec<(usize, usize)>,
+    body: Body,
+    titles: Vec<Row>,
+}
+
+impl Reader<'_> {
+    fn pass(&mut self, row: &Row, why: PassedFor) {
+        self.body.passed.push(Passed {
+            row: row_in(self.at, row.number).unwrap_or(row.number),
             why,
             text: text_of(row),
         });
-    };
-    rows.get(below..)
-        .unwrap_or_default()
-        .iter()
-        .for_each(|row| pass(row, PassedFor::Footer));
-    rows.truncate(below);
-    if rows.first().is_some_and(numbers_columns) {
-        pass(&rows.remove(0), PassedFor::ColumnNumbers);
     }
-    rows.retain(|row| {
-        let example = is_example(row);
-        if example {
-            pass(row, PassedFor::Example);
+
+    /// Begins a block below the titles as they are now.
+    fn begin(&mut self) {
+        let titles = self.titles.clone();
+        match self.body.blocks.last_mut() {
+            Some(block) if block.rows.is_empty() => block.titles = titles,
+            Some(_) | None => self.body.blocks.push(Block {
+                titles,
+                rows: Vec::new(),
+            }),
         }
-        !example
-    });
-    Ok(rows)
+    }
+
+    /// The rows between a head and its next copy.
+    fn page(&mut self, rows: &[Row]) -> Result<(), ImportError> {
+        let (rows, footer) = rows.split_at(footer(rows));
+        let mut rows = rows.iter().peekable();
+        if let Some(row) = rows.next_if(|row| numbers_columns(row)) {
+            self.pass(row, PassedFor::ColumnNumbers);
+        }
+        for row in rows {
+            if is_example(row) {
+                self.pass(row, PassedFor::Example);
+            } else if let Some(text) = self.section(row) {
+                self.pass(row, PassedFor::Section);
+                self.entitle(row, text)?;
+            } else if self.is_unfilled(row) {
+                self.pass(row, PassedFor::Unfilled);
+            } else if let Some(block) = self.body.blocks.last_mut() {
+                block.rows.push(row.clone());
+            }
+        }
+        for row in footer {
+            self.pass(row, PassedFor::Footer);
+            // The title of what comes next may stand below the signatures of this.
+            if let Some(text) = self.section(row) {
+                self.entitle(row, text)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes a title between rows for those below it.
+    fn entitle(&mut self, row: &Row, text: &str) -> Result<(), ImportError> {
+        let new = self.says(text);
+        if new == Says::default() {
+            return Ok(());
+        }
+        let above = new.month || new.measure || new.year;
+        let kept = |old: Says| {
+            old.month && !new.month
+                || old.measure && !new.measure
+                || old.year && !new.year
+                || old.subdistrict && !above && !new.subdistrict
+        };
+        let titles = std::mem::take(&mut self.titles).into_iter();
+        self.titles = titles
+            .filter(|row| kept(self.says(across::title(row))))
+            .collect();
+        self.titles.push(row.clone());
+        self.begin();
+        if self.body.blocks.len() > MOST_BLOCKS {
+            return Err(ImportError::TooLarge {
+                what: Large::Structure,
+                limit: MOST_BLOCKS as u64,
+            });
+        }
+        Ok(())
+    }
+
+    fn says(&self, text: &str) -> Says {
+        let months = self.layout.figures.is_some_and(|f| f.month.is_some());
+        Says {
+            month: months && header::month_in(text).is_some(),
+            measure: months && header::measure_in(self.layout, text).is_some(),
+            year: months && header::year_in(text).is_some() && !header::is_dated(text),
+            subdistrict: across::subdistrict(text, self.reading).is_some(),
+        }
+    }
+
+    /// The text of a title between rows: it stands alone, and no row of a list would say only that.
+    fn section<'t>(&self, row: &'t Row) -> Option<&'t str> {
+        let mut cells = row.cells().enumerate().filter(|(_, c)| !c.text.is_empty());
+        let (first, cell) = cells.next()?;
+        let (column, text) = match (cells.next(), cells.next()) {
+            (None, _) => (first, cell.text),
+            (Some((column, named)), None) if is_enumerator(cell.text) => (column, named.text),
+            (Some(_), _) => return self.subdistrict_with_sums(row),
+        };
+        if !text.contains(char::is_alphabetic) || super::import::is_summary(text) {
+            return None;
+        }
+        if across::bare_subdistrict(text).is_some() {
+            return Some(text);
+        }
+        let merged = |m: &Merge| m.left == column && m.left < m.right;
+        let merges = &self.sheet.merges;
+        let merges = merges.get(merges.partition_point(|m| m.top < row.number)..);
+        let mut merges = merges.unwrap_or_default().iter();
+        let wide = merges
+            .by_ref()
+            .take_while(|m| m.top == row.number)
+            .any(merged);
+        let numbers = self.meaning(column) == Meaning::Ignored;
+        let says = self.says(text);
+        let field = matches!(self.meaning(column), Meaning::Field(_));
+        let above = says.month || says.measure || says.year;
+        (wide || numbers && !is_enumerator(text) || !field && above).then_some(text)
+    }
+
+    /// *Kecamatan Bontoa* where villages stand, with what they add up to.
+    fn subdistrict_with_sums<'t>(&self, row: &'t Row) -> Option<&'t str> {
+        self.layout.figures?;
+        let mut texts = self.places.iter().map(|(column, _)| row.cell(*column).text);
+        let mut texts = texts.by_ref().filter(|text| !text.is_empty());
+        let (text, None) = (texts.next()?, texts.next()) else {
+            return None;
+        };
+        across::bare_subdistrict(text)?;
+        across::subdistrict(text, self.reading).map(|_| text)
+    }
+
+    fn meaning(&self, column: usize) -> Meaning {
+        self.head
+            .columns
+            .get(column)
+            .map_or(Meaning::Unknown, |c| c.meaning)
+    }
+
+    /// Is this a row that somebody has numbered, and that nothing else stands in? Formulas may have
+    /// added up its empty cells.
+    fn is_unfilled(&self, row: &Row) -> bool {
+        let mut cells = row.cells().enumerate().filter(|(_, c)| !c.text.is_empty());
+        cells.all(|(column, cell)| match self.meaning(column) {
+            Meaning::Ignored => true,
+            Meaning::Total | Meaning::Part => {
+                cell.kind == Kind::Error || matches!(cell.text, "0" | "-")
+            }
+            Meaning::Field(_) | Meaning::Month { .. } | Meaning::Unclear | Meaning::Unknown => {
+                false
+            }
+        })
+    }
+}
+
+/// What a title says of the rows below it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Says {
+    month: bool,
+    measure: bool,
+    year: bool,
+    subdistrict: bool,
 }
 
 /// Is this the example of one of our forms?
@@ -123,7 +345,7 @@ fn fill_merged(
 ) -> Result<(), ImportError> {
     let is_number = |column: usize| match head.columns.get(column).map(|c| c.meaning) {
         Some(Meaning::Field(field)) => layout.figures.is_some_and(|f| f.measure(field).is_some()),
-        Some(Meaning::Month { .. } | Meaning::Total) => true,
+        Some(Meaning::Month { .. } | Meaning::Total | Meaning::Part) => true,
         Some(Meaning::Ignored | Meaning::Unclear | Meaning::Unknown) | None => false,
     };
     let mut looked_at = 0;
@@ -159,30 +381,44 @@ fn fill_merged(
     Ok(())
 }
 
-/// `1 2 3`, `(1) (2)`, `a b c`, `5=3/4`: one behind the other, from the first on.
+/// `1 2 3`, `(1) (2)`, `a b c`, `I II III`, `5=3/4`: one behind the other, from the first on. Columns that
+/// nobody prints may be left out.
 fn numbers_columns(row: &Row) -> bool {
-    let mut count = 0;
-    let mut last: Option<u32> = None;
-    for cell in row.cells().filter(|c| !c.text.is_empty()) {
-        let bare = cell.text.trim_matches(['(', ')', '[', ']', ' ', '.']);
-        let bare = bare
-            .split_once('=')
+    let cells = row.cells().filter(|c| !c.text.is_empty());
+    let bare = cells.map(|c| {
+        let bare = c.text.trim_matches(['(', ')', '[', ']', ' ', '.']);
+        bare.split_once('=')
             .map_or(bare, |(number, _)| number)
-            .trim();
-        let number = match (bare.parse::<u32>(), bare.as_bytes()) {
-            (Ok(number), _) => number,
-            (Err(_), [letter]) if letter.is_ascii_alphabetic() => {
-                u32::from(letter.to_ascii_lowercase() - b'a') + 1
-            }
-            (Err(_), _) => return false,
-        };
-        if number != last.map_or(1, |n| n + 1) {
-            return false;
-        }
-        last = Some(number);
-        count += 1;
-    }
-    count >= 2
+            .trim()
+    });
+    let bare: Vec<&str> = bare.take(MOST_NUMBERED).collect();
+    [number, letter, header::roman].iter().any(|read| {
+        let all: Option<Vec<usize>> = bare.iter().map(|text| read(text)).collect();
+        let all = all.unwrap_or_default();
+        let next = |pair: &[usize]| pair[1] == pair[0] + 1 || all.len() > 3 && pair[1] > pair[0];
+        all.len() > 1 && all.first() == Some(&1) && all.windows(2).all(next)
+    })
+}
+
+fn number(text: &str) -> Option<usize> {
+    text.parse().ok().filter(|number| *number <= MOST_NUMBERED)
+}
+
+fn letter(text: &str) -> Option<usize> {
+    let [letter] = text.as_bytes() else {
+        return None;
+    };
+    let place = letter.to_ascii_lowercase().checked_sub(b'a')?;
+    letter.is_ascii_alphabetic().then(|| usize::from(place) + 1)
+}
+
+/// *A*, *I.*, *2)*: what stands before a title.
+fn is_enumerator(text: &str) -> bool {
+    let bare = text.trim_matches(['(', ')', '.', ' ']);
+    number(bare)
+        .or_else(|| letter(bare))
+        .or_else(|| header::roman(bare))
+        .is_some()
 }
 
 /// Where the list ends and signatures or notes begin; its length where there are none.

@@ -1,5 +1,5 @@
 //! A file as its sheets, before anybody asks what they mean: rows, what is merged, what is hidden.
-//! The readers of CSV and of workbooks make it, [`super::head`] looks for heads in it.
+//! The readers of CSV and of workbooks make it, [`super::table`] looks for heads in it.
 
 use super::cells::Row;
 use super::table::Encoding;

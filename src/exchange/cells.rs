@@ -76,6 +76,11 @@ impl Row {
         self.ends.is_empty()
     }
 
+    /// Do the same texts stand in both rows?
+    pub(super) fn is_copy_of(&self, other: &Row) -> bool {
+        self.text == other.text && self.ends == other.ends
+    }
+
     /// All cells from the left.
     pub fn cells(&self) -> impl Iterator<Item = Cell<'_>> {
         (0..self.len()).map(|column| self.cell(column))

@@ -15,6 +15,7 @@ use crate::meeting::achieved::Measure;
 use crate::meeting::board::{Board, By};
 use crate::meeting::id::VillageCode;
 use crate::meeting::names::fold;
+use crate::meeting::roster::sheet_and_row;
 use crate::meeting::rules::Rules;
 use cells::{count, hundredths};
 pub use layout::COMPARED;
@@ -38,6 +39,8 @@ pub enum What {
 pub struct Sheet {
     heads: Vec<(usize, Head)>,
     rows: Vec<SheetRow>,
+    /// Sheets of the file that would fit too.
+    others: Vec<String>,
 }
 
 #[derive(Clone, Debug)]
@@ -119,6 +122,8 @@ pub struct Comparison {
     pub only_there: Vec<Stranger>,
     /// Libraries that the spreadsheet does not have.
     pub only_here: Vec<VillageCode>,
+    /// Sheets that would fit too; only the first one is compared.
+    pub not_compared: Vec<String>,
 }
 
 impl Comparison {
@@ -140,9 +145,11 @@ pub fn read(path: &Path, report: &mut Report<'_>) -> Result<Sheet, ImportError> 
         let field = match column.meaning {
             Meaning::Field(field) => Some(field),
             Meaning::Unknown => None,
-            Meaning::Month { .. } | Meaning::Total | Meaning::Ignored | Meaning::Unclear => {
-                return None;
-            }
+            Meaning::Month { .. }
+            | Meaning::Total
+            | Meaning::Part
+            | Meaning::Ignored
+            | Meaning::Unclear => return None,
         };
         let count = field.and_then(|f| Measure::ALL.get(f.checked_sub(COUNTS)?));
         let head = match field {
@@ -163,8 +170,13 @@ pub fn read(path: &Path, report: &mut Report<'_>) -> Result<Sheet, ImportError> 
             .filter(|t| !t.is_empty())
             .unwrap_or_else(|| cell(row, other))
     };
-    let rows = table.rows.iter().map(|row| SheetRow {
-        number: row.number,
+    // Titles between the rows make tables of the same columns.
+    let same = tables
+        .tables
+        .iter()
+        .filter(|t| t.sheet == table.sheet && t.columns == table.columns);
+    let rows = same.flat_map(|t| &t.rows).map(|row| SheetRow {
+        number: sheet_and_row(row.number).1,
         code: cell(row, CODE),
         name: either(row, NAME, NAME_TOO),
         village: cell(row, VILLAGE),
@@ -175,7 +187,12 @@ pub fn read(path: &Path, report: &mut Report<'_>) -> Result<Sheet, ImportError> 
             .collect(),
     });
     let rows = rows.collect();
-    Ok(Sheet { heads, rows })
+    let others = tables.tables.iter().skip(1).map(|t| t.name.clone());
+    Ok(Sheet {
+        heads,
+        rows,
+        others: others.collect(),
+    })
 }
 
 impl Sheet {
@@ -211,7 +228,10 @@ impl Sheet {
         let values = self.values(board.rules());
         let names = names(meeting, board);
         let mut seen = BTreeSet::new();
-        let mut found = Comparison::default();
+        let mut found = Comparison {
+            not_compared: self.others.clone(),
+            ..Comparison::default()
+        };
         for row in &self.rows {
             let code = row.library(meeting, board, &names);
             let Some(code) = code.filter(|c| !seen.contains(c)) else {

@@ -241,7 +241,7 @@ pub fn write(
     write_to(meeting, text, paper, options, folder, (format, out.into()))
 }
 
-/// As [`write`], to where and as what the caller says.
+/// As [`write()`], to where and as what the caller says.
 pub fn write_to(
     meeting: &Meeting,
     text: &Text,

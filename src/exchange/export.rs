@@ -6,6 +6,9 @@ use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
+use super::table::{Layout, Meaning, Row, Table, Tables};
+use crate::meeting::roster::{Rejected, sheet_and_row};
+
 /// Why nothing was written. A file that was there before is untouched.
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
@@ -147,6 +150,142 @@ where
 /// Writes a whole file. It appears complete or not at all.
 pub fn write_bytes<'a>(to: impl Into<Sink<'a>>, bytes: &[u8]) -> Result<(), ExportError> {
     to.into().put(|out| out.write_all(bytes))
+}
+
+/// Writes rows that somebody should mend, one line each: sheet, row, columns, values, reasons, then the
+/// cells as they were under their own heads, and what the sheet says for all its rows.
+///
+/// `say` renders a reason. The file can be corrected and imported again.
+pub fn write_rejected(
+    path: &Path,
+    head: [&str; 5],
+    layout: &Layout,
+    tables: &Tables,
+    rejected: &[Rejected],
+    say: impl Fn(&Rejected) -> String,
+) -> Result<(), ExportError> {
+    // A sheet whose question is open is left to the answer: in a list of rows its months are anybody's.
+    let settled = |table: &&Table| table.waits.is_none();
+    let read: Vec<&Table> = tables.tables.iter().filter(settled).collect();
+    let single = read.len() == 1;
+    let heads = heads_of(layout, &read);
+    // A file of one sheet needs no word on it.
+    let without = usize::from(tables.sheets.len() < 2);
+    let header: Vec<&str> = head
+        .into_iter()
+        .skip(without)
+        .chain(heads.iter().map(String::as_str))
+        .collect();
+    let rows = rejected
+        .chunk_by(|a, b| a.row == b.row)
+        .filter_map(|of_row| {
+            let number = of_row.first()?.row;
+            let table = tables.table_of(number);
+            if table.is_some_and(|t| !settled(&t)) {
+                return None;
+            }
+            let joined = |part: &dyn Fn(&Rejected) -> String, between: &str| {
+                let mut parts: Vec<String> = of_row.iter().map(part).collect();
+                parts.dedup();
+                parts.join(between)
+            };
+            let mut cells = vec![
+                table.map_or(String::new(), |t| t.name.clone()),
+                sheet_and_row(number).1.to_string(),
+                joined(&|r| r.column.to_owned(), ", "),
+                joined(&|r| r.value.clone(), ", "),
+                joined(&|r| say(r), " "),
+            ];
+            cells.drain(..without);
+            if let Some((table, row)) = table.and_then(|t| Some((t, t.row(number)?))) {
+                cells.extend(cells_of(layout, table, row, &heads, single));
+            }
+            Some(cells)
+        });
+    write_csv(path, &header, rows)
+}
+
+/// The heads of all tables; those of a single one stay in their places, gaps too.
+fn heads_of(layout: &Layout, tables: &[&Table]) -> Vec<String> {
+    let mut heads: Vec<String> = Vec::new();
+    let single = tables.len() == 1;
+    for table in tables {
+        let columns = 0..table.columns.len();
+        let written = columns.map(|column| head_at(layout, table, column, single));
+        for name in written {
+            if single || !(name.is_empty() || heads.contains(&name)) {
+                heads.push(name);
+            }
+        }
+        for (field, _) in &table.whole {
+            let name = layout.name(*field).to_owned();
+            if !heads.contains(&name) {
+                heads.push(name);
+            }
+        }
+    }
+    heads
+}
+
+/// The head of a column. A month that stands across says its indicator and its year, which the sheet's name or a
+/// title may have said; a field has its own name where sheets come together that head it otherwise.
+fn head_at(layout: &Layout, table: &Table, column: usize, single: bool) -> String {
+    let across = table.across.iter().find(|across| across.column == column);
+    let written = || match table.columns.get(column) {
+        Some(column) => match column.meaning {
+            Meaning::Field(field) if !single => layout.name(field).to_owned(),
+            Meaning::Field(_)
+            | Meaning::Month { .. }
+            | Meaning::Part
+            | Meaning::Total
+            | Meaning::Ignored
+            | Meaning::Unclear
+            | Meaning::Unknown => column.head.clone(),
+        },
+        None => String::new(),
+    };
+    across.map_or_else(written, |across| {
+        format!("{} / {}", layout.name(across.field), across.month)
+    })
+}
+
+/// The cells of a row under these heads.
+fn cells_of(
+    layout: &Layout,
+    table: &Table,
+    row: &Row,
+    heads: &[String],
+    single: bool,
+) -> Vec<String> {
+    let columns = table.columns.len();
+    let mut cells: Vec<String> = heads
+        .iter()
+        .enumerate()
+        .map(|(at, head)| {
+            let same = (0..columns).find(|column| head_at(layout, table, *column, single) == *head);
+            let column = if single && at < columns {
+                Some(at)
+            } else {
+                same
+            };
+            let whole = table
+                .whole
+                .iter()
+                .find(|(field, _)| layout.name(*field) == *head);
+            match (column, whole) {
+                (Some(column), _) => row.cell(column).text.to_owned(),
+                (None, Some((_, text))) => text.clone(),
+                (None, None) => String::new(),
+            }
+        })
+        .collect();
+    if single && heads.len() == columns {
+        cells.extend((columns..row.len()).map(|at| row.cell(at).text.to_owned()));
+    }
+    while cells.last().is_some_and(String::is_empty) {
+        cells.pop();
+    }
+    cells
 }
 
 /// The columns of the list of codes.

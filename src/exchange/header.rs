@@ -4,13 +4,16 @@
 
 mod columns;
 
+use std::ops::Range;
+
 use unicode_normalization::UnicodeNormalization;
 
+use super::across::Context;
 use super::book::Sheet;
 use super::cells::Row;
 use crate::meeting::achieved::Measure;
 
-pub(super) use columns::{measure_in, month_in, year_in};
+pub(super) use columns::{is_dated, is_planned, measure_in, month_in, roman, year_in};
 
 /// The head stands in this many first rows of the sheet.
 pub(super) const SEARCHED: usize = 10;
@@ -101,8 +104,10 @@ pub enum Meaning {
         /// The field of the indicator, where the head names one.
         field: Option<usize>,
     },
-    /// What the months across add up to.
+    /// What the months across add up to, or all there is of the indicator of a sheet.
     Total,
+    /// What some months add up to: *Triwulan I*. Not read.
+    Part,
     /// A running number, a target, a percentage: nothing that is read.
     Ignored,
     /// Below an indicator, but which part of it nobody can tell.
@@ -164,6 +169,8 @@ pub enum NoHead {
     Unclear(String),
     /// Months stand across, and it cannot be read so.
     MonthsAcross(Vec<&'static str>),
+    /// Quarters or the like stand across, where months are wanted; the first of them.
+    PartsOfYear(String),
 }
 
 /// What people have said a head means: the head, and the field or nothing for *not read*.
@@ -189,24 +196,36 @@ pub(super) fn recognised(layout: &Layout, rows: &[Row]) -> usize {
         .unwrap_or(0)
 }
 
-/// Finds what looks most like a head; without any known column, the row a person would call so.
-pub(super) fn find(layout: &Layout, sheet: &Sheet, pointed: &Pointed) -> Result<Head, Seen> {
+/// The rows in which the first head of a sheet is looked for.
+pub(super) fn searched(sheet: &Sheet) -> Range<usize> {
+    0..candidates(&sheet.rows).count()
+}
+
+/// Finds what looks most like a head; without any known column, the row a person would call so. It
+/// begins in one of the rows `firsts`.
+pub(super) fn find(
+    layout: &Layout,
+    sheet: &Sheet,
+    firsts: Range<usize>,
+    pointed: &Pointed,
+) -> Result<Head, Seen> {
     let rows = &sheet.rows;
     let mut best: Option<(columns::Rank, Head)> = None;
-    for first in 0..candidates(rows).count() {
+    for first in firsts {
         for height in 1..=TALLEST {
             let last = first + height - 1;
             let Some(window) = rows.get(first..=last) else {
                 break;
             };
-            let joined = |pair: &[Row]| pair[1].number == pair[0].number + 1;
-            let inside = window.iter().all(|row| row.number <= SEARCHED);
-            let tall = inside && window.windows(2).all(joined);
-            if height > 1 && !(tall && window.last().is_some_and(columns::is_head_row)) {
+            if height > 1 && !(is_joined(window) && columns::ends_in_head(window)) {
                 break;
             }
             let levels = columns::levels(sheet, window);
             let columns = columns::read(layout, levels.into_iter(), pointed);
+            let taller = rows.get(first..=last + 1);
+            if height < TALLEST && taller.is_some_and(|taller| goes_on(layout, &columns, taller)) {
+                continue;
+            }
             let rank = columns::rank(&columns, height);
             if best.as_ref().is_none_or(|(found, _)| rank > *found) {
                 best = Some((
@@ -226,20 +245,86 @@ pub(super) fn find(layout: &Layout, sheet: &Sheet, pointed: &Pointed) -> Result<
     }
 }
 
+/// Is the last row of a window more of the head above it? It has words below the numbers, and no place:
+/// a row of a list would have one.
+fn goes_on(layout: &Layout, columns: &[Column], window: &[Row]) -> bool {
+    let Some(row) = window.last().filter(|_| layout.figures.is_some()) else {
+        return false;
+    };
+    let places = places(layout, columns);
+    let empty = places.iter().all(|(at, _)| row.cell(*at).text.is_empty());
+    let texts = row.cells().filter(|c| !c.text.is_empty()).count();
+    let more = !places.is_empty() && empty && texts > 1;
+    more && is_joined(window) && columns::ends_in_head(window)
+}
+
+/// The columns that say whom a row is about, with their fields.
+pub(super) fn places(layout: &Layout, columns: &[Column]) -> Vec<(usize, usize)> {
+    let month = layout.figures.and_then(|f| f.month).map(|(month, _)| month);
+    let is_place = |field: &usize| {
+        let mut groups = layout.required.iter().filter(|group| group.contains(field));
+        Some(*field) != month && groups.next().is_some()
+    };
+    let columns = columns.iter().enumerate();
+    let places = columns.filter_map(|(at, column)| Some((at, field_in(column)?)));
+    places.filter(|(_, field)| is_place(field)).collect()
+}
+
+/// The field that a column is.
+fn field_in(column: &Column) -> Option<usize> {
+    match column.meaning {
+        Meaning::Field(field) => Some(field),
+        Meaning::Month { .. }
+        | Meaning::Total
+        | Meaning::Part
+        | Meaning::Ignored
+        | Meaning::Unclear
+        | Meaning::Unknown => None,
+    }
+}
+
+/// Is this row below a head another head? It says in a column of `places` what the column is.
+pub(super) fn is_head(
+    layout: &Layout,
+    places: &[(usize, usize)],
+    row: &Row,
+    pointed: &Pointed,
+) -> bool {
+    // Almost every name differs from the name of its column in the first letter.
+    let is_key = |text: &str, key: &str| {
+        let letters = text.chars().filter(|c| c.is_alphanumeric());
+        letters
+            .flat_map(char::to_lowercase)
+            .eq(key.chars().filter(|c| *c != '_'))
+    };
+    let named = |(at, field): &(usize, usize)| {
+        let text = row.cell(*at).text;
+        let spec = layout.fields.get(*field);
+        spec.is_some_and(|spec| {
+            is_key(text, spec.name) || spec.aliases.iter().any(|alias| is_key(text, alias))
+        })
+    };
+    places.iter().any(named) && {
+        let cells = row.cells().map(|c| vec![c.text.to_owned()]);
+        columns::known(&columns::read(layout, cells, pointed)).0 > 1
+    }
+}
+
+/// Do these rows stand below each other without a gap?
+fn is_joined(window: &[Row]) -> bool {
+    window
+        .windows(2)
+        .all(|pair| pair[1].number == pair[0].number + 1)
+}
+
 fn candidates(rows: &[Row]) -> impl Iterator<Item = &Row> {
     rows.iter().take_while(|row| row.number <= SEARCHED)
 }
 
-/// Why a head does not do. `given` are fields that the sheet says otherwise, such as a month in its name.
-pub(super) fn refusal(layout: &Layout, head: &Head, given: &[usize]) -> Option<NoHead> {
-    let fields = |c: &Column| match c.meaning {
-        Meaning::Field(field) => Some(field),
-        Meaning::Month { .. }
-        | Meaning::Total
-        | Meaning::Ignored
-        | Meaning::Unclear
-        | Meaning::Unknown => None,
-    };
+/// Why a head does not do, with what stands around its rows, such as a month in the sheet's name.
+pub(super) fn refusal(layout: &Layout, head: &Head, around: &Context) -> Option<NoHead> {
+    let given = around.given(layout);
+    let fields = field_in;
     for (at, column) in head.columns.iter().enumerate() {
         let Some(field) = fields(column) else {
             continue;
@@ -275,12 +360,20 @@ pub(super) fn refusal(layout: &Layout, head: &Head, given: &[usize]) -> Option<N
     if let Some(unclear) = head.columns.iter().find(|c| c.meaning == Meaning::Unclear) {
         return Some(NoHead::Unclear(unclear.head.clone()));
     }
+    let part = head.columns.iter().find(|c| c.meaning == Meaning::Part);
+    let months = month.is_some_and(|month| missing.contains(&layout.name(month)));
+    if let Some(part) = part.filter(|_| months) {
+        return Some(NoHead::PartsOfYear(part.head.clone()));
+    }
     if !missing.is_empty() {
         return Some(NoHead::Missing(missing));
     }
     let figures = layout.figures?;
     let says = |f: usize| figures.measure(f).is_some() || figures.others.contains(&f);
-    let any = across || head.columns.iter().filter_map(fields).any(says);
+    let columns = || head.columns.iter();
+    let totals = columns().filter(|c| c.meaning == Meaning::Total).count();
+    let of_sheet = totals == 1 && around.has_measure();
+    let any = across || of_sheet || columns().filter_map(fields).any(says);
     (!any).then_some(NoHead::NoFigures)
 }
 

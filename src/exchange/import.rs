@@ -96,6 +96,11 @@ fn typed(text: &str) -> Cell<'_> {
     Cell { text, kind }
 }
 
+/// Is this the word of a total row?
+pub(super) fn is_summary(text: &str) -> bool {
+    sums::summary_word(text).is_some()
+}
+
 /// Is this a day?
 pub(super) fn typed_day(text: &str) -> bool {
     calendar::date(typed(text)).is_ok()
@@ -175,6 +180,7 @@ impl<'t> Columns<'t> {
                     Some(
                         Meaning::Month { .. }
                         | Meaning::Total
+                        | Meaning::Part
                         | Meaning::Unclear
                         | Meaning::Unknown,
                     )
@@ -205,9 +211,11 @@ impl<'t> Columns<'t> {
             let field = match of.meaning {
                 Meaning::Field(field) => Some(field),
                 Meaning::Unknown => None,
-                Meaning::Month { .. } | Meaning::Total | Meaning::Ignored | Meaning::Unclear => {
-                    continue;
-                }
+                Meaning::Month { .. }
+                | Meaning::Total
+                | Meaning::Part
+                | Meaning::Ignored
+                | Meaning::Unclear => continue,
             };
             let limit = field.map_or(LONGEST_NOTE, |f| limit(self.layout, f));
             let Some(reason) = broken(cell, limit) else {

@@ -105,6 +105,7 @@ pub(super) fn read(
         across: Vec::new(),
         sums: Vec::new(),
         whole: Vec::new(),
+        year: (None, true),
         waits: None,
         rows,
     })

@@ -204,13 +204,19 @@ impl Preview {
 
     /// The columns of a sheet that have a head, as far as it is known what they mean.
     pub fn heads_of(&self, sheet: usize) -> Vec<&Column> {
-        let table = self.tables.tables.iter().find(|t| t.sheet == sheet);
-        let columns = match (table, self.sheets.get(sheet).map(|s| &s.outcome)) {
-            (Some(table), _) => &table.columns,
-            (None, Some(Outcome::NoHead(seen, _))) => &seen.columns,
-            (None, Some(_) | None) => return Vec::new(),
-        };
-        columns.iter().filter(|c| !c.head.is_empty()).collect()
+        let tables = self.tables.tables.iter().filter(|t| t.sheet == sheet);
+        let mut columns: Vec<&Column> = tables.flat_map(|t| &t.columns).collect();
+        if let Some(Outcome::NoHead(seen, _)) = self.sheets.get(sheet).map(|s| &s.outcome) {
+            columns.extend(&seen.columns);
+        }
+        let mut heads: Vec<&Column> = Vec::new();
+        for column in columns {
+            // Tables below each other have the same heads.
+            if !column.head.is_empty() && !heads.iter().any(|c| c.head == column.head) {
+                heads.push(column);
+            }
+        }
+        heads
     }
 
     /// Says what a head means: a field of the layout, or nothing that is read.
@@ -257,15 +263,18 @@ impl Preview {
         };
         self.notes = self.advice(&meeting.rules());
         self.notes.extend_from_slice(&self.file_notes);
-        if planned.unplaced > 0 {
-            self.notes.push(Note::Unplaced(planned.unplaced));
+        let unplaced = planned.lists.unplaced();
+        if !unplaced.is_empty() {
+            self.notes.push(Note::Unplaced(unplaced));
         }
-        let begun = match &planned.lists {
-            Lists::Achievements(plan) => plan.libraries.len(),
-            Lists::Totals(plan) => plan.libraries.len(),
-            Lists::None | Lists::People(_) | Lists::Libraries(_) | Lists::Villages(..) => 0,
-        };
-        if begun > 0 {
+        let villages = meeting.villages();
+        let begun = planned.lists.begun().map(|(library, row)| {
+            let village = villages.get(&library.code).map(|v| v.name.as_str());
+            let name = village.unwrap_or(&library.name);
+            (format!("{} {name}", library.code), *row)
+        });
+        let begun: Vec<(String, usize)> = begun.collect();
+        if !begun.is_empty() {
             self.notes.insert(0, Note::Libraries(begun));
         }
         let all = self.from_file.iter().chain(&planned.rejected);

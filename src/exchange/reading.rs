@@ -26,6 +26,8 @@ pub enum FileTopic {
     Measure(usize),
     /// Of which year the months are.
     Year,
+    /// Of which month the numbers of a sheet are, where it says two.
+    Month(usize),
 }
 
 impl FileTopic {
@@ -34,7 +36,7 @@ impl FileTopic {
         match self {
             FileTopic::Group => "unsur",
             FileTopic::Dash | FileTopic::Measure(_) => "indikator",
-            FileTopic::Year => "bulan",
+            FileTopic::Year | FileTopic::Month(_) => "bulan",
         }
     }
 }
@@ -56,6 +58,8 @@ pub struct Reading {
     pub dash: Option<Dash>,
     /// The indicators of sheets, by their place.
     pub measures: BTreeMap<usize, Measure>,
+    /// The months of sheets, by their place.
+    pub months: BTreeMap<usize, i8>,
     /// The year of months that have none.
     pub year: Option<i16>,
     /// The first and the last month that the rules count.

@@ -17,6 +17,7 @@ use crate::meeting::roster::row_in;
 
 pub use super::body::{Passed, PassedFor};
 pub use super::cells::{Cell, Kind, Row};
+pub(super) use super::header::is_planned;
 pub use super::header::{Column, Layout, Meaning, NoHead, Seen, Spec, header_key};
 pub use super::list::is_pasted;
 pub use super::source::{read_bytes, read_stdin};
@@ -70,6 +71,8 @@ pub struct Table {
     pub sums: Vec<(usize, usize)>,
     /// What is said for all rows where no column says it: the field and its text.
     pub whole: Vec<(usize, String)>,
+    /// Where the year was found that is said for all rows, and whether the period of the rules may say it.
+    pub(super) year: (Option<across::Source>, bool),
     /// The question of the file without whose answer no row can be read.
     pub waits: Option<FileTopic>,
     /// The rows below the head that are rows of the list; numbers are those of [`row_in`].
@@ -156,15 +159,16 @@ pub struct Tables {
     pub encoding: Encoding,
     /// The first row with a text that may have been meant otherwise: its encoding is a guess.
     pub doubt: Option<(usize, String)>,
-    /// Years that no cell says, and where they were taken from.
-    pub years: Vec<across::YearFrom>,
+    /// What no cell says, and where it was taken from.
+    pub taken: Vec<across::Taken>,
 }
 
 impl Tables {
     /// The table that a row stands in.
     pub fn table_of(&self, row: usize) -> Option<&Table> {
         let (sheet, _) = crate::meeting::roster::sheet_and_row(row);
-        self.tables.iter().find(|t| t.sheet == sheet)
+        let mut tables = self.tables.iter().filter(|t| t.sheet == sheet);
+        tables.find(|t| t.rows.last().is_some_and(|last| row <= last.number))
     }
 
     /// The row with this number.
@@ -173,7 +177,7 @@ impl Tables {
     }
 
     /// Takes a table, its rows numbered within the file.
-    fn take(&mut self, mut table: Table) -> Result<Outcome, ImportError> {
+    fn take(&mut self, mut table: Table) -> Result<(), ImportError> {
         for row in &mut table.rows {
             let number = row_in(table.sheet, row.number);
             row.number = number.ok_or(ImportError::TooLarge {
@@ -181,12 +185,8 @@ impl Tables {
                 limit: 1 << 24,
             })?;
         }
-        let outcome = Outcome::Read {
-            header_row: table.header_row,
-            rows: table.rows.len(),
-        };
         self.tables.push(table);
-        Ok(outcome)
+        Ok(())
     }
 }
 
@@ -226,13 +226,20 @@ pub fn tables_of(book: &Book, layout: &Layout, reading: &Reading) -> Result<Tabl
         doubt: book.doubt.clone(),
         ..Tables::default()
     };
+    let with_rows = |s: &&Sheet| s.shown == Shown::Yes && !s.rows.is_empty();
+    // Whatever it is called, the only sheet is what the file is said to be.
+    let alone = book.sheets.iter().filter(with_rows).count() < 2;
     for (at, sheet) in book.sheets.iter().enumerate() {
+        if !alone
+            && with_rows(&sheet)
+            && reading.wants(at, &sheet.name).is_none()
+            && is_another_list(&sheet.name, layout)
+        {
+            found.sheets.push(seen(sheet, Outcome::OtherList));
+            continue;
+        }
         let outcome = read_sheet(at, sheet, layout, reading, &mut found)?;
-        found.sheets.push(SheetSeen {
-            name: sheet.name.clone(),
-            outcome,
-            hidden_rows: sheet.hidden_rows.len(),
-        });
+        found.sheets.push(seen(sheet, outcome));
     }
     if found.tables.is_empty() {
         return Err(
@@ -244,6 +251,14 @@ pub fn tables_of(book: &Book, layout: &Layout, reading: &Reading) -> Result<Tabl
         );
     }
     Ok(found)
+}
+
+fn seen(sheet: &Sheet, outcome: Outcome) -> SheetSeen {
+    SheetSeen {
+        name: sheet.name.clone(),
+        outcome,
+        hidden_rows: sheet.hidden_rows.len(),
+    }
 }
 
 fn read_sheet(
@@ -259,52 +274,83 @@ fn read_sheet(
         Shown::Yes if sheet.rows.is_empty() => return Ok(Outcome::Empty),
         Shown::Yes => {}
     }
-    match reading.wants(at, &sheet.name) {
-        Some(false) => return Ok(Outcome::LeftOut),
-        None if is_another_list(&sheet.name, layout) => return Ok(Outcome::OtherList),
-        Some(true) | None => {}
+    if reading.wants(at, &sheet.name) == Some(false) {
+        return Ok(Outcome::LeftOut);
     }
-    let head = match header::find(layout, sheet, &reading.pointed) {
-        Ok(head) => head,
-        Err(seen) => {
-            return Ok(match list::read(layout, at, sheet, &mut found.passed) {
-                Some(table) => found.take(table)?,
-                None => Outcome::NoHead(seen, NoHead::Unknown(layout.wanted())),
-            });
+    let mut read = Tables {
+        taken: found.taken.clone(),
+        ..Tables::default()
+    };
+    let mut firsts = header::searched(sheet);
+    let mut titles = Vec::new();
+    let mut top: Option<usize> = None;
+    // One table, or several below each other with heads of their own.
+    loop {
+        let head = match header::find(layout, sheet, firsts, &reading.pointed) {
+            Ok(head) => head,
+            Err(seen) => {
+                let Some(table) = list::read(layout, at, sheet, &mut read.passed) else {
+                    return Ok(Outcome::NoHead(seen, NoHead::Unknown(layout.wanted())));
+                };
+                read.take(table)?;
+                break;
+            }
+        };
+        let top = *top.get_or_insert(head.first);
+        let title = sheet.rows.get(..top).unwrap_or_default();
+        let body = body::read(at, sheet, &head, titles, layout, reading)?;
+        read.passed.extend(body.passed);
+        titles = body.blocks.last().map_or(Vec::new(), |b| b.titles.clone());
+        for block in blocks_of(body.blocks) {
+            let context = across::context(&sheet.name, title, &block.titles, layout, reading);
+            if let Some(why) = header::refusal(layout, &head, &context) {
+                return Ok(Outcome::NoHead(header::seen(&sheet.rows, &head), why));
+            }
+            let mut table = Table {
+                sheet: at,
+                name: sheet.name.clone(),
+                header_row: sheet.rows.get(head.first).map_or(0, |r| r.number),
+                rows: block.rows,
+                columns: head.columns.clone(),
+                across: Vec::new(),
+                sums: Vec::new(),
+                whole: Vec::new(),
+                year: (None, true),
+                waits: None,
+            };
+            across::settle(&mut table, context, layout, reading, &mut read.taken);
+            read.take(table)?;
         }
-    };
-    let titles = sheet.rows.get(..head.first).unwrap_or_default();
-    let context = across::context(&sheet.name, titles, layout, reading);
-    if let Some(why) = header::refusal(layout, &head, &context.given()) {
-        return Ok(Outcome::NoHead(header::seen(&sheet.rows, &head), why));
+        let Some(next) = body.next else {
+            break;
+        };
+        firsts = next..next + 1;
     }
-    let mut table = Table {
-        sheet: at,
-        name: sheet.name.clone(),
-        header_row: sheet.rows.get(head.first).map_or(0, |r| r.number),
-        rows: body::rows(at, sheet, &head, layout, &mut found.passed)?,
-        columns: head.columns,
-        across: Vec::new(),
-        sums: Vec::new(),
-        whole: Vec::new(),
-        waits: None,
-    };
-    across::settle(&mut table, context, layout, reading, &mut found.years);
-    found.take(table)
+    let rows = read.tables.iter().map(|t| t.rows.len()).sum();
+    let header_row = read.tables.first().map_or(0, |t| t.header_row);
+    found.tables.append(&mut read.tables);
+    found.passed.append(&mut read.passed);
+    found.taken = read.taken;
+    Ok(Outcome::Read { header_row, rows })
+}
+
+/// Those that have rows; where none has, the first.
+fn blocks_of(mut blocks: Vec<body::Block>) -> Vec<body::Block> {
+    if blocks.iter().any(|b| !b.rows.is_empty()) {
+        blocks.retain(|b| !b.rows.is_empty());
+    } else {
+        blocks.truncate(1);
+    }
+    blocks
 }
 
 /// Is this sheet named after another layout, or the guide of one of our forms? Its rows might fit and
 /// mean something else.
 fn is_another_list(name: &str, layout: &Layout) -> bool {
     let key = header_key(name);
-    let lists = [
-        "Peserta",
-        "Perpustakaan",
-        "Wilayah",
-        "Capaian",
-        "Rekap",
-        GUIDE,
-    ];
-    let mut others = lists.into_iter().filter(|l| *l != layout.sheet);
-    others.any(|other| header_key(other) == key)
+    let lists = ["Peserta", "Perpustakaan", "Wilayah", "Capaian", "Rekap"];
+    // What is only compared may come from any list.
+    let any = !lists.contains(&layout.sheet);
+    let mut others = lists.into_iter().filter(|l| !any && *l != layout.sheet);
+    key == header_key(GUIDE) || others.any(|other| header_key(other) == key)
 }

@@ -701,6 +701,9 @@ pub fn firmness(t: &Text, robust: &Robust) -> Vec<String> {
 pub fn comparison(t: &Text, meeting: &Meeting, rules: &Rules, found: &Comparison) -> Vec<String> {
     let b = &t.board;
     let mut lines = vec![(b.compared)(found.rows.len(), found.differing())];
+    if !found.not_compared.is_empty() {
+        lines.push(super::preview::not_compared(t.lang, &found.not_compared));
+    }
     for row in found.rows.iter().take_while(|r| r.differs()) {
         lines.push(format!("{} ({})", row.name, (b.row)(row.row)));
         for pair in row.pairs.iter().filter(|p| p.differs()) {

@@ -2,7 +2,7 @@
 //! does not add up.
 
 use super::Lang;
-use super::preview::row;
+use super::preview::{row, with_rows};
 use crate::exchange::import::Sum;
 use crate::exchange::preview::{ImportKind, Note};
 use crate::meeting::month::Month;
@@ -31,7 +31,7 @@ pub struct Figures {
     pub reason_wanted: fn(usize) -> String,
     pub only_figures: &'static str,
     pub advice_corrections: fn(usize) -> String,
-    pub note_libraries: fn(usize) -> String,
+    pub note_libraries: fn(&[(String, usize)]) -> String,
     /// The file is of this kind, and the rules count the other one.
     pub note_other_source: fn(ImportKind) -> String,
     /// So many rows, the earliest of their months, the period.
@@ -47,9 +47,9 @@ pub struct Figures {
 
 pub(super) const ID: Figures = Figures {
     a_import_achievements: "Impor capaian",
-    h_import_achievements: "Capaian per perpustakaan dan bulan (capaian) dari CSV, XLSX, ODS; pratinjau dulu.",
+    h_import_achievements: "Capaian per perpustakaan dan bulan (capaian); bulan boleh berjajar. Pratinjau dulu.",
     a_import_totals: "Impor rekap",
-    h_import_totals: "Jumlah per perpustakaan (rekap) seperti di SIM, dari CSV, XLSX, ODS; pratinjau dulu.",
+    h_import_totals: "Jumlah per perpustakaan (rekap) seperti di SIM. Pratinjau dulu.",
     title_achievements: "Impor capaian",
     title_totals: "Impor rekap",
     twice: |q, library| match q.column {
@@ -100,8 +100,9 @@ pub(super) const ID: Figures = Figures {
             thousands(n as u64)
         )
     },
-    note_libraries: |n| {
-        format!("{n} perpustakaan belum ada di daftar; ditambahkan dengan kode wilayahnya.")
+    note_libraries: |all| {
+        let (n, told) = (all.len(), with_rows(Lang::Id, all));
+        format!("{n} perpustakaan belum ada di daftar; ditambahkan: {told}.")
     },
     note_other_source: |kind| {
         let (this, other) = (kind.word(), other(kind));
@@ -155,9 +156,9 @@ pub(super) const ID: Figures = Figures {
 
 pub(super) const EN: Figures = Figures {
     a_import_achievements: "Import achievements",
-    h_import_achievements: "Numbers by library and month (capaian) from CSV, XLSX, ODS; a preview first.",
+    h_import_achievements: "Numbers by library and month (capaian); months may stand across. A preview first.",
     a_import_totals: "Import totals",
-    h_import_totals: "Totals by library (rekap) as the SIM shows them, from CSV, XLSX, ODS; a preview first.",
+    h_import_totals: "Totals by library (rekap) as the SIM shows them. A preview first.",
     title_achievements: "Import achievements",
     title_totals: "Import totals",
     twice: |q, library| match q.column {
@@ -203,7 +204,10 @@ pub(super) const EN: Figures = Figures {
             thousands(n as u64)
         )
     },
-    note_libraries: |n| format!("{n} libraries are on no list yet; added by their region codes."),
+    note_libraries: |all| {
+        let (n, told) = (all.len(), with_rows(Lang::En, all));
+        format!("{n} libraries are on no list yet; added: {told}.")
+    },
     note_other_source: |kind| {
         let (this, other) = (kind.word(), other(kind));
         format!(
@@ -263,9 +267,9 @@ pub fn note(t: &super::Text, note: &Note) -> String {
     match note {
         Note::Group(name, n) => (t.note_group)(name, *n),
         Note::Phones(n) => (t.note_phones)(*n),
-        Note::Unplaced(n) => (t.note_unplaced)(*n),
+        Note::Unplaced(all) => super::preview::unplaced(t.lang, all),
         Note::Column(name) => (t.note_column)(name),
-        Note::Libraries(n) => (t.figures.note_libraries)(*n),
+        Note::Libraries(all) => (t.figures.note_libraries)(all),
         Note::OtherSource(kind) => (t.figures.note_other_source)(*kind),
         Note::OutsidePeriod {
             rows,
@@ -280,7 +284,8 @@ pub fn note(t: &super::Text, note: &Note) -> String {
         Note::Total(sum) => (t.figures.note_total)(sum),
         Note::TotalChecked(row) => (t.figures.note_total_checked)(*row),
         Note::HiddenRows(sheet, rows) => super::preview::hidden_rows(t.lang, sheet, *rows),
-        Note::Year(from) => super::preview::year(t.lang, from),
+        Note::Taken(taken) => super::preview::taken(t.lang, taken),
+        Note::NotRead(heads) => super::preview::columns_not_read(t.lang, heads),
         Note::Encoding(encoding) => super::preview::encoding(t.lang, *encoding),
         Note::Doubt(row, text) => super::preview::doubt(t.lang, *row, text),
     }

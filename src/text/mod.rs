@@ -382,7 +382,6 @@ pub struct Text {
     pub preview_title: fn(ImportKind, &str) -> String,
     pub note_group: fn(&str, usize) -> String,
     pub note_phones: fn(usize) -> String,
-    pub note_unplaced: fn(usize) -> String,
     pub note_column: fn(&str) -> String,
     pub e_nip: fn(usize) -> String,
     pub e_village_code: fn(&str) -> String,

@@ -3,7 +3,7 @@
 
 use super::figures::{figure, thousands};
 use super::{Lang, reject};
-use crate::exchange::across::{YearFrom, YearSource};
+use crate::exchange::across::{Given, Source, Taken};
 use crate::exchange::preview::{
     Ask, FileChoice, FileQuestion, Group, Item, Part, Preview, WrongAnswer,
 };
@@ -74,8 +74,8 @@ pub fn outcome(lang: Lang, outcome: &Outcome) -> String {
         Outcome::LeftOut => say(lang, "tidak dibaca: dilewati", "not read: left out").into(),
         Outcome::OtherList => say(
             lang,
-            "tidak dibaca: namanya nama daftar lain (Spasi atau --sheet membacanya)",
-            "not read: it bears the name of another list (Space or --sheet reads it)",
+            "tidak dibaca: nama lembar ini milik daftar lain atau petunjuk (Spasi atau --sheet membacanya)",
+            "not read: it bears the name of another list or of a guide (Space or --sheet reads it)",
         )
         .into(),
         Outcome::Hidden => say(
@@ -141,6 +141,12 @@ fn no_head(lang: Lang, seen: &Seen, why: &NoHead) -> String {
         ),
         NoHead::Unclear(head) => format!(
             "not read: what column \"{head}\" means is not clear. Point it to a field, or rename it"
+        ),
+        NoHead::PartsOfYear(head) if id => format!(
+            "tidak dibaca: angka per triwulan atau semester berjajar ke samping (\"{head}\"); capaian dibaca per bulan"
+        ),
+        NoHead::PartsOfYear(head) => format!(
+            "not read: quarters or the like stand across (\"{head}\"); capaian is read by months"
         ),
         NoHead::MonthsAcross(missing) => months_across(lang, missing),
     };
@@ -226,6 +232,12 @@ pub fn file_question(lang: Lang, question: &FileQuestion) -> String {
         }
         (Lang::Id, FileTopic::Year) => format!("bulan di {rows} baris ini tahun berapa?"),
         (Lang::En, FileTopic::Year) => format!("of which year are the months of {rows} rows?"),
+        (Lang::Id, FileTopic::Month(_)) => format!(
+            "nama lembar, judul, dan nama berkas menyebut bulan yang berbeda: {rows} baris ini bulan apa?"
+        ),
+        (Lang::En, FileTopic::Month(_)) => format!(
+            "the sheet's name and its title say different months: which are these {rows} rows of?"
+        ),
     };
     reject::capital(&format!("{sheet}{words}"))
 }
@@ -238,6 +250,7 @@ pub fn file_choice(lang: Lang, choice: &FileChoice) -> String {
         FileChoice::Dash(Dash::Unreported) => say(lang, "Belum lapor", "Not reported").into(),
         FileChoice::Measure(measure) => measure_word(*measure),
         FileChoice::Year(year) => year.to_string(),
+        FileChoice::Month(month) => month_name(lang, *month).to_owned(),
         FileChoice::LeaveOut => say(lang, "Lewati baris-baris ini", "Leave these rows out").into(),
     }
 }
@@ -327,6 +340,12 @@ pub fn meaning(lang: Lang, layout: &Layout, of: Meaning) -> String {
             let year = year.map_or(String::new(), |y| format!(" {y}"));
             format!("{name}{} {month}{year}", say(lang, "bulan", "month"))
         }
+        Meaning::Part => say(
+            lang,
+            "tidak dibaca: dihitung dari bulan",
+            "not read: a sum of months",
+        )
+        .to_owned(),
         Meaning::Total => say(lang, "jumlah, diperiksa", "a total, checked").to_owned(),
         Meaning::Ignored => say(lang, "tidak dibaca", "not read").to_owned(),
         Meaning::Unclear => say(lang, "belum jelas", "not clear").to_owned(),
@@ -450,6 +469,16 @@ pub fn no_such_field(lang: Lang, wanted: &str, names: &[&str]) -> String {
     }
 }
 
+/// What has to be mended goes to a CSV file.
+pub fn only_csv(lang: Lang) -> String {
+    say(
+        lang,
+        "--rejected: hanya berkas CSV, misalnya ditolak.csv. Tidak ada yang berubah.",
+        "--rejected: a CSV file only, such as rejected.csv. Nothing has changed.",
+    )
+    .into()
+}
+
 /// An option that wants two things with `=` between them.
 pub fn no_pair(lang: Lang, option: &str, said: &str) -> String {
     match lang {
@@ -458,16 +487,33 @@ pub fn no_pair(lang: Lang, option: &str, said: &str) -> String {
     }
 }
 
-/// How many rows were no rows of the list.
-pub fn passed_over(lang: Lang, rows: usize) -> String {
-    match lang {
-        Lang::Id => format!(
-            "{rows} baris bukan baris daftar (jumlah, nomor kolom, tanda tangan): dilewati."
-        ),
-        Lang::En => format!(
-            "{rows} rows are no rows of the list (totals, column numbers, signatures): passed over."
-        ),
+/// Rows that are none of the list, by what they are: `2 × baris jumlah (baris 5, 9)`.
+pub fn passed_over(lang: Lang, passed: &[&Passed]) -> String {
+    let mut kinds: Vec<(PassedFor, Vec<usize>)> = Vec::new();
+    for row in passed {
+        match kinds.iter_mut().find(|(why, _)| *why == row.why) {
+            Some((_, all)) => all.push(row.row),
+            None => kinds.push((row.why, vec![row.row])),
+        }
     }
+    let word = say(lang, "baris", "rows");
+    let told = kinds.iter().map(|(why, all)| {
+        let count = thousands(all.len() as u64);
+        format!(
+            "{count} × {} ({word} {})",
+            passed_for(lang, *why),
+            rows(lang, all)
+        )
+    });
+    let told = told.collect::<Vec<_>>().join("; ");
+    format!(
+        "{}: {told}.",
+        say(
+            lang,
+            "Dilewati, bukan baris daftar",
+            "Passed over, not rows of the list"
+        )
+    )
 }
 
 /// Rejected rows of one reason: `30 × Pelibatan "nihil": …  Baris 5, 6, 7 …`.
@@ -508,8 +554,8 @@ pub fn empty_cell(lang: Lang, preview: &Preview, refused: &Rejected) -> String {
     );
     let empty = say(
         lang,
-        "Sel ini dikosongkan, barisnya tetap masuk.",
-        "The cell stays empty, its row comes in.",
+        "Sel ini dikosongkan; barisnya tidak ditolak karenanya.",
+        "The cell stays empty; its row is not refused for it.",
     );
     format!("{words} {empty}")
 }
@@ -540,6 +586,8 @@ pub fn passed(lang: Lang, passed: &Passed) -> String {
 pub fn passed_for(lang: Lang, why: PassedFor) -> &'static str {
     match why {
         PassedFor::ColumnNumbers => say(lang, "nomor kolom", "column numbers"),
+        PassedFor::Head => say(lang, "judul kolom yang diulang", "the heads again"),
+        PassedFor::Section => say(lang, "judul bagian", "a title between rows"),
         PassedFor::Total => say(lang, "baris jumlah", "a total row"),
         PassedFor::Example => say(lang, "contoh pengisian", "an example"),
         PassedFor::Unfilled => say(lang, "belum diisi", "not filled in yet"),
@@ -721,22 +769,42 @@ fn number(lang: Lang, of: Figure) -> String {
     }
 }
 
-/// A year that no cell says.
-pub fn year(lang: Lang, from: &YearFrom) -> String {
-    let source = match from.source {
-        YearSource::Sheet => say(lang, "nama lembar", "the sheet's name"),
-        YearSource::Title => say(lang, "judul di atas tabel", "the title above the table"),
-        YearSource::File => say(lang, "nama berkas", "the file's name"),
-        YearSource::Period => say(lang, "masa aturan papan", "the period of the rules"),
+/// Something that no cell says, and where it was found.
+pub fn taken(lang: Lang, taken: &Taken) -> String {
+    let source = match taken.source {
+        Source::Section => say(lang, "judul di antara baris", "a title between the rows"),
+        Source::Sheet => say(lang, "nama lembar", "the sheet's name"),
+        Source::Title => say(lang, "judul di atas tabel", "the title above the table"),
+        Source::File => say(lang, "nama berkas", "the file's name"),
+        Source::Period => say(lang, "masa aturan papan", "the period of the rules"),
     };
-    let sheet = match from.sheets.as_slice() {
+    let sheet = match taken.sheets.as_slice() {
         [name] if name.is_empty() => String::new(),
         names => format!(" ({})", names.join(", ")),
     };
-    let year = from.year;
+    let what = match (lang, taken.given) {
+        (Lang::Id, Given::Year(year)) => format!("Tahun {year}"),
+        (Lang::En, Given::Year(year)) => format!("The year {year}"),
+        (Lang::Id, Given::Month(month)) => format!("Bulan {}", month_name(lang, month)),
+        (Lang::En, Given::Month(month)) => format!("The month {}", month_name(lang, month)),
+        (Lang::Id, Given::Measure(measure)) => format!("Indikator {}", measure_word(measure)),
+        (Lang::En, Given::Measure(measure)) => format!("The indicator {}", measure_word(measure)),
+    };
     match lang {
-        Lang::Id => format!("Tahun {year} diambil dari {source}{sheet}."),
-        Lang::En => format!("The year {year} is taken from {source}{sheet}."),
+        Lang::Id => format!("{what} diambil dari {source}{sheet}."),
+        Lang::En => format!("{what} is taken from {source}{sheet}."),
+    }
+}
+
+/// Columns of numbers that are left out on purpose.
+pub fn columns_not_read(lang: Lang, heads: &[String]) -> String {
+    const TOLD: usize = 12;
+    let told: Vec<&str> = heads.iter().map(String::as_str).take(TOLD).collect();
+    let more = if heads.len() > TOLD { " …" } else { "" };
+    let told = told.join(", ");
+    match lang {
+        Lang::Id => format!("Tidak dibaca (target, persen, atau hitungan): {told}{more}."),
+        Lang::En => format!("Not read (targets, percentages, computed): {told}{more}."),
     }
 }
 
@@ -774,6 +842,40 @@ pub fn doubt(lang: Lang, at: usize, text: &str) -> String {
     }
 }
 
+/// Names with their rows, the first few of them.
+pub(super) fn with_rows(lang: Lang, all: &[(String, usize)]) -> String {
+    const TOLD: usize = 8;
+    let word = say(lang, "baris", "row");
+    let told = all
+        .iter()
+        .take(TOLD)
+        .map(|(name, at)| format!("{name} ({word} {})", row(lang, *at)));
+    let more = if all.len() > TOLD { ", …" } else { "" };
+    format!("{}{more}", told.collect::<Vec<_>>().join(", "))
+}
+
+/// Villages of people that no list knows.
+pub fn unplaced(lang: Lang, all: &[(String, usize)]) -> String {
+    let (n, told) = (all.len(), with_rows(lang, all));
+    match lang {
+        Lang::Id => {
+            format!("{n} desa tidak ada di daftar wilayah, dipakai seperti tertulis: {told}.")
+        }
+        Lang::En => format!("{n} villages are on no list, kept as written: {told}."),
+    }
+}
+
+/// Sheets that fit too, of which only the first is compared.
+pub fn not_compared(lang: Lang, sheets: &[String]) -> String {
+    let names = sheets.join(", ");
+    match lang {
+        Lang::Id => {
+            format!("Hanya lembar pertama yang cocok dibandingkan; tidak dibandingkan: {names}.")
+        }
+        Lang::En => format!("Only the first sheet that fits is compared; not compared: {names}."),
+    }
+}
+
 /// Hidden rows that are read.
 pub fn hidden_rows(lang: Lang, sheet: &str, rows: usize) -> String {
     match lang {
@@ -784,4 +886,10 @@ pub fn hidden_rows(lang: Lang, sheet: &str, rows: usize) -> String {
             format!("{rows} hidden rows (a filter?) of sheet \"{sheet}\" are read all the same.")
         }
     }
+}
+
+/// The name of a month, from 1 to 12.
+fn month_name(lang: Lang, month: i8) -> &'static str {
+    let at = usize::try_from(month - 1).unwrap_or(0);
+    lang.text().months.get(at).copied().unwrap_or_default()
 }

@@ -1,7 +1,7 @@
 //! Which columns of a spreadsheet are compared. Places, score and counts are headed as the imports take
 //! them.
 
-use crate::exchange::header::{Layout, Spec};
+use crate::exchange::header::{Figures, Layout, Spec};
 use crate::exchange::import::{ACHIEVEMENTS, TOTALS};
 use crate::meeting::achieved::Measure;
 
@@ -55,7 +55,13 @@ pub const COMPARED: Layout = Layout {
     sheet: "Peringkat",
     required: &[&[CODE, NAME, VILLAGE, NAME_TOO]],
     fields: &FIELDS,
-    figures: None,
+    figures: Some(Figures {
+        first: COUNTS,
+        measures: &Measure::ALL,
+        month: None,
+        // A family may be headed in the words of the rules, which no layout knows.
+        others: &[CODE, NAME, VILLAGE, NAME_TOO],
+    }),
 };
 
 #[cfg(test)]

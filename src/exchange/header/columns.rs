@@ -1,7 +1,7 @@
 //! What one column's head means, with the groups that stand above it: *Pelibatan* over *Realisasi*,
 //! *2024* over *Jan*, *Publikasi* over *Cetak*.
 
-use super::super::book::Sheet;
+use super::super::book::{Merge, Sheet};
 use super::super::cells::{Kind, Row};
 use super::super::import::calendar;
 use super::{Column, Figures, Layout, Meaning, Pointed, header_key};
@@ -28,21 +28,24 @@ const REFUSED: [&[&str]; 4] = [
 ];
 
 /// Words beside a number that was reached.
-const REALISED: [&str; 9] = [
+const REALISED: [&str; 11] = [
     "realisasi",
     "terealisasi",
     "capaian",
+    "pencapaian",
     "tercapai",
     "hasil",
     "jumlah",
     "jml",
+    "jlh",
     "total",
     "kpi",
 ];
 
-/// Words of numbers that nobody reached yet, or that are no number of anything.
-const PLANNED: [&str; 8] = [
+/// Words of numbers that nobody reached yet, or that are computed from those that were.
+const PLANNED: [&str; 15] = [
     "target",
+    "tgt",
     "sasaran",
     "persen",
     "persentase",
@@ -50,6 +53,45 @@ const PLANNED: [&str; 8] = [
     "presentase",
     "rencana",
     "bobot",
+    "sisa",
+    "selisih",
+    "kekurangan",
+    "deviasi",
+    "rata",
+    "rerata",
+];
+
+/// Words of a part of a year, with or without a number behind them.
+const PARTS_OF_A_YEAR: [&str; 12] = [
+    "triwulan",
+    "triwulanan",
+    "tw",
+    "kuartal",
+    "kwartal",
+    "quarter",
+    "semester",
+    "smt",
+    "sem",
+    "caturwulan",
+    "cawu",
+    "q",
+];
+
+/// Indicators whose names are also words of any title: *Laporan kegiatan*, *Dana desa*.
+const EVERYDAY: [&str; 13] = [
+    "kegiatan",
+    "jumlahkegiatan",
+    "jmlkegiatan",
+    "cetak",
+    "daring",
+    "online",
+    "dana",
+    "barang",
+    "kebijakan",
+    "sdm",
+    "kemitraan",
+    "kerjasama",
+    "tik",
 ];
 
 /// Words behind which a question of a form explains itself.
@@ -93,14 +135,35 @@ pub(super) fn known(columns: &[Column]) -> (usize, usize) {
                     found.push(column.meaning);
                 }
             }
-            Meaning::Total | Meaning::Ignored | Meaning::Unclear | Meaning::Unknown => {}
+            Meaning::Total
+            | Meaning::Part
+            | Meaning::Ignored
+            | Meaning::Unclear
+            | Meaning::Unknown => {}
         }
     }
     (found.len(), doubled)
 }
 
-/// May this row belong to a head? No number stands in one, but years and months.
-pub(super) fn is_head_row(row: &Row) -> bool {
+/// May the last row of a window belong to a head? No number stands in one, but years and months.
+pub(super) fn ends_in_head(window: &[Row]) -> bool {
+    let Some((row, above)) = window.split_last() else {
+        return false;
+    };
+    let months = || {
+        let filled = row.cells().filter(|c| !c.text.is_empty());
+        let all: Option<Vec<i8>> = filled.map(|c| numbered_month(c.text)).collect();
+        let all = all.unwrap_or_default();
+        all.len() > 1 && all.windows(2).all(|pair| pair[0] < pair[1])
+    };
+    let of_months = || {
+        let mut cells = above.iter().flat_map(Row::cells);
+        cells.any(|c| is_word_month(c.text))
+    };
+    is_head_row(row) || of_months() && months()
+}
+
+fn is_head_row(row: &Row) -> bool {
     row.cells().all(|cell| match cell.kind {
         Kind::Text | Kind::Number | Kind::Date => {
             let digits = cell.text.chars().filter(char::is_ascii_digit).count();
@@ -119,6 +182,8 @@ pub(super) fn levels(sheet: &Sheet, window: &[Row]) -> Vec<Vec<String>> {
     let mut columns = vec![Vec::new(); width];
     for (depth, row) in window.iter().enumerate() {
         let below = window.get(depth + 1..).unwrap_or_default();
+        let touches = |m: &Merge| m.left < m.right && (m.top..=m.bottom).contains(&row.number);
+        let spread = !merges(sheet, row.number).any(touches) && filled(row) > 1;
         let mut group = "";
         for (at, texts) in columns.iter_mut().enumerate() {
             let mut text = row.cell(at).text;
@@ -128,7 +193,7 @@ pub(super) fn levels(sheet: &Sheet, window: &[Row]) -> Vec<Vec<String>> {
                 text = match merged {
                     Some(text) => text,
                     // Without a word on what is merged, a group reaches as far as columns stand below.
-                    None if sheet.merges.is_empty() && wide && filled(row) > 1 => group,
+                    None if spread && wide => group,
                     None => "",
                 };
             } else {
@@ -148,14 +213,18 @@ fn filled(row: &Row) -> usize {
 
 /// The text of the merged cell that covers this one, where it begins in the window.
 fn merged<'a>(sheet: &Sheet, window: &'a [Row], row: usize, column: usize) -> Option<&'a str> {
-    let covers = |m: &&super::super::book::Merge| {
-        (m.top..=m.bottom).contains(&row) && (m.left..=m.right).contains(&column)
-    };
+    let covers =
+        |m: &&Merge| (m.top..=m.bottom).contains(&row) && (m.left..=m.right).contains(&column);
     // A title over the whole sheet is no group.
-    let merge = sheet.merges.iter().filter(|m| m.top <= row).find(covers)?;
+    let merge = merges(sheet, row).find(covers)?;
     let first = window.iter().find(|r| r.number == merge.top)?;
     let alone = filled(first) == 1 && merge.left == 0;
     (!alone).then(|| first.cell(merge.left).text)
+}
+
+/// What is merged, down to this row.
+fn merges(sheet: &Sheet, row: usize) -> impl Iterator<Item = &Merge> {
+    sheet.merges.iter().take_while(move |m| m.top <= row)
 }
 
 /// What the columns mean.
@@ -230,15 +299,15 @@ fn field_of(layout: &Layout, key: &str) -> Option<usize> {
 
 fn meaning(layout: &Layout, texts: &[String], pointed: &Pointed) -> Meaning {
     let whole = header_key(&texts.concat());
-    if whole.is_empty() {
-        return Meaning::Unknown;
-    }
-    let named = |head: &str| header_key(head) == whole;
+    let named = |head: &str| !whole.is_empty() && header_key(head) == whole;
     if let Some((_, field)) = pointed.iter().find(|(head, _)| named(head)) {
         return field.map_or(Meaning::Ignored, Meaning::Field);
     }
     if layout.figures.is_some() && texts.iter().any(|text| is_planned(text)) {
         return Meaning::Ignored;
+    }
+    if whole.is_empty() {
+        return Meaning::Unknown;
     }
     if let Some(field) = field_of(layout, &whole) {
         return Meaning::Field(field);
@@ -258,27 +327,37 @@ fn meaning(layout: &Layout, texts: &[String], pointed: &Pointed) -> Meaning {
 }
 
 /// A target or a percentage: `%` alone is no letter of a key.
-fn is_planned(text: &str) -> bool {
+pub(in super::super) fn is_planned(text: &str) -> bool {
     let planned = |word: &String| PLANNED.contains(&word.as_str());
     text.contains('%') || words(text).iter().any(planned)
 }
 
 /// What a column of a sheet of numbers is.
 fn figure(layout: &Layout, figures: &Figures, texts: &[String]) -> Meaning {
-    // A list that we have handed back has the rows of a head in one cell.
-    let split = texts.iter().flat_map(|text| text.split(" / "));
-    let split: Vec<String> = split.map(str::to_owned).collect();
-    let months = split.iter().any(|text| month_of(text).is_some());
-    let texts = if months { split.as_slice() } else { texts };
+    // What we hand back has the rows of a head behind each other.
+    let texts: Vec<&str> = texts.iter().flat_map(|text| text.split(" / ")).collect();
+    if texts.iter().any(|text| is_part_of_a_year(text)) {
+        return Meaning::Part;
+    }
+    let by_number = texts.iter().any(|text| is_word_month(text));
     let (mut month, mut year, mut rest) = (None, None, Vec::new());
-    for text in texts {
-        if let Some((found, of)) = month_of(text).filter(|_| month.is_none()) {
+    for text in &texts {
+        let numbered = || {
+            numbered_month(text)
+                .filter(|_| by_number)
+                .map(|m| (m, None))
+        };
+        let found = month_of(text).or_else(numbered);
+        if let Some((found, of)) = found.filter(|_| month.is_none()) {
             (month, year) = (Some(found), of.or(year));
         } else if let Some(found) = only_year(text) {
             year = Some(found);
         } else if !without_realised(text).is_empty() {
             rest.push(without_realised(text));
         }
+    }
+    if month.is_some() {
+        rest.retain(|key| !is_word_month(key));
     }
     let group = rest
         .split_last()
@@ -290,6 +369,8 @@ fn figure(layout: &Layout, figures: &Figures, texts: &[String]) -> Meaning {
     let first = rest.first().filter(|_| texts.len() > rest.len());
     let found = match (whole, group) {
         (Some(field), _) => Some(field),
+        // The part of an indicator that another list keeps.
+        (None, Some(_)) if is_measure(&rest.concat()) => return Meaning::Unknown,
         // Below an indicator only a part of that very indicator is sure.
         (None, Some(_)) => return Meaning::Unclear,
         (None, None) => last.or_else(|| first.and_then(|key| field_of(layout, key))),
@@ -308,11 +389,64 @@ fn figure(layout: &Layout, figures: &Figures, texts: &[String]) -> Meaning {
     }
 }
 
-/// *Jumlah*, *Total*, *Jumlah 2024*, standing for itself.
+/// *Jumlah*, *Total*, *Realisasi 2024*, standing for itself.
 fn is_sum(text: &str) -> bool {
     let all = words(text);
-    let sums = ["jumlah", "jml", "total"];
-    all.iter().any(|w| sums.contains(&w.as_str()))
+    let known = |w: &String| REALISED.contains(&w.as_str());
+    all.iter().any(known) && !all.iter().any(|w| w == "kpi" || w == "hasil")
+}
+
+/// Is this an indicator of the list that has all of them?
+fn is_measure(key: &str) -> bool {
+    let all = &super::super::import::ACHIEVEMENTS;
+    let figures = all.figures.as_ref();
+    figures.is_some_and(|figures| measure_field(all, figures, key).is_some())
+}
+
+/// *Triwulan I*, *TW 2*, *Smt I*, *Jan-Mar*, *s.d. Juni*: what several months add up to.
+fn is_part_of_a_year(text: &str) -> bool {
+    let all = words(text);
+    let months = all.iter().filter(|w| calendar::named(w).is_some()).count();
+    let part = |w: &String| {
+        let bare = w.trim_end_matches(|c: char| c.is_ascii_digit());
+        let short = matches!(bare, "twi" | "twii" | "twiii" | "twiv");
+        short || PARTS_OF_A_YEAR.contains(&bare)
+    };
+    months > 1 || months == 1 && is_up_to(&all) || all.iter().any(part)
+}
+
+/// *s.d.*, *s/d*, *sampai*.
+fn is_up_to(words: &[String]) -> bool {
+    let word = |w: &String| matches!(w.as_str(), "sd" | "sampai" | "hingga");
+    words.iter().any(word)
+        || words
+            .windows(2)
+            .any(|pair| pair[0] == "s" && pair[1] == "d")
+}
+
+fn is_word_month(text: &str) -> bool {
+    matches!(header_key(text).as_str(), "bulan" | "bln")
+}
+
+/// 1 to 12, by a number or a Roman one.
+fn numbered_month(text: &str) -> Option<i8> {
+    let number = roman(text).or_else(|| header_key(text).parse().ok())?;
+    i8::try_from(number)
+        .ok()
+        .filter(|month| (1..=12).contains(month))
+}
+
+/// A Roman number; nobody numbers months, columns or titles beyond twenty so.
+pub(in super::super) fn roman(text: &str) -> Option<usize> {
+    const ROMAN: [&str; 20] = [
+        "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV",
+        "XV", "XVI", "XVII", "XVIII", "XIX", "XX",
+    ];
+    let bare = text.trim_matches(['(', ')', '.', ' ']);
+    let at = ROMAN
+        .iter()
+        .position(|number| number.eq_ignore_ascii_case(bare))?;
+    Some(at + 1)
 }
 
 fn measure_field(layout: &Layout, figures: &Figures, key: &str) -> Option<usize> {
@@ -336,10 +470,20 @@ fn words(text: &str) -> Vec<String> {
 /// A month, with its year where it has one: `Jan`, `Januari 2024`, `2024-01`, the first of a month.
 fn month_of(text: &str) -> Option<(i8, Option<i16>)> {
     let bare = text.trim();
-    let bare = bare
-        .strip_prefix("Bulan ")
-        .or(bare.strip_prefix("BULAN "))
-        .unwrap_or(bare);
+    let word = bare
+        .split_once([' ', '.'])
+        .filter(|(w, _)| is_word_month(w));
+    let bare = word.map_or(bare, |(_, rest)| rest.trim());
+    let by_number = || {
+        numbered_month(
+            bare.strip_prefix("ke")
+                .unwrap_or(bare)
+                .trim_start_matches('-'),
+        )
+    };
+    if let Some(month) = word.and_then(|_| by_number()) {
+        return Some((month, None));
+    }
     if let Some(month) = calendar::named(&plain(bare)) {
         return Some((month, None));
     }
@@ -364,14 +508,32 @@ fn only_year(text: &str) -> Option<i16> {
     }
 }
 
-/// The one month that a text names, with its year where it has one: *Lap. Januari 2024*.
+/// The one month that a text names, with its year where it has one: *Lap. Januari 2024*, *Des 23*. A day
+/// is none, and neither is *s.d. Juni*.
 pub(in super::super) fn month_in(text: &str) -> Option<(i8, Option<i16>)> {
     let all = words(text);
-    let mut named = all.iter().filter_map(|w| calendar::named(w));
-    match (named.next(), named.next()) {
-        (Some(month), None) => Some((month, year_in(text))),
-        (Some(_), Some(_)) | (None, _) => None,
-    }
+    let mut named = all.iter().enumerate();
+    let mut named = named
+        .by_ref()
+        .filter_map(|(at, w)| Some((at, calendar::named(w)?)));
+    let ((at, month), None) = (named.next()?, named.next()) else {
+        return None;
+    };
+    let number = |at: usize| all.get(at).and_then(|w| w.parse::<i16>().ok());
+    let ends = at + 2 == all.len() && all.get(at + 1).is_some_and(|w| w.len() == 2);
+    let short = number(at + 1).filter(|_| ends).map(|n| n + 2000);
+    (!is_dated(text) && !is_up_to(&all)).then(|| (month, year_in(text).or(short)))
+}
+
+/// Does this text name a day? *Maros, 2 Januari 2025* says when it was written, not what it is about.
+pub(in super::super) fn is_dated(text: &str) -> bool {
+    let all = words(text);
+    let day = |pair: &[String]| {
+        let number = pair[0].parse().is_ok_and(|n: u8| (1..=31).contains(&n));
+        number && calendar::named(&pair[1]).is_some()
+    };
+    let mut parts = text.split([' ', ',']);
+    all.windows(2).any(day) || parts.any(|w| w.len() >= 8 && super::super::import::typed_day(w))
 }
 
 /// The one year from 1990 to 2100 that a text names.
@@ -394,12 +556,16 @@ pub(in super::super) fn year_in(text: &str) -> Option<i16> {
 pub(in super::super) fn measure_in(layout: &Layout, text: &str) -> Option<Measure> {
     let figures = layout.figures.as_ref()?;
     let all = words(text);
+    let whole = without_realised(text);
     let mut found: Option<Measure> = None;
     let mut at = 0;
     while at < all.len() {
         // The longest name first: *peningkatan layanan* is not *layanan*.
         let longest = (1..=4).rev().find_map(|n| {
             let key: String = all.get(at..at + n)?.concat();
+            if EVERYDAY.contains(&key.as_str()) && key != whole {
+                return None;
+            }
             let field = measure_field(layout, figures, &key)?;
             Some((n, figures.measure(field)?))
         });

@@ -8,6 +8,7 @@ use super::numbers::{Counted, Said, status};
 use super::sums::{Adder, Summary, Sums, summary};
 use super::values;
 use super::{Checked, Columns, Found, Kinds, check_rows, counted};
+use crate::exchange::across::{Given, Source, Taken, say};
 use crate::exchange::body::PassedFor;
 use crate::exchange::cells::Row;
 use crate::exchange::error::ImportError;
@@ -16,6 +17,7 @@ use crate::exchange::reading::{Dash, FileTopic, Reading};
 use crate::exchange::table::{Layout, Report, Spec, Tables};
 use crate::meeting::achieved::{Counts, Measure, Status};
 use crate::meeting::month::Month;
+use crate::meeting::names::plain;
 use crate::meeting::roster::{AchievedRow, Reason, Rejected};
 
 const CODE: usize = 0;
@@ -93,6 +95,8 @@ pub struct FiguresSeen {
     pub unreported: usize,
     /// Totals that do not add up.
     pub sums: Sums,
+    /// Years of months that have none in their cells.
+    pub years: Vec<Taken>,
     pub(super) adder: Adder,
 }
 
@@ -133,6 +137,10 @@ pub fn check_achievements(
         },
     )?;
     file.seen.add_up();
+    for year in std::mem::take(&mut file.seen.years) {
+        let sheets = year.sheets.iter();
+        sheets.for_each(|sheet| say(&mut file.tables.taken, year.given, year.source, sheet));
+    }
     Ok(file)
 }
 
@@ -165,7 +173,9 @@ impl Reader<'_> {
         let text = |field| self.columns.cell(row, field).text;
         let refused = |field, reason| self.columns.refused(row, field, reason);
         self.place(row)?;
-        let month = self.month(row)?;
+        let Some(month) = self.month(row, &mut seen.years)? else {
+            return Ok(Found::Waits(FileTopic::Year));
+        };
         let said = match text(STATUS) {
             "" => None,
             word => Some(status(word).map_err(|e| refused(STATUS, e))?),
@@ -337,23 +347,44 @@ impl Reader<'_> {
         adder.total(row.number, &all.collect());
     }
 
-    /// The month, with the year of another column, of the sheet or of the period where it has none.
-    fn month(&self, row: &Row) -> Result<Month, Rejected> {
+    /// The month, with the year of another column, of the sheet or of the period where it has none; none
+    /// where the year is a question.
+    fn month(&self, row: &Row, years: &mut Vec<Taken>) -> Result<Option<Month>, Rejected> {
         let cell = self.columns.cell(row, MONTH);
         if cell.text.is_empty() {
             return Err(self.columns.refused(row, MONTH, Reason::Missing));
         }
-        calendar::year_month(cell).or_else(|reason| {
-            let refused = || self.columns.refused(row, MONTH, reason.clone());
-            let number = values::month(cell.text).map_err(|_| refused())?;
-            let stated = values::year(self.columns.cell(row, YEAR).text).ok();
-            let year = stated.or_else(|| match self.reading.years_of(number).as_slice() {
-                [one] => Some(*one),
-                [] | [_, ..] => None,
-            });
-            year.and_then(|year| Month::new(year, number))
-                .ok_or_else(refused)
-        })
+        let reason = match calendar::year_month(cell) {
+            Ok(month) => return Ok(Some(month)),
+            Err(reason) => reason,
+        };
+        let refused = || self.columns.refused(row, MONTH, reason.clone());
+        let number = values::month(cell.text).map_err(|_| refused())?;
+        let of = |year| Month::new(year, number).map(Some).ok_or_else(refused);
+        let table = self.columns.table;
+        let (source, by_period) = table.year;
+        let written = self.columns.cell(row, YEAR).text;
+        if !written.is_empty() {
+            let year = values::year(written).map_err(|_| refused())?;
+            if let Some(source) = source.filter(|_| !self.columns.has(YEAR)) {
+                say(years, Given::Year(year), source, &table.name);
+            }
+            return of(year);
+        }
+        if let Some(year) = self.reading.year {
+            return of(year);
+        }
+        match self.reading.years_of(number).as_slice() {
+            [year] if by_period => {
+                say(years, Given::Year(*year), Source::Period, &table.name);
+                of(*year)
+            }
+            // A bare number in a cell may be a slip, the name of a month is one.
+            _ if !self.columns.has(MONTH) || calendar::named(&plain(cell.text)).is_some() => {
+                Ok(None)
+            }
+            _ => Err(refused()),
+        }
     }
 }
 

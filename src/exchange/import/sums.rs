@@ -4,7 +4,6 @@
 use super::measures::{COUNT, PARTS};
 use super::{Columns, is_blank};
 use crate::exchange::cells::Row;
-use crate::exchange::table::header_key;
 use crate::meeting::achieved::{Counts, Measure};
 use crate::meeting::roster::sheet_and_row;
 
@@ -36,28 +35,18 @@ pub struct Sums {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Adder {
     all: [u128; COUNT],
-    /// Of the sheet at hand.
-    sheet: [u128; COUNT],
-    /// Since the last total row of that sheet.
+    /// The sheet that the last row stands in, and what its rows add up to.
+    sheet: (usize, [u128; COUNT]),
     since: [u128; COUNT],
-    nth: usize,
     found: Sums,
 }
 
 impl Adder {
-    /// A total row of a sheet is of its own rows; those of the sheet before are no longer above it.
-    fn turn_to(&mut self, row: usize) {
-        let (nth, _) = sheet_and_row(row);
-        if nth != self.nth {
-            (self.nth, self.sheet, self.since) = (nth, [0; COUNT], [0; COUNT]);
-        }
-    }
-
     /// Adds the counts of a row.
     pub(super) fn add(&mut self, row: usize, counts: &Counts) {
         self.turn_to(row);
         for (measure, count) in counts.iter() {
-            for sums in [&mut self.all, &mut self.sheet, &mut self.since] {
+            for sums in [&mut self.all, &mut self.sheet.1, &mut self.since] {
                 if let Some(sum) = sums.get_mut(measure as usize) {
                     *sum += u128::from(count);
                 }
@@ -101,27 +90,35 @@ impl Adder {
         }
     }
 
-    /// Holds a total row against the rows above: all of them, those of its sheet, or those since the last
-    /// total row.
+    /// Another sheet has sums of its own.
+    fn turn_to(&mut self, row: usize) {
+        let (sheet, _) = sheet_and_row(row);
+        if sheet != self.sheet.0 {
+            self.sheet = (sheet, [0; COUNT]);
+            self.since = [0; COUNT];
+        }
+    }
+
+    /// Holds a total row against the rows above: those of its sheet, those since the last total row, or
+    /// all of the file.
     pub(super) fn total(&mut self, row: usize, counts: &Counts) {
-        self.turn_to(row);
         // Where nothing was compared nothing agrees.
         if counts.is_empty() {
             return;
         }
+        self.turn_to(row);
         let of = |sums: &[u128; COUNT], m: Measure| sums.get(m as usize).copied().unwrap_or(0);
         let mut differs = Vec::new();
         for (measure, typed) in counts.iter() {
+            let (own, since) = (of(&self.sheet.1, measure), of(&self.since, measure));
             let wide = u128::from(typed);
-            let sums = [&self.sheet, &self.since].map(|sums| of(sums, measure));
-            if wide != of(&self.all, measure) && !sums.contains(&wide) {
-                let [sheet, since] = sums;
-                let nearer = sheet.abs_diff(wide) <= since.abs_diff(wide);
+            if ![own, since, of(&self.all, measure)].contains(&wide) {
+                let nearer = own.abs_diff(wide) <= since.abs_diff(wide);
                 differs.push(Sum {
                     row,
                     column: measure.column(),
                     typed,
-                    sum: if nearer { sheet } else { since },
+                    sum: if nearer { own } else { since },
                 });
             }
         }
@@ -137,10 +134,10 @@ impl Adder {
 
 /// What a row below or between the libraries is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Summary {
+pub(in crate::exchange) enum Summary {
     /// *Jumlah*, *Total*.
     Total,
-    /// *Rata-rata*.
+    /// *Rata-rata*, *Target*: no sum of anything.
     Mean,
 }
 
@@ -164,18 +161,32 @@ pub(super) fn summary(columns: &Columns<'_>, row: &Row, fields: &[usize]) -> Opt
     })
 }
 
-fn summary_word(text: &str) -> Option<Summary> {
+/// Is this the word for a total, a mean, a target?
+pub(in crate::exchange) fn summary_word(text: &str) -> Option<Summary> {
     // Most cells are told apart by their first letter.
     let first = text.chars().next().map(|c| c.to_ascii_lowercase());
-    if text.len() > 40 || !matches!(first, Some('t' | 'j' | 's' | 'g' | 'r' | 'a' | 'm')) {
+    if text.len() > 60 || !matches!(first, Some('t' | 'j' | 's' | 'g' | 'r' | 'a' | 'm' | 'p')) {
         return None;
     }
-    match header_key(text).as_str() {
-        "total" | "jumlah" | "jml" | "subtotal" | "grandtotal" | "jumlahtotal" | "totaljumlah"
-        | "totalkeseluruhan" | "jumlahkeseluruhan" | "totalsemua" | "jumlahsemua" => {
-            Some(Summary::Total)
-        }
-        "ratarata" | "rerata" | "rata2" | "average" | "mean" => Some(Summary::Mean),
+    let mut words = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty());
+    let word = words.next()?.to_lowercase();
+    match word.as_str() {
+        // *Jumlah Kec. Bontoa*, *TOTAL KESELURUHAN*: no place is called so.
+        "jumlah" | "jml" | "jlh" | "total" | "subtotal" => Some(Summary::Total),
+        "sub" | "grand" => words
+            .next()
+            .filter(|w| {
+                ["total", "jumlah"]
+                    .iter()
+                    .any(|total| w.eq_ignore_ascii_case(total))
+            })
+            .map(|_| Summary::Total),
+        "rata" | "rata2" | "ratarata" | "rerata" | "average" | "mean" | "persentase"
+        | "prosentase" | "presentase" | "persen" => Some(Summary::Mean),
+        "target" | "sasaran" | "maksimum" | "maksimal" | "minimum" | "minimal" | "tertinggi"
+        | "terendah" | "sisa" | "selisih" => words.next().is_none().then_some(Summary::Mean),
         _ => None,
     }
 }

@@ -67,12 +67,16 @@ impl Preview {
             (FileChoice::Measure(measure), FileTopic::Measure(sheet)) => {
                 reading.measures.insert(sheet, measure);
             }
-            (FileChoice::Measure(_) | FileChoice::LeaveOut, topic) => {
+            (FileChoice::Month(month), FileTopic::Month(sheet)) => {
+                reading.months.insert(sheet, month);
+            }
+            (FileChoice::Measure(_) | FileChoice::Month(_) | FileChoice::LeaveOut, topic) => {
                 match topic {
                     FileTopic::Group => reading.group = None,
                     FileTopic::Dash => reading.dash = None,
                     FileTopic::Year => reading.year = None,
                     FileTopic::Measure(sheet) => drop(reading.measures.remove(&sheet)),
+                    FileTopic::Month(sheet) => drop(reading.months.remove(&sheet)),
                 }
                 reading.left_out.insert(topic);
             }
@@ -144,7 +148,14 @@ impl Preview {
             return Some(Called::Nth(nth));
         }
         let key = header_key;
-        let wanted = key(answer);
+        // A group is matched as in a column: a PIC is a *pengelola*, not the PIC of the province.
+        let group = match ask {
+            Ask::File(question) if question.topic == FileTopic::Group => {
+                known_group(answer).map(key)
+            }
+            Ask::File(_) | Ask::Row(_) => None,
+        };
+        let wanted = group.unwrap_or_else(|| key(answer));
         let all: Vec<String> = (0..ask.choices()).map(|n| words(self, ask, n)).collect();
         let code = |choice: usize| match ask {
             Ask::Row(q) => {
@@ -169,8 +180,7 @@ impl Preview {
         // Any group is kept as written; the list only proposes.
         match ask {
             Ask::File(question) if question.topic == FileTopic::Group && !wanted.is_empty() => {
-                let known = known_group(answer);
-                Some(Called::Group(known.unwrap_or(answer).to_owned()))
+                Some(Called::Group(answer.to_owned()))
             }
             Ask::File(_) | Ask::Row(_) => None,
         }

@@ -34,6 +34,8 @@ pub enum FileChoice {
     Measure(Measure),
     /// The months are of this year.
     Year(i16),
+    /// The numbers are of this month, from 1 to 12.
+    Month(i8),
     /// Its rows stay out.
     LeaveOut,
 }
@@ -100,6 +102,7 @@ impl Preview {
                     FileTopic::Dash => "strip",
                     FileTopic::Measure(_) => "indikator",
                     FileTopic::Year => "tahun",
+                    FileTopic::Month(_) => "bulan",
                 };
                 match &question.sheet {
                     Some(sheet) => format!("{word}-{}", sheet.replace([' ', '='], "_")),
@@ -151,6 +154,11 @@ impl Preview {
         self.file_questions = asked.collect();
     }
 
+    fn is_read(&self, sheet: usize) -> bool {
+        let sheet = self.sheets.get(sheet).map(|s| &s.outcome);
+        matches!(sheet, Some(Outcome::Read { .. }))
+    }
+
     /// What was answered to a question about the file, while its sheet is read.
     fn answer_to(&self, topic: FileTopic) -> Option<FileChoice> {
         let reading = &self.reading;
@@ -162,18 +170,21 @@ impl Preview {
             FileTopic::Dash => reading.dash.map(FileChoice::Dash),
             FileTopic::Year => reading.year.map(FileChoice::Year),
             FileTopic::Measure(at) => {
-                let sheet = self.sheets.get(at).map(|s| &s.outcome);
-                let read = matches!(sheet, Some(Outcome::Read { .. }));
-                let measure = reading.measures.get(&at).filter(|_| read);
+                let measure = reading.measures.get(&at).filter(|_| self.is_read(at));
                 measure.copied().map(FileChoice::Measure)
+            }
+            FileTopic::Month(at) => {
+                let month = reading.months.get(&at).filter(|_| self.is_read(at));
+                month.copied().map(FileChoice::Month)
             }
         }
     }
 
     /// The sheet a question is about, where the file has several.
     fn sheet_of(&self, topic: FileTopic) -> Option<String> {
-        let FileTopic::Measure(at) = topic else {
-            return None;
+        let at = match topic {
+            FileTopic::Measure(at) | FileTopic::Month(at) => at,
+            FileTopic::Group | FileTopic::Dash | FileTopic::Year => return None,
         };
         let sheet = self.sheets.get(at).filter(|_| self.sheets.len() > 1)?;
         Some(sheet.name.clone())
@@ -194,6 +205,7 @@ impl Preview {
                     .map(FileChoice::Measure)
                     .collect()
             }
+            FileTopic::Month(_) => (1..=12).map(FileChoice::Month).collect(),
             FileTopic::Year => {
                 let (first, last) = self
                     .reading

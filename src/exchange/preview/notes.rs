@@ -1,7 +1,7 @@
 //! What a preview tells without asking.
 
 use super::ImportKind;
-use crate::exchange::across::YearFrom;
+use crate::exchange::across::Taken;
 use crate::exchange::import::{Sum, Sums};
 use crate::exchange::table::Encoding;
 use crate::meeting::month::Month;
@@ -14,11 +14,11 @@ pub enum Note {
     /// So many phone numbers were rewritten to `08…`.
     Phones(usize),
     /// So many places stay as written.
-    Unplaced(usize),
+    Unplaced(Vec<(String, usize)>),
     /// A column the program does not know went into the notes.
     Column(String),
-    /// So many libraries are on no list yet.
-    Libraries(usize),
+    /// Libraries that are on no list yet, each with its place and the row that begins it.
+    Libraries(Vec<(String, usize)>),
     /// The rules count the other kind of file.
     OtherSource(ImportKind),
     /// So many rows are of months outside the period; the earliest of these months, and the period.
@@ -46,8 +46,10 @@ pub enum Note {
     TotalChecked(usize),
     /// So many rows of a sheet were hidden, and are read.
     HiddenRows(String, usize),
-    /// A year that no cell says.
-    Year(YearFrom),
+    /// Something that no cell says, and where it was found.
+    Taken(Taken),
+    /// Columns that are not read though they hold numbers: targets, percentages, quarters.
+    NotRead(Vec<String>),
     /// The text is not UTF-8, and read so.
     Encoding(Encoding),
     /// The first row with a text that may have been meant otherwise.

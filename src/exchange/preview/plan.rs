@@ -1,6 +1,7 @@
 //! What a plan would do, as the preview shows it: the lists, and what is open.
 
 use crate::meeting::Meeting;
+use crate::meeting::record::{Library, Record};
 use crate::meeting::roster::{
     self, AchievedPlan, Answer, LibraryPlan, PeoplePlan, Question, Rejected, TotalsPlan,
 };
@@ -18,7 +19,6 @@ pub(super) struct Planned {
     pub(super) skipped: Vec<usize>,
     pub(super) left_out: Runs,
     pub(super) open: Runs,
-    pub(super) unplaced: usize,
     pub(super) corrections: usize,
     pub(super) questions: Vec<Question>,
     pub(super) waiting: Vec<Rejected>,
@@ -81,6 +81,32 @@ pub(super) enum Lists {
 }
 
 impl Lists {
+    /// The libraries that begin with the file, and the rows that say so.
+    pub(super) fn begun(&self) -> impl Iterator<Item = (&Library, &usize)> {
+        let (libraries, rows): (&[Library], &[usize]) = match self {
+            Lists::Achievements(plan) => (&plan.libraries, &plan.library_rows),
+            Lists::Totals(plan) => (&plan.libraries, &plan.library_rows),
+            Lists::None | Lists::People(_) | Lists::Libraries(_) | Lists::Villages(..) => {
+                (&[], &[])
+            }
+        };
+        libraries.iter().zip(rows)
+    }
+
+    /// Villages of people that no list knows, kept as written, and their rows.
+    pub(super) fn unplaced(&self) -> Vec<(String, usize)> {
+        let Lists::People(plan) = self else {
+            return Vec::new();
+        };
+        let new = plan.new.iter().zip(&plan.new_rows);
+        let all = new.chain(plan.changed.iter().zip(&plan.changed_rows));
+        let without = |record: &Record| record.village.is_none() && !record.village_text.is_empty();
+        let unplaced = all.filter(|(person, _)| without(&person.record));
+        unplaced
+            .map(|(person, row)| (person.record.village_text.clone(), *row))
+            .collect()
+    }
+
     /// How many are new, and how many changed.
     pub(super) fn counts(&self) -> (usize, usize) {
         match self {
@@ -115,12 +141,7 @@ macro_rules! planned {
 pub(super) fn plan_rows(meeting: &Meeting, rows: &Rows, answers: &[Answer]) -> Planned {
     match rows {
         Rows::People(rows) => {
-            let plan = roster::people_on(meeting, rows, answers);
-            let unplaced = plan.unplaced;
-            Planned {
-                unplaced,
-                ..planned!(plan, Lists::People)
-            }
+            planned!(roster::people_on(meeting, rows, answers), Lists::People)
         }
         Rows::Libraries(rows) => {
             planned!(

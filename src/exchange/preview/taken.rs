@@ -7,7 +7,7 @@ use super::read::File;
 use super::{ImportKind, Note, Preview, Rows};
 use crate::exchange::ImportError;
 use crate::exchange::import;
-use crate::exchange::table::{self, Encoding, Outcome, PassedFor};
+use crate::exchange::table::{self, Encoding, Meaning, Outcome, PassedFor, Tables, is_planned};
 use crate::meeting::achieved::Status;
 use crate::meeting::roster::AchievedRow;
 
@@ -77,7 +77,8 @@ impl Preview {
             .iter()
             .filter(|s| s.hidden_rows > 0 && matches!(s.outcome, Outcome::Read { .. }));
         notes.extend(hidden.map(|s| Note::HiddenRows(s.name.clone(), s.hidden_rows)));
-        notes.extend(file.tables.years.iter().cloned().map(Note::Year));
+        notes.extend(file.tables.taken.iter().cloned().map(Note::Taken));
+        notes.extend(not_read(&file.tables));
         let unfilled = file.tables.passed.iter();
         let unfilled = unfilled.filter(|p| p.why == PassedFor::Unfilled).count();
         notes.extend((unfilled > 0).then_some(Note::Unfilled(unfilled)));
@@ -106,4 +107,24 @@ impl Preview {
         self.file_notes = notes;
         self.tables = Arc::new(file.tables);
     }
+}
+
+/// The columns of numbers that are left out on purpose.
+fn not_read(tables: &Tables) -> Option<Note> {
+    let mut heads: Vec<String> = Vec::new();
+    for column in tables.tables.iter().flat_map(|t| &t.columns) {
+        let left = match column.meaning {
+            Meaning::Part => true,
+            Meaning::Ignored => is_planned(&column.head),
+            Meaning::Field(_)
+            | Meaning::Month { .. }
+            | Meaning::Total
+            | Meaning::Unclear
+            | Meaning::Unknown => false,
+        };
+        if left && !heads.contains(&column.head) {
+            heads.push(column.head.clone());
+        }
+    }
+    (!heads.is_empty()).then_some(Note::NotRead(heads))
 }
