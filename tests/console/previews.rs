@@ -136,14 +136,17 @@ fn every_sheet_is_told_and_space_leaves_one_out() {
 }
 
 #[test]
-fn a_sheet_named_after_another_list_can_be_taken_in_although_it_is_the_only_one() {
-    let (_folder, path) = book(&[(
-        "Rekap",
-        &[
-            &["Desa", "Bulan", "Pelibatan"],
-            &["Salenrang", "Januari 2024", "3"],
-        ],
-    )]);
+fn sheets_named_after_other_lists_can_be_taken_in_although_nothing_is_read() {
+    let (_folder, path) = book(&[
+        (
+            "Rekap",
+            &[
+                &["Desa", "Bulan", "Pelibatan"],
+                &["Salenrang", "Januari 2024", "3"],
+            ],
+        ),
+        ("Wilayah", &[&["Kode"], &["73.09.05.2006"]]),
+    ]);
     let mut desk = Desk::sample();
     desk.import(ImportKind::Achievements, &[&path]);
     assert_eq!(desk.model.overlays.len(), 1);

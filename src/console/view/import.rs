@@ -239,28 +239,26 @@ fn draw_counts(t: &Text, buf: &mut Buffer, inner: Rect, preview: &Preview) -> u1
 fn notes(t: &Text, buf: &mut Buffer, inner: Rect, mut y: u16, preview: &Preview) -> u16 {
     let most = usize::from(inner.height / 4).max(3);
     let room = inner.width - 2;
-    let mut lines: Vec<String> = Vec::new();
-    let mut told = 0;
-    for note in &preview.notes {
-        let mut note = wrap(&figures::note(t, note), room);
-        // The last row says that there are more.
-        let last = usize::from(told + 1 < preview.notes.len());
-        if lines.len() + note.len() + last > most {
-            if !lines.is_empty() {
-                break;
-            }
-            note.truncate(most - last);
-            note.iter_mut()
-                .skip(most - last - 1)
-                .for_each(|l| l.push('…'));
+    let count = preview.notes.len();
+    let told = if count > most { most - 1 } else { count };
+    // A line for each; what is left of the room goes to the first that need more.
+    let mut spare = most - count.min(most);
+    for note in preview.notes.iter().take(told) {
+        let words = figures::note(t, note);
+        let mut lines = wrap(&words, room);
+        if lines.len() > spare + 1 {
+            lines.truncate(spare + 1);
+            lines.iter_mut().skip(spare).for_each(|last| last.push('…'));
         }
-        lines.extend(note);
-        told += 1;
+        spare -= lines.len() - 1;
+        for line in lines {
+            put(buf, inner.x + 1, y, room, &fit(&line, room), theme::quiet());
+            y += 1;
+        }
     }
-    let left = preview.notes.len() - told;
-    lines.extend((left > 0).then(|| words::more_notes(t.lang, left)));
-    for line in &lines {
-        put(buf, inner.x + 1, y, room, &fit(line, room), theme::quiet());
+    if told < count {
+        let more = words::more_notes(t.lang, count - told);
+        put(buf, inner.x + 1, y, room, &fit(&more, room), theme::quiet());
         y += 1;
     }
     y
