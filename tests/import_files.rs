@@ -409,7 +409,7 @@ fn villages_are_read_with_the_levels_above() {
 
 #[test]
 fn refused_rows_are_handed_back_and_can_be_imported_when_corrected() {
-    use gelar::exchange::export::write_rejected;
+    use gelar::exchange::mend::write_rejected;
     use gelar::text::{Lang, reject};
     let file = read_people(&fixture("excel-semicolon.csv")).unwrap();
     let dir = tempfile::tempdir().unwrap();

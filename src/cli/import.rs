@@ -14,7 +14,7 @@ use super::run::{Desk, Run};
 use super::{Failure, Kind};
 use crate::exchange::preview::{self, Ask, Group, ImportKind, Preview};
 use crate::exchange::table::{Outcome, Progress, SheetSeen};
-use crate::exchange::{export, table};
+use crate::exchange::{mend, table};
 use crate::meeting::command::{Command, Refusal};
 use crate::meeting::event::ColumnsPointed;
 use crate::meeting::names::scrub;
@@ -107,10 +107,10 @@ pub(super) fn run(run: Run, args: &ImportArgs) -> Result<(), Failure> {
             return Err(Failure::Usage(words::only_csv(text.lang)));
         }
         let say = |r: &Rejected| reject::reason(text.lang, &r.reason);
-        export::write_rejected(
+        mend::write_rejected(
             path,
             text.rejected_header,
-            plan.kind().layout(),
+            kind.layout(),
             &plan.tables,
             &plan.to_mend(),
             say,

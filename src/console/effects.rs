@@ -20,6 +20,7 @@ use super::worker::Worker;
 use super::{Opened, hall, recent};
 use crate::exchange::compare;
 use crate::exchange::export::{self, CodeRow, ExportError};
+use crate::exchange::mend;
 use crate::exchange::preview::{self, ImportKind, Preview};
 use crate::exchange::reading::Reading;
 use crate::exchange::rules_file;
@@ -330,7 +331,7 @@ fn write_rejected(file: &Path, preview: &Preview, text: &'static Text) -> Result
         &format!("{}-{}.csv", text.rejected_file, preview.kind().word()),
     );
     let say = |r: &crate::meeting::roster::Rejected| reject::reason(text.lang, &r.reason);
-    let done = export::write_rejected(
+    let done = mend::write_rejected(
         &path,
         text.rejected_header,
         preview.kind().layout(),

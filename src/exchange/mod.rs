@@ -16,6 +16,7 @@ pub mod form;
 mod header;
 pub mod import;
 mod list;
+pub mod mend;
 pub mod preview;
 mod quotes;
 pub mod reading;

@@ -166,8 +166,8 @@ fn a_formula_that_nobody_computed_is_said() {
         read(xlsx("", rows, "")).unwrap().rows[0].cell(1).kind,
         Kind::Unsaved
     );
-    let rows = "<table:table-row><table:table-cell><text:p>Nama</text:p></table:table-cell><table:table-cell><text:p>Unsur</text:p></table:table-cell></table:table-row><table:table-row><table:table-cell table:formula=\"of:=1\"/></table:table-row>";
-    assert_eq!(read(ods(rows)).unwrap().rows[0].cell(0).kind, Kind::Unsaved);
+    let rows = "<table:table-row><table:table-cell><text:p>Nama</text:p></table:table-cell><table:table-cell><text:p>Unsur</text:p></table:table-cell></table:table-row><table:table-row><table:table-cell><text:p>Baso</text:p></table:table-cell><table:table-cell table:formula=\"of:=1\"/></table:table-row>";
+    assert_eq!(read(ods(rows)).unwrap().rows[0].cell(1).kind, Kind::Unsaved);
 }
 
 #[test]
