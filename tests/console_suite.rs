@@ -16,6 +16,8 @@ mod import;
 mod keys;
 #[path = "console/outcomes.rs"]
 mod outcomes;
+#[path = "console/previews.rs"]
+mod previews;
 #[path = "console/props.rs"]
 mod props;
 #[path = "console/protocol.rs"]

@@ -179,6 +179,14 @@ impl Model {
         });
     }
 
+    /// The preview that is open, whatever lies over it.
+    pub(super) fn preview(&self) -> Option<&Preview> {
+        self.overlays.iter().rev().find_map(|o| match o {
+            Overlay::Preview(preview) => Some(&**preview),
+            _ => None,
+        })
+    }
+
     pub(super) fn progress(&mut self, now: u64, of: u64) {
         for overlay in &mut self.overlays {
             if let Overlay::Reading { done, total, .. } = overlay {

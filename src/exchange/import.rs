@@ -395,7 +395,7 @@ fn check_rows<T, S>(
                     .look_at(row, &mut cells)
                     .and_then(|()| check(&columns, row, &mut seen, &mut cells)),
             };
-            if !matches!(found, Ok(Found::Row(_) | Found::Rows(_))) {
+            if matches!(found, Err(_) | Ok(Found::Passed(_) | Found::Waits(_))) {
                 // The whole row stays out: its cells need no mending of their own.
                 cells.truncate(known);
             }

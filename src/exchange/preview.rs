@@ -204,13 +204,19 @@ impl Preview {
 
     /// The columns of a sheet that have a head, as far as it is known what they mean.
     pub fn heads_of(&self, sheet: usize) -> Vec<&Column> {
-        let table = self.tables.tables.iter().find(|t| t.sheet == sheet);
-        let columns = match (table, self.sheets.get(sheet).map(|s| &s.outcome)) {
-            (Some(table), _) => &table.columns,
-            (None, Some(Outcome::NoHead(seen, _))) => &seen.columns,
-            (None, Some(_) | None) => return Vec::new(),
-        };
-        columns.iter().filter(|c| !c.head.is_empty()).collect()
+        let tables = self.tables.tables.iter().filter(|t| t.sheet == sheet);
+        let mut columns: Vec<&Column> = tables.flat_map(|t| &t.columns).collect();
+        if let Some(Outcome::NoHead(seen, _)) = self.sheets.get(sheet).map(|s| &s.outcome) {
+            columns.extend(&seen.columns);
+        }
+        let mut heads: Vec<&Column> = Vec::new();
+        for column in columns {
+            // Tables below each other have the same heads.
+            if !column.head.is_empty() && !heads.iter().any(|c| c.head == column.head) {
+                heads.push(column);
+            }
+        }
+        heads
     }
 
     /// Says what a head means: a field of the layout, or nothing that is read.

@@ -31,12 +31,12 @@ fn book(office: &Office, sheets: &[(&str, &[&[&str]])]) {
             }
         }
     }
-    book.save(office.path("buku.xlsx")).unwrap();
+    book.save(office.path("data.xlsx")).unwrap();
 }
 
 /// Imports the book, corrects what was handed back and imports that; answers what both told.
 fn mended(office: &Office, corrections: &[(&str, &str)], more: &[&str]) -> (Value, Value, String) {
-    let import = ["import", "capaian", "buku.xlsx", "--rejected", "balik.csv"];
+    let import = ["import", "capaian", "data.xlsx", "--rejected", "balik.csv"];
     let first = office.json(&[&import[..], more].concat());
     let handed = office.read("balik.csv");
     let mut text = handed.clone();

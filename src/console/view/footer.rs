@@ -186,12 +186,14 @@ pub(super) fn overlay_keys(model: &Model, overlay: &Overlay) -> Vec<(String, Str
         Overlay::Columns(open) if open.field.is_some() => {
             vec![("Enter", t.k_take), ("↑↓", t.k_choose), ("Esc", t.k_back)]
         }
-        Overlay::Columns(_) => vec![
-            ("Enter", words::k_meaning(t.lang)),
-            ("↑↓", t.k_choose),
-            (words::k_sides(t.lang), words::k_other_sheet(t.lang)),
-            ("Esc", t.k_back),
-        ],
+        Overlay::Columns(_) => {
+            let sides = (words::k_sides(t.lang), words::k_other_sheet(t.lang));
+            let several = model.preview().is_some_and(|p| p.sheets.len() > 1);
+            let mut keys = vec![("Enter", words::k_meaning(t.lang)), ("↑↓", t.k_choose)];
+            keys.extend(several.then_some(sides));
+            keys.push(("Esc", t.k_back));
+            keys
+        }
         Overlay::Choose { .. } => vec![("1-9", t.k_take), ("Enter", t.k_take), ("Esc", t.k_back)],
     };
     keys.iter()

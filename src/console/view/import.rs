@@ -239,28 +239,26 @@ fn draw_counts(t: &Text, buf: &mut Buffer, inner: Rect, preview: &Preview) -> u1
 fn notes(t: &Text, buf: &mut Buffer, inner: Rect, mut y: u16, preview: &Preview) -> u16 {
     let most = usize::from(inner.height / 4).max(3);
     let room = inner.width - 2;
-    let mut lines: Vec<String> = Vec::new();
-    let mut told = 0;
-    for note in &preview.notes {
-        let mut note = wrap(&figures::note(t, note), room);
-        // The last row says that there are more.
-        let last = usize::from(told + 1 < preview.notes.len());
-        if lines.len() + note.len() + last > most {
-            if !lines.is_empty() {
-                break;
-            }
-            note.truncate(most - last);
-            note.iter_mut()
-                .skip(most - last - 1)
-                .for_each(|l| l.push('…'));
+    let count = preview.notes.len();
+    let told = if count > most { most - 1 } else { count };
+    // A line for each; what is left of the room goes to the first that need more.
+    let mut spare = most - count.min(most);
+    for note in preview.notes.iter().take(told) {
+        let words = figures::note(t, note);
+        let mut lines = wrap(&words, room);
+        if lines.len() > spare + 1 {
+            lines.truncate(spare + 1);
+            lines.iter_mut().skip(spare).for_each(|last| last.push('…'));
         }
-        lines.extend(note);
-        told += 1;
+        spare -= lines.len() - 1;
+        for line in lines {
+            put(buf, inner.x + 1, y, room, &fit(&line, room), theme::quiet());
+            y += 1;
+        }
     }
-    let left = preview.notes.len() - told;
-    lines.extend((left > 0).then(|| words::more_notes(t.lang, left)));
-    for line in &lines {
-        put(buf, inner.x + 1, y, room, &fit(line, room), theme::quiet());
+    if told < count {
+        let more = words::more_notes(t.lang, count - told);
+        put(buf, inner.x + 1, y, room, &fit(&more, room), theme::quiet());
         y += 1;
     }
     y
@@ -298,11 +296,9 @@ fn question(model: &Model, preview: &Preview, ask: Ask<'_>) -> String {
 
 pub(super) fn choose(model: &Model, buf: &mut Buffer, area: Rect, at: usize, selected: usize) {
     let t = model.text;
-    let preview = model.overlays.iter().rev().find_map(|o| match o {
-        Overlay::Preview(preview) => Some(preview),
-        _ => None,
-    });
-    let Some(preview) = preview else { return };
+    let Some(preview) = model.preview() else {
+        return;
+    };
     let Some(q) = preview.ask(at) else {
         return;
     };
@@ -434,11 +430,9 @@ fn preview_line(model: &Model, preview: &Preview, i: usize) -> (String, Style) {
 /// The heads of a sheet and what they mean, and the fields to choose from.
 pub(super) fn columns(model: &Model, buf: &mut Buffer, area: Rect, open: Columns) {
     let lang = model.text.lang;
-    let preview = model.overlays.iter().rev().find_map(|o| match o {
-        Overlay::Preview(preview) => Some(preview),
-        _ => None,
-    });
-    let Some(preview) = preview else { return };
+    let Some(preview) = model.preview() else {
+        return;
+    };
     let layout = preview.kind().layout();
     let heads = preview.heads_of(open.sheet);
     let sheet = preview.sheets.get(open.sheet);
@@ -451,10 +445,18 @@ pub(super) fn columns(model: &Model, buf: &mut Buffer, area: Rect, open: Columns
         put(buf, inner.x + 1, y, room, &line, theme::quiet());
         y += 1;
     }
-    if let Some(sheet) = sheet {
-        let style = sheet_style(&sheet.outcome);
-        let outcome = wrap(&words::outcome(lang, &sheet.outcome), room);
-        for line in outcome.iter().take(4) {
+    // While a field is chosen the head stands here in full.
+    let pointed = open.field.and_then(|_| heads.get(open.selected));
+    let told = match (pointed, sheet) {
+        (Some(column), _) => Some((column.head.clone(), theme::loud())),
+        (None, Some(sheet)) => Some((
+            words::outcome(lang, &sheet.outcome),
+            sheet_style(&sheet.outcome),
+        )),
+        (None, None) => None,
+    };
+    if let Some((words, style)) = told {
+        for line in wrap(&words, room).iter().take(4) {
             put(buf, inner.x + 1, y, room, line, style);
             y += 1;
         }
@@ -473,7 +475,7 @@ pub(super) fn columns(model: &Model, buf: &mut Buffer, area: Rect, open: Columns
         .collect();
     let widest = meanings.iter().map(|of| width(of)).max().unwrap_or(0);
     let longest = heads.iter().map(|c| width(&c.head)).max().unwrap_or(0);
-    let head_room = longest.min(left.width.saturating_sub(widest + 4));
+    let head_room = longest.min(left.width.saturating_sub(widest + 6));
     let rows: Vec<String> = heads
         .iter()
         .zip(&meanings)

@@ -72,11 +72,11 @@ impl Preview {
             }
             (FileChoice::Measure(_) | FileChoice::Month(_) | FileChoice::LeaveOut, topic) => {
                 match topic {
-                    FileTopic::Month(sheet) => drop(reading.months.remove(&sheet)),
                     FileTopic::Group => reading.group = None,
                     FileTopic::Dash => reading.dash = None,
                     FileTopic::Year => reading.year = None,
                     FileTopic::Measure(sheet) => drop(reading.measures.remove(&sheet)),
+                    FileTopic::Month(sheet) => drop(reading.months.remove(&sheet)),
                 }
                 reading.left_out.insert(topic);
             }
@@ -148,7 +148,6 @@ impl Preview {
             return Some(Called::Nth(nth));
         }
         let key = header_key;
-        let wanted = key(answer);
         // A group is matched as in a column: a PIC is a *pengelola*, not the PIC of the province.
         let group = match ask {
             Ask::File(question) if question.topic == FileTopic::Group => {
@@ -156,7 +155,7 @@ impl Preview {
             }
             Ask::File(_) | Ask::Row(_) => None,
         };
-        let wanted = group.unwrap_or(wanted);
+        let wanted = group.unwrap_or_else(|| key(answer));
         let all: Vec<String> = (0..ask.choices()).map(|n| words(self, ask, n)).collect();
         let code = |choice: usize| match ask {
             Ask::Row(q) => {
