@@ -2,10 +2,16 @@
 
 #![allow(clippy::unwrap_used)] // a test that cannot go on stops there
 
+#[path = "import_cases/across.rs"]
+mod across;
 #[path = "import_cases/cells.rs"]
 mod cells;
 #[path = "import_cases/forms.rs"]
 mod forms;
+#[path = "import_cases/grids.rs"]
+mod grids;
+#[path = "import_cases/heads.rs"]
+mod heads;
 #[path = "import_cases/mend.rs"]
 mod mend;
 #[path = "cli/support.rs"]
@@ -14,6 +20,8 @@ mod office;
 mod places;
 #[path = "import_cases/plans.rs"]
 mod plans;
+#[path = "import_cases/sheets.rs"]
+mod sheets;
 #[path = "support/figures.rs"]
 mod support;
 #[path = "import_cases/text_files.rs"]

@@ -177,7 +177,7 @@ impl Model {
             .and_then(|preview| {
                 // Where nothing looks like a list nobody can point at its columns.
                 match &preview.unread {
-                    Some(error) if !preview.is_pointable() => {
+                    Some(error) if !preview.is_pointable() && !preview.has_other_list() => {
                         Err(crate::text::reject::import_error(self.text.lang, error))
                     }
                     Some(_) | None => Ok(preview),
@@ -185,7 +185,8 @@ impl Model {
             });
         match read {
             Ok(preview) => {
-                let columns = preview.unread.is_some().then(|| Columns::over(&preview));
+                let point = preview.unread.is_some() && preview.is_pointable();
+                let columns = point.then(|| Columns::over(&preview));
                 self.overlays[at] = Overlay::Preview(Box::new(preview));
                 // Nothing fits: a person may say what the columns are.
                 self.overlays.extend(columns.map(Overlay::Columns));

@@ -170,7 +170,7 @@ pub fn write_rejected(
     let header: Vec<&str> = head
         .into_iter()
         .skip(without)
-        .chain(heads.iter().copied())
+        .chain(heads.iter().map(String::as_str))
         .collect();
     let rows = rejected
         .chunk_by(|a, b| a.row == b.row)
@@ -205,18 +205,18 @@ pub fn write_rejected(
 }
 
 /// The heads of all tables; those of a single one stay in their places, gaps too.
-fn heads_of<'a>(layout: &Layout, tables: &'a Tables) -> Vec<&'a str> {
-    let mut heads: Vec<&str> = Vec::new();
+fn heads_of(layout: &Layout, tables: &Tables) -> Vec<String> {
+    let mut heads: Vec<String> = Vec::new();
     let single = tables.tables.len() == 1;
     for table in &tables.tables {
-        let written = table.columns.iter().map(|c| c.head.as_str());
+        let written = (0..table.columns.len()).map(|column| head_at(layout, table, column));
         for name in written {
             if single || !(name.is_empty() || heads.contains(&name)) {
                 heads.push(name);
             }
         }
         for (field, _) in &table.whole {
-            let name = layout.name(*field);
+            let name = layout.name(*field).to_owned();
             if !heads.contains(&name) {
                 heads.push(name);
             }
@@ -225,12 +225,27 @@ fn heads_of<'a>(layout: &Layout, tables: &'a Tables) -> Vec<&'a str> {
     heads
 }
 
+/// The head of a column. A month that stands across says its indicator and its year, which the sheet's name or a
+/// title may have said.
+fn head_at(layout: &Layout, table: &Table, column: usize) -> String {
+    let across = table.across.iter().find(|across| across.column == column);
+    let written = || {
+        table
+            .columns
+            .get(column)
+            .map_or(String::new(), |c| c.head.clone())
+    };
+    across.map_or_else(written, |across| {
+        format!("{} / {}", layout.name(across.field), across.month)
+    })
+}
+
 /// The cells of a row under these heads.
 fn cells_of(
     layout: &Layout,
     table: &Table,
     row: &Row,
-    heads: &[&str],
+    heads: &[String],
     single: bool,
 ) -> Vec<String> {
     let columns = table.columns.len();
@@ -238,7 +253,7 @@ fn cells_of(
         .iter()
         .enumerate()
         .map(|(at, head)| {
-            let same = table.columns.iter().position(|c| c.head == **head);
+            let same = (0..columns).find(|column| head_at(layout, table, *column) == *head);
             let column = if single && at < columns {
                 Some(at)
             } else {

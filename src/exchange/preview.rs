@@ -188,6 +188,11 @@ impl Preview {
         })
     }
 
+    /// Is there a sheet that is not read for its name alone? A person may take it in.
+    pub fn has_other_list(&self) -> bool {
+        self.sheets.iter().any(|s| s.outcome == Outcome::OtherList)
+    }
+
     /// The heads of a sheet, with what they mean where the sheet is read.
     pub fn heads_of(&self, sheet: usize) -> Vec<(String, Option<table::Meaning>)> {
         if let Some(table) = self.tables.tables.iter().find(|t| t.sheet == sheet) {
@@ -219,7 +224,11 @@ impl Preview {
 
     /// Makes the plan anew from the newest state and the answers.
     pub fn plan(&mut self, meeting: &Meeting) {
-        let planned = plan_rows(meeting, &self.rows, &self.answers);
+        let mut planned = plan_rows(meeting, &self.rows, &self.answers);
+        // A row of months that stand across is planned month by month, and left out once.
+        planned.rejected.sort_by_key(|r| r.row);
+        planned.rejected.dedup();
+        planned.waiting.dedup();
         (self.new, self.changed) = planned.lists.counts();
         self.same = planned.same.len();
         self.corrections = planned.corrections;
