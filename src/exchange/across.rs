@@ -2,7 +2,7 @@
 //! month or a sub-district in its name. What nothing says, or two places say differently, is a question.
 
 use super::cells::Row;
-use super::header::{Layout, Meaning, is_dated, measure_in, month_in, year_in};
+use super::header::{Layout, Meaning, is_dated, is_part_of_a_year, measure_in, month_in, year_in};
 use super::reading::{FileTopic, Reading};
 use super::table::Table;
 use crate::meeting::achieved::Measure;
@@ -136,20 +136,39 @@ pub(super) fn context(
         texts: &texts,
         file,
     };
+    let measure = |text: &str| measure_in(layout, text);
+    let month = |text: &str| month_in(text).map(|(month, _)| month);
     let mut named = above.iter().chain([&name]);
     let subdistrict = named.find_map(|text| subdistrict(text, reading));
     Context {
-        // A workbook called *buku.xlsx* is no list of books; a text file has no other name.
-        measure: places
-            .without_file(!name.is_empty())
-            .say(|text| measure_in(layout, text)),
+        measure: Said::of(
+            places.above(measure),
+            measure(name),
+            &texts
+                .iter()
+                .filter_map(|text| measure(text))
+                .collect::<Vec<_>>(),
+            // A workbook called *buku.xlsx* is no list of books, and sheets with names have their own.
+            measure(file).filter(|m| is_unnamed(name) && *m != Measure::Books),
+        ),
         year: places.say(|text| {
             let of_month = || month_in(text).and_then(|(_, year)| year);
             year_in(text).filter(|_| !is_dated(text)).or_else(of_month)
         }),
-        month: places.say(|text| month_in(text).map(|(month, _)| month)),
+        month: if places.any(is_part_of_a_year) {
+            // *s.d. Juni*: what stands above is no month, whatever the file is called.
+            Said::of(places.above(month), month(name), &[], None)
+        } else {
+            places.say(month)
+        },
         subdistrict: subdistrict.map(str::to_owned),
     }
+}
+
+/// Has nobody named this sheet? *Sheet1*, *Lembar 2*, a text file.
+fn is_unnamed(name: &str) -> bool {
+    let bare = name.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
+    ["", "sheet", "lembar", "tabel", "table"].contains(&bare.to_lowercase().as_str())
 }
 
 /// The text of a title between rows; a number may stand before it.
@@ -170,18 +189,18 @@ struct Places<'a> {
 }
 
 impl Places<'_> {
-    /// The same places, and if so not the file's name.
-    fn without_file(&self, so: bool) -> Places<'_> {
-        Places {
-            file: if so { "" } else { self.file },
-            ..*self
-        }
+    fn above<T>(&self, read: impl Fn(&str) -> Option<T>) -> Option<T> {
+        self.above.iter().find_map(|text| read(text))
+    }
+
+    /// Is this true of a title, or of the file's name?
+    fn any(&self, of: impl Fn(&str) -> bool) -> bool {
+        self.texts.iter().chain([&self.file]).any(|text| of(text))
     }
 
     fn say<T: PartialEq + Copy>(&self, read: impl Fn(&str) -> Option<T>) -> Said<T> {
         let titles: Vec<T> = self.texts.iter().filter_map(|text| read(text)).collect();
-        let above = self.above.iter().find_map(|text| read(text));
-        Said::of(above, read(self.name), &titles, read(self.file))
+        Said::of(self.above(&read), read(self.name), &titles, read(self.file))
     }
 }
 
@@ -222,9 +241,10 @@ pub(super) fn settle(
     let Some(figures) = layout.figures else {
         return;
     };
-    let told = reading.measures.get(&table.sheet).copied();
-    let measure = told.map(|m| (m, None));
-    let measure = measure.or(context.measure.one().map(|(m, source)| (m, Some(source))));
+    // An answer is for what nothing else says: another sheet, another block may say it.
+    let told = reading.measures.get(&table.sheet).map(|m| (*m, None));
+    let measure = context.measure.one().map(|(m, source)| (m, Some(source)));
+    let measure = measure.or(told);
     let field = measure.and_then(|(m, _)| figures.field(m));
     let say_measure = |taken: &mut Vec<Taken>| {
         if let Some((measure, Some(source))) = measure {
@@ -250,8 +270,8 @@ pub(super) fn settle(
     let Some((month, year)) = figures.month else {
         return;
     };
-    let stated = reading.year.map(|y| (y, None));
-    let whole_year = stated.or(context.year.one().map(|(y, source)| (y, Some(source))));
+    let found = context.year.one().map(|(y, source)| (y, Some(source)));
+    let whole_year = found.or(reading.year.map(|y| (y, None)));
     let by_period = matches!(context.year, Said::Nothing);
     table.year = (whole_year.and_then(|(_, source)| source), by_period);
     if !is_across {
@@ -259,7 +279,7 @@ pub(super) fn settle(
         if !has(table, month) {
             let told = reading.months.get(&table.sheet).map(|m| (*m, None));
             let found = context.month.one().map(|(m, source)| (m, Some(source)));
-            let Some((number, source)) = told.or(found) else {
+            let Some((number, source)) = found.or(told) else {
                 table.waits = Some(FileTopic::Month(table.sheet));
                 return;
             };
@@ -362,4 +382,19 @@ pub(super) fn say(taken: &mut Vec<Taken>, given: Given, source: Source, sheet: &
     if !said.sheets.iter().any(|s| s == sheet) {
         said.sheets.push(sheet.to_owned());
     }
+}
+
+/// Two columns that are the same indicator in the same month.
+pub(super) fn doubled(table: &Table) -> Option<[&str; 2]> {
+    let head = |across: &Across| {
+        table
+            .columns
+            .get(across.column)
+            .map_or("", |c| c.head.as_str())
+    };
+    table.across.iter().enumerate().find_map(|(at, across)| {
+        let mut before = table.across.iter().take(at);
+        let same = before.find(|b| b.month == across.month && b.field == across.field)?;
+        Some([head(same), head(across)])
+    })
 }

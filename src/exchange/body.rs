@@ -1,14 +1,16 @@
 //! The rows below a head: merged cells give their value to every row, titles between rows begin a block,
 //! and what is no row of the list (column numbers, signatures, notes below it) is passed over and told.
 
+mod marks;
+
 use super::across;
 use super::book::{Merge, Sheet};
-use super::cells::{Kind, Row};
+use super::cells::{Cell, Kind, Row};
 use super::error::{ImportError, Large};
-use super::form::EXAMPLE;
 use super::header::{self, Head, Layout, Meaning};
 use super::reading::Reading;
 use crate::meeting::roster::row_in;
+use marks::{footer, is_enumerator, is_example, is_number, numbers_columns};
 
 /// A row that is none of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,32 +45,8 @@ pub enum PassedFor {
 /// The most cells that merges are filled into, looked at one by one.
 const MOST_FILLED: usize = 5_000_000;
 
-/// The most columns that a row numbers.
-const MOST_NUMBERED: usize = 256;
-
 /// The most blocks below titles of their own; a year has twelve months, a regency hardly fifty sub-districts.
 const MOST_BLOCKS: usize = 1000;
-
-/// Words with which begins what stands below a list, as [`super::header::header_key`] writes them.
-const BELOW: [&str; 17] = [
-    "mengetahui",
-    "menyetujui",
-    "mengesahkan",
-    "yangmelapor",
-    "yangmembuat",
-    "dibuatoleh",
-    "disusunoleh",
-    "catatan",
-    "keterangan",
-    "ket",
-    "sumber",
-    "nb",
-    "note",
-    "ttd",
-    "tandatangan",
-    "ketuapanitia",
-    "an",
-];
 
 /// Rows that stand below the same titles.
 #[derive(Debug, Default)]
@@ -110,6 +88,8 @@ pub(super) fn read(
         .get(..next.unwrap_or(below.len()))
         .unwrap_or_default()
         .to_vec();
+    // As they stand in the file: a merged cell is told to the rows of a head's copy too.
+    let copies: Vec<bool> = rows.iter().map(is_copy).collect();
     fill_merged(sheet, head, layout, &mut rows)?;
     let mut reader = Reader {
         at,
@@ -118,6 +98,7 @@ pub(super) fn read(
         layout,
         reading,
         places,
+        numbered: is_numbered(head, &rows),
         body: Body {
             next: next.map(|next| head.last + 1 + next),
             ..Body::default()
@@ -126,17 +107,16 @@ pub(super) fn read(
     };
     reader.begin();
     // A page that repeats the head has signatures and notes of its own below.
-    let mut rows = rows.as_slice();
-    while !rows.is_empty() {
-        let page = rows.iter().position(is_copy).unwrap_or(rows.len());
-        let (before, after) = rows.split_at(page);
-        reader.page(before)?;
-        let copies = after.iter().take_while(|row| is_copy(row)).count();
-        let (copies, after) = after.split_at(copies);
-        copies
-            .iter()
-            .for_each(|row| reader.pass(row, PassedFor::Head));
-        rows = after;
+    let mut begin = 0;
+    for page in copies.chunk_by(|one, next| one == next) {
+        let rows = rows.get(begin..begin + page.len()).unwrap_or_default();
+        begin += page.len();
+        if page.first() == Some(&true) {
+            rows.iter()
+                .for_each(|row| reader.pass(row, PassedFor::Head));
+        } else {
+            reader.page(rows)?;
+        }
     }
     Ok(reader.body)
 }
@@ -150,6 +130,8 @@ struct Reader<'r> {
     reading: &'r Reading,
     /// The columns of the place or the name, with their fields.
     places: Vec<(usize, usize)>,
+    /// Are the rows numbered?
+    numbered: bool,
     body: Body,
     titles: Vec<Row>,
 }
@@ -188,6 +170,8 @@ impl Reader<'_> {
             } else if let Some(text) = self.section(row) {
                 self.pass(row, PassedFor::Section);
                 self.entitle(row, text)?;
+            } else if self.is_total(row) {
+                self.pass(row, PassedFor::Total);
             } else if self.is_unfilled(row) {
                 self.pass(row, PassedFor::Unfilled);
             } else if let Some(block) = self.body.blocks.last_mut() {
@@ -267,9 +251,13 @@ impl Reader<'_> {
             .any(merged);
         let numbers = self.meaning(column) == Meaning::Ignored;
         let says = self.says(text);
-        let field = matches!(self.meaning(column), Meaning::Field(_));
+        // No village is called *Januari*, no library *Publikasi*; and where rows have numbers, a letter is
+        // before a title.
+        let lettered = first < column && self.numbered && !is_number(cell.text);
+        let field = matches!(self.meaning(column), Meaning::Field(_))
+            && !header::is_bare(self.layout, text);
         let above = says.month || says.measure || says.year;
-        (wide || numbers && !is_enumerator(text) || !field && above).then_some(text)
+        (wide || lettered || numbers && !is_enumerator(text) || !field && above).then_some(text)
     }
 
     /// *Kecamatan Bontoa* where villages stand, with what they add up to.
@@ -291,10 +279,18 @@ impl Reader<'_> {
             .map_or(Meaning::Unknown, |c| c.meaning)
     }
 
+    /// Is this how many a list of people or places has? In a list of numbers it is compared.
+    fn is_total(&self, row: &Row) -> bool {
+        let mut cells = row.cells().filter(|c| !c.text.is_empty());
+        let first = cells.next().map_or("", |c| c.text);
+        self.layout.figures.is_none() && cells.count() < 3 && super::import::is_total(first)
+    }
+
     /// Is this a row that somebody has numbered, and that nothing else stands in? Formulas may have
     /// added up its empty cells.
     fn is_unfilled(&self, row: &Row) -> bool {
-        let mut cells = row.cells().enumerate().filter(|(_, c)| !c.text.is_empty());
+        let said = |c: &Cell<'_>| !c.text.is_empty() || c.kind == Kind::Unsaved;
+        let mut cells = row.cells().enumerate().filter(|(_, c)| said(c));
         cells.all(|(column, cell)| match self.meaning(column) {
             Meaning::Ignored => true,
             Meaning::Total | Meaning::Part => {
@@ -307,6 +303,16 @@ impl Reader<'_> {
     }
 }
 
+/// Have the first rows running numbers?
+fn is_numbered(head: &Head, rows: &[Row]) -> bool {
+    let of_head = head.columns.iter();
+    let column = of_head
+        .take_while(|c| c.meaning != Meaning::Ignored)
+        .count();
+    let mut first = rows.iter().take(20);
+    first.any(|row| is_number(row.cell(column).text))
+}
+
 /// What a title says of the rows below it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Says {
@@ -314,11 +320,6 @@ struct Says {
     measure: bool,
     year: bool,
     subdistrict: bool,
-}
-
-/// Is this the example of one of our forms?
-fn is_example(row: &Row) -> bool {
-    row.cells().any(|cell| cell.text.starts_with(EXAMPLE))
 }
 
 /// A row in a few words.
@@ -379,75 +380,4 @@ fn fill_merged(
         }
     }
     Ok(())
-}
-
-/// `1 2 3`, `(1) (2)`, `a b c`, `I II III`, `5=3/4`: one behind the other, from the first on. Columns that
-/// nobody prints may be left out.
-fn numbers_columns(row: &Row) -> bool {
-    let cells = row.cells().filter(|c| !c.text.is_empty());
-    let bare = cells.map(|c| {
-        let bare = c.text.trim_matches(['(', ')', '[', ']', ' ', '.']);
-        bare.split_once('=')
-            .map_or(bare, |(number, _)| number)
-            .trim()
-    });
-    let bare: Vec<&str> = bare.take(MOST_NUMBERED).collect();
-    [number, letter, header::roman].iter().any(|read| {
-        let all: Option<Vec<usize>> = bare.iter().map(|text| read(text)).collect();
-        let all = all.unwrap_or_default();
-        let next = |pair: &[usize]| pair[1] == pair[0] + 1 || all.len() > 3 && pair[1] > pair[0];
-        all.len() > 1 && all.first() == Some(&1) && all.windows(2).all(next)
-    })
-}
-
-fn number(text: &str) -> Option<usize> {
-    text.parse().ok().filter(|number| *number <= MOST_NUMBERED)
-}
-
-fn letter(text: &str) -> Option<usize> {
-    let [letter] = text.as_bytes() else {
-        return None;
-    };
-    let place = letter.to_ascii_lowercase().checked_sub(b'a')?;
-    letter.is_ascii_alphabetic().then(|| usize::from(place) + 1)
-}
-
-/// *A*, *I.*, *2)*: what stands before a title.
-fn is_enumerator(text: &str) -> bool {
-    let bare = text.trim_matches(['(', ')', '.', ' ']);
-    number(bare)
-        .or_else(|| letter(bare))
-        .or_else(|| header::roman(bare))
-        .is_some()
-}
-
-/// Where the list ends and signatures or notes begin; its length where there are none.
-fn footer(rows: &[Row]) -> usize {
-    let filled = |row: &Row| row.cells().filter(|c| !c.text.is_empty()).count();
-    let mut sizes: Vec<usize> = rows.iter().map(filled).collect();
-    sizes.sort_unstable();
-    let usual = sizes.get(sizes.len() / 2).copied().unwrap_or(0);
-    let thin = |row: &Row| filled(row) * 2 <= usual.max(2);
-    let mut end = rows.len();
-    for (at, row) in rows.iter().enumerate().rev() {
-        if !thin(row) {
-            break;
-        }
-        if row.cells().any(|cell| begins_footer(cell.text)) {
-            end = at;
-        }
-    }
-    end
-}
-
-fn begins_footer(text: &str) -> bool {
-    let (word, after) = text.split_once([':', ',', '(']).unwrap_or((text, ""));
-    let key = super::header::header_key(word);
-    if BELOW.contains(&key.as_str()) || key.starts_with("mengetahui") {
-        return true;
-    }
-    // Maros, 18 Desember 2023
-    let place = !key.is_empty() && !key.chars().any(|c| c.is_ascii_digit());
-    let day = super::import::typed_day(after.trim());
-    place && !after.is_empty() && day || text.starts_with('*')
 }

@@ -3,6 +3,7 @@
 //! mean two things is refused.
 
 mod columns;
+mod words;
 
 use std::ops::Range;
 
@@ -13,7 +14,9 @@ use super::book::Sheet;
 use super::cells::Row;
 use crate::meeting::achieved::Measure;
 
-pub(super) use columns::{is_dated, is_planned, measure_in, month_in, roman, year_in};
+pub(super) use words::{
+    is_bare, is_dated, is_part_of_a_year, is_planned, measure_in, month_in, roman, year_in,
+};
 
 /// The head stands in this many first rows of the sheet.
 pub(super) const SEARCHED: usize = 10;
@@ -210,6 +213,8 @@ pub(super) fn find(
     pointed: &Pointed,
 ) -> Result<Head, Seen> {
     let rows = &sheet.rows;
+    let begins = rows.get(firsts.start).map_or(0, |row| row.number);
+    let deepest = SEARCHED.max(begins + TALLEST - 1);
     let mut best: Option<(columns::Rank, Head)> = None;
     for first in firsts {
         for height in 1..=TALLEST {
@@ -217,7 +222,8 @@ pub(super) fn find(
             let Some(window) = rows.get(first..=last) else {
                 break;
             };
-            if height > 1 && !(is_joined(window) && columns::ends_in_head(window)) {
+            let inside = window.iter().all(|row| row.number <= deepest);
+            if height > 1 && !(inside && is_joined(window) && columns::ends_in_head(window)) {
                 break;
             }
             let levels = columns::levels(sheet, window);
@@ -226,7 +232,7 @@ pub(super) fn find(
             if height < TALLEST && taller.is_some_and(|taller| goes_on(layout, &columns, taller)) {
                 continue;
             }
-            let rank = columns::rank(&columns, height);
+            let rank = columns::rank(layout, &columns, height);
             if best.as_ref().is_none_or(|(found, _)| rank > *found) {
                 best = Some((
                     rank,
@@ -253,8 +259,17 @@ fn goes_on(layout: &Layout, columns: &[Column], window: &[Row]) -> bool {
     };
     let places = places(layout, columns);
     let empty = places.iter().all(|(at, _)| row.cell(*at).text.is_empty());
-    let texts = row.cells().filter(|c| !c.text.is_empty()).count();
-    let more = !places.is_empty() && empty && texts > 1;
+    let above = window.len().checked_sub(2).and_then(|at| window.get(at));
+    let cells = row.cells().enumerate();
+    let texts: Vec<(usize, &str)> = cells
+        .map(|(at, c)| (at, c.text))
+        .filter(|(_, t)| !t.is_empty())
+        .collect();
+    let part = texts.iter().any(|(at, text)| {
+        let below_a_group = above.is_some_and(|row| row.cell(*at).text.is_empty());
+        below_a_group || words::is_planned(text) || words::is_sum(text)
+    });
+    let more = !places.is_empty() && empty && texts.len() > 1 && part;
     more && is_joined(window) && columns::ends_in_head(window)
 }
 

@@ -96,6 +96,11 @@ fn typed(text: &str) -> Cell<'_> {
     Cell { text, kind }
 }
 
+/// Is this the word of a sum?
+pub(super) fn is_total(text: &str) -> bool {
+    sums::summary_word(text) == Some(sums::Summary::Total)
+}
+
 /// Is this the word of a total row?
 pub(super) fn is_summary(text: &str) -> bool {
     sums::summary_word(text).is_some()

@@ -238,6 +238,10 @@ impl Preview {
     /// Makes the plan anew from the newest state and the answers.
     pub fn plan(&mut self, meeting: &Meeting) {
         let mut planned = plan_rows(meeting, &self.rows, &self.given());
+        // A row of months that stand across is planned month by month, and left out once.
+        planned.rejected.sort_by_key(|r| r.row);
+        planned.rejected.dedup();
+        planned.waiting.dedup();
         (self.new, self.changed) = planned.lists.counts();
         self.same = planned.unchanged;
         let file = || self.file_waiting.iter().map(|(_, row)| row);

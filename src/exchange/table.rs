@@ -319,6 +319,14 @@ fn read_sheet(
                 waits: None,
             };
             across::settle(&mut table, context, layout, reading, &mut read.taken);
+            if let Some([first, second]) = across::doubled(&table) {
+                let why = NoHead::Double {
+                    column: "bulan",
+                    first: first.to_owned(),
+                    second: second.to_owned(),
+                };
+                return Ok(Outcome::NoHead(header::seen(&sheet.rows, &head), why));
+            }
             read.take(table)?;
         }
         let Some(next) = body.next else {

@@ -101,20 +101,23 @@ fn no_head(lang: Lang, seen: &Seen, why: &NoHead) -> String {
     let why = match why {
         NoHead::Unknown(wanted) if id => format!(
             "tidak dibaca: judul kolom tidak dikenali. Kolom wajib: {}",
-            wanted.join(", ")
+            columns_of(lang, wanted)
         ),
         NoHead::Unknown(wanted) => format!(
             "not read: no head is known. Required columns: {}",
-            wanted.join(", ")
+            columns_of(lang, wanted)
         ),
         NoHead::Missing(columns) if id => {
             format!(
                 "tidak dibaca: Kolom wajib tidak ada: {}",
-                columns.join(", ")
+                columns_of(lang, columns)
             )
         }
         NoHead::Missing(columns) => {
-            format!("not read: Required column missing: {}", columns.join(", "))
+            format!(
+                "not read: Required column missing: {}",
+                columns_of(lang, columns)
+            )
         }
         NoHead::Double {
             column,
@@ -162,6 +165,19 @@ fn no_head(lang: Lang, seen: &Seen, why: &NoHead) -> String {
     }
 }
 
+/// Columns that are missing; a code may always be said by its village.
+fn columns_of(lang: Lang, columns: &[&str]) -> String {
+    let told = columns.iter().map(|column| match *column {
+        "kode_wilayah" => say(
+            lang,
+            "kode_wilayah atau desa_kelurahan",
+            "kode_wilayah or desa_kelurahan",
+        ),
+        column => column,
+    });
+    told.collect::<Vec<_>>().join(", ")
+}
+
 fn months_across(lang: Lang, missing: &[&str]) -> String {
     match (lang, missing.is_empty()) {
         (Lang::Id, true) => {
@@ -172,11 +188,11 @@ fn months_across(lang: Lang, missing: &[&str]) -> String {
         }
         (Lang::Id, false) => format!(
             "tidak dibaca: bulan berjajar ke samping, tetapi kolom {} tidak ada",
-            missing.join(", ")
+            columns_of(lang, missing)
         ),
         (Lang::En, false) => format!(
             "not read: months stand across, but column {} is missing",
-            missing.join(", ")
+            columns_of(lang, missing)
         ),
     }
 }
@@ -233,7 +249,7 @@ pub fn file_question(lang: Lang, question: &FileQuestion) -> String {
         (Lang::Id, FileTopic::Year) => format!("bulan di {rows} baris ini tahun berapa?"),
         (Lang::En, FileTopic::Year) => format!("of which year are the months of {rows} rows?"),
         (Lang::Id, FileTopic::Month(_)) => format!(
-            "nama lembar, judul, dan nama berkas menyebut bulan yang berbeda: {rows} baris ini bulan apa?"
+            "nama lembar dan judulnya menyebut bulan yang berbeda: {rows} baris ini bulan apa?"
         ),
         (Lang::En, FileTopic::Month(_)) => format!(
             "the sheet's name and its title say different months: which are these {rows} rows of?"

@@ -1,0 +1,321 @@
+//! The words of heads and titles: months, years, indicators, and what makes a number a target or a sum. Knows no
+//! columns.
+
+use super::super::import::{self, calendar};
+use super::columns::field_of;
+use super::{Figures, Layout, header_key};
+use crate::meeting::achieved::Measure;
+use crate::meeting::names::plain;
+
+/// Words beside a number that was reached.
+const REALISED: [&str; 11] = [
+    "realisasi",
+    "terealisasi",
+    "capaian",
+    "pencapaian",
+    "tercapai",
+    "hasil",
+    "jumlah",
+    "jml",
+    "jlh",
+    "total",
+    "kpi",
+];
+
+/// Words of numbers that nobody reached yet, or that are computed from those that were.
+const PLANNED: [&str; 15] = [
+    "target",
+    "tgt",
+    "sasaran",
+    "persen",
+    "persentase",
+    "prosentase",
+    "presentase",
+    "rencana",
+    "bobot",
+    "sisa",
+    "selisih",
+    "kekurangan",
+    "deviasi",
+    "rata",
+    "rerata",
+];
+
+/// Words of a part of a year, with or without a number behind them.
+const PARTS_OF_A_YEAR: [&str; 12] = [
+    "triwulan",
+    "triwulanan",
+    "tw",
+    "kuartal",
+    "kwartal",
+    "quarter",
+    "semester",
+    "smt",
+    "sem",
+    "caturwulan",
+    "cawu",
+    "q",
+];
+
+/// Indicators whose names are also words of any title: *Laporan kegiatan*, *Dana desa*.
+const EVERYDAY: [&str; 13] = [
+    "kegiatan",
+    "jumlahkegiatan",
+    "jmlkegiatan",
+    "cetak",
+    "daring",
+    "online",
+    "dana",
+    "barang",
+    "kebijakan",
+    "sdm",
+    "kemitraan",
+    "kerjasama",
+    "tik",
+];
+
+/// A target or a percentage: `%` alone is no letter of a key.
+pub(in super::super) fn is_planned(text: &str) -> bool {
+    let planned = |word: &String| PLANNED.contains(&word.as_str());
+    text.contains('%') || words(text).iter().any(planned)
+}
+
+/// *Jumlah*, *Total*, *Realisasi 2024*, standing for itself.
+pub(super) fn is_sum(text: &str) -> bool {
+    let all = words(text);
+    let known = |w: &String| REALISED.contains(&w.as_str());
+    all.iter().any(known) && !all.iter().any(|w| w == "kpi" || w == "hasil")
+}
+
+/// *Triwulan I*, *TW 2*, *Smt I*, *Jan-Mar*, *s.d. Juni*: what several months add up to.
+pub(in super::super) fn is_part_of_a_year(text: &str) -> bool {
+    let all = words(text);
+    let months = all.iter().filter(|w| calendar::named(w).is_some()).count();
+    let part = |w: &String| {
+        let bare = w.trim_end_matches(|c: char| c.is_ascii_digit());
+        let short = matches!(bare, "twi" | "twii" | "twiii" | "twiv");
+        short || PARTS_OF_A_YEAR.contains(&bare)
+    };
+    months > 1 || months == 1 && is_up_to(&all) || all.iter().any(part)
+}
+
+/// *s.d.*, *s/d*, *sampai*.
+fn is_up_to(words: &[String]) -> bool {
+    let word = |w: &String| matches!(w.as_str(), "sd" | "sampai" | "hingga");
+    words.iter().any(word)
+        || words
+            .windows(2)
+            .any(|pair| pair[0] == "s" && pair[1] == "d")
+}
+
+pub(super) fn is_word_month(text: &str) -> bool {
+    matches!(header_key(text).as_str(), "bulan" | "bln")
+}
+
+/// 1 to 12, by a number or a Roman one.
+pub(super) fn numbered_month(text: &str) -> Option<i8> {
+    let number = roman(text).or_else(|| header_key(text).parse().ok())?;
+    i8::try_from(number)
+        .ok()
+        .filter(|month| (1..=12).contains(month))
+}
+
+/// A Roman number; nobody numbers months, columns or titles beyond twenty so.
+pub(in super::super) fn roman(text: &str) -> Option<usize> {
+    const ROMAN: [&str; 20] = [
+        "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV",
+        "XV", "XVI", "XVII", "XVIII", "XIX", "XX",
+    ];
+    let bare = text.trim_matches(['(', ')', '.', ' ']);
+    let at = ROMAN
+        .iter()
+        .position(|number| number.eq_ignore_ascii_case(bare))?;
+    Some(at + 1)
+}
+
+pub(super) fn measure_field(layout: &Layout, figures: &Figures, key: &str) -> Option<usize> {
+    field_of(layout, key).filter(|field| figures.measure(*field).is_some())
+}
+
+/// A month beside nothing but an indicator and words such as *realisasi*: *Realisasi Januari*, *Pelibatan
+/// Jan 2024*. The month, its year and the key of the indicator.
+pub(super) fn month_beside(
+    layout: &Layout,
+    figures: &Figures,
+    text: &str,
+) -> Option<(i8, Option<i16>, String)> {
+    let (month, year) = month_in(text)?;
+    let number = |w: &String| w.bytes().all(|b| b.is_ascii_digit());
+    let said = |w: &String| number(w) || is_word_month(w) || calendar::named(w).is_some();
+    let words = words(text).into_iter();
+    let kept: Vec<String> = words.filter(|w| !said(w)).collect();
+    let key = without_realised(&kept.join(" "));
+    let known = key.is_empty() || measure_field(layout, figures, &key).is_some();
+    known.then_some((month, year, key))
+}
+
+/// The key of a text without *realisasi* and its like, and without a year.
+pub(super) fn without_realised(text: &str) -> String {
+    let all = words(text);
+    let kept = all
+        .iter()
+        .filter(|w| !REALISED.contains(&w.as_str()) && only_year(w).is_none());
+    kept.map(String::as_str).collect()
+}
+
+fn words(text: &str) -> Vec<String> {
+    let split = text.split(|c: char| !c.is_alphanumeric());
+    split.map(header_key).filter(|w| !w.is_empty()).collect()
+}
+
+/// A month, with its year where it has one: `Jan`, `Januari 2024`, `2024-01`, the first of a month.
+pub(super) fn month_of(text: &str) -> Option<(i8, Option<i16>)> {
+    let bare = text.trim();
+    let word = bare
+        .split_once([' ', '.'])
+        .filter(|(w, _)| is_word_month(w));
+    let bare = word.map_or(bare, |(_, rest)| rest.trim());
+    let by_number = || {
+        numbered_month(
+            bare.strip_prefix("ke")
+                .unwrap_or(bare)
+                .trim_start_matches('-'),
+        )
+    };
+    if let Some(month) = word.and_then(|_| by_number()) {
+        return Some((month, None));
+    }
+    if let Some(month) = calendar::named(&plain(bare)) {
+        return Some((month, None));
+    }
+    if bare.split(['/', '.', '-']).count() == 3 && !bare.starts_with("01/") {
+        return None;
+    }
+    let month = import::typed_month(bare).ok()?;
+    Some((month.month(), Some(month.year())))
+}
+
+/// A text that is a year and nothing else.
+pub(super) fn only_year(text: &str) -> Option<i16> {
+    let digits = text.trim();
+    let digits = digits
+        .rsplit_once(' ')
+        .filter(|(t, _)| plain(t) == "tahun")
+        .map_or(digits, |(_, y)| y);
+    if digits.len() == 4 {
+        year_in(digits)
+    } else {
+        None
+    }
+}
+
+/// The one month that a text names, with its year where it has one: *Lap. Januari 2024*, *Des 23*. A day
+/// is none, and neither is *s.d. Juni*.
+pub(in super::super) fn month_in(text: &str) -> Option<(i8, Option<i16>)> {
+    let all = words(text);
+    let mut named = all.iter().enumerate();
+    let mut named = named
+        .by_ref()
+        .filter_map(|(at, w)| Some((at, calendar::named(w)?)));
+    let ((at, month), None) = (named.next()?, named.next()) else {
+        return None;
+    };
+    let number = |at: usize| all.get(at).and_then(|w| w.parse::<i16>().ok());
+    let ends = at + 2 == all.len() && all.get(at + 1).is_some_and(|w| w.len() == 2);
+    let short = number(at + 1).filter(|_| ends).map(|n| n + 2000);
+    (!is_dated(text) && !is_up_to(&all)).then(|| (month, year_in(text).or(short)))
+}
+
+/// Does this text name a day? *Maros, 2 Januari 2025* says when it was written, not what it is about;
+/// *2. Februari* numbers the sheets of a year.
+pub(in super::super) fn is_dated(text: &str) -> bool {
+    let all = words(text);
+    let days = all.windows(2).enumerate().filter(|(at, pair)| {
+        let number = pair[0].parse::<i8>().ok().filter(|n| (1..=31).contains(n));
+        let (Some(number), Some(month)) = (number, calendar::named(&pair[1])) else {
+            return false;
+        };
+        let behind = text
+            .trim_start()
+            .trim_start_matches(|c: char| c.is_ascii_digit());
+        let numbers = *at == 0 && number == month;
+        !(numbers && (behind.starts_with(['.', ')']) || all.len() == 2))
+    });
+    let mut parts = text.split([' ', ',']);
+    days.count() > 0 || parts.any(|w| w.len() >= 8 && import::typed_day(w))
+}
+
+/// Does this text name a month, a year, an indicator, and nothing else?
+pub(in super::super) fn is_bare(layout: &Layout, text: &str) -> bool {
+    let all = words(text);
+    let around = |w: &String| {
+        let known = matches!(
+            w.as_str(),
+            "bulan" | "bln" | "tahun" | "thn" | "data" | "indikator"
+        );
+        known
+            || REALISED.contains(&w.as_str())
+            || calendar::named(w).is_some()
+            || only_year(w).is_some()
+    };
+    let rest: String = all
+        .iter()
+        .filter(|w| !around(w))
+        .map(String::as_str)
+        .collect();
+    let figures = layout.figures.as_ref();
+    rest.is_empty() || figures.is_some_and(|f| measure_field(layout, f, &rest).is_some())
+}
+
+/// The one year from 1990 to 2100 that a text names.
+pub(in super::super) fn year_in(text: &str) -> Option<i16> {
+    let numbers = text
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|n| n.len() == 4);
+    let years = numbers
+        .filter_map(|n| n.parse().ok())
+        .filter(|y| (1990..=2100).contains(y));
+    let mut years: Vec<i16> = years.collect();
+    years.dedup();
+    match years.as_slice() {
+        [one] => Some(*one),
+        _ => None,
+    }
+}
+
+/// The one indicator that a title or a sheet's name speaks of.
+pub(in super::super) fn measure_in(layout: &Layout, text: &str) -> Option<Measure> {
+    let figures = layout.figures.as_ref()?;
+    let all = words(text);
+    let whole = without_realised(text);
+    let mut found: Option<Measure> = None;
+    let mut at = 0;
+    while at < all.len() {
+        // The longest name first: *peningkatan layanan* is not *layanan*.
+        let longest = (1..=4).rev().find_map(|n| {
+            let key: String = all.get(at..at + n)?.concat();
+            if EVERYDAY.contains(&key.as_str()) && key != whole {
+                return None;
+            }
+            let field = measure_field(layout, figures, &key)?;
+            Some((n, figures.measure(field)?))
+        });
+        let Some((n, measure)) = longest else {
+            at += 1;
+            continue;
+        };
+        if found.is_some_and(|f| f != measure) {
+            return None;
+        }
+        found = Some(measure);
+        at += n;
+    }
+    found
+}
+
+/// Is this an indicator of the list that has all of them?
+pub(super) fn is_measure(key: &str) -> bool {
+    let all = &import::ACHIEVEMENTS;
+    let figures = all.figures.as_ref();
+    figures.is_some_and(|figures| measure_field(all, figures, key).is_some())
+}
