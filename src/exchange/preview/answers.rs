@@ -72,7 +72,6 @@ impl Preview {
             }
             (FileChoice::Measure(_) | FileChoice::Month(_) | FileChoice::LeaveOut, topic) => {
                 match topic {
-                    FileTopic::Month(sheet) => drop(reading.months.remove(&sheet)),
                     FileTopic::Group => reading.group = None,
                     FileTopic::Dash => reading.dash = None,
                     FileTopic::Year => reading.year = None,
