@@ -345,9 +345,10 @@ impl Model {
         if preview.kind() != ImportKind::People {
             (new, changed) = (preview.new, preview.changed);
         }
-        let left = preview.asks().count() + preview.rejected.len();
+        let mut left: Vec<usize> = preview.left_out().iter().map(|r| r.row).collect();
+        left.dedup();
         self.remember_columns(preview);
-        self.say(Level::Good, (self.text.imported)(new, changed, left));
+        self.say(Level::Good, (self.text.imported)(new, changed, left.len()));
     }
 
     /// What columns mean is remembered with the list that it was said of.
