@@ -73,7 +73,7 @@ pub(super) fn run(run: Run, args: &ImportArgs) -> Result<(), Failure> {
         .collect::<Result<_, Failure>>()?;
     let (mut desk, json) = Desk::open(run)?;
     let text = desk.text;
-    let mut plan = match read(&desk, kind, args, pointed, json) {
+    let mut plan = match read(&desk, kind, args, &pointed, json) {
         Err(Failure::Refused(error)) if json => {
             let all = json!({"kind": kind.word(), "applied": false, "sheets": [], "error": error});
             line(&all.to_string())?;
@@ -144,7 +144,7 @@ fn read(
     desk: &Desk,
     kind: ImportKind,
     args: &ImportArgs,
-    pointed: Vec<(String, Option<usize>)>,
+    pointed: &[(String, Option<usize>)],
     json: bool,
 ) -> Result<Preview, Failure> {
     let (text, meeting) = (desk.text, desk.session.meeting());
@@ -162,7 +162,7 @@ fn read(
     };
     let mut reading = kind.reading(&args.file, meeting);
     reading.only.clone_from(&args.sheet);
-    for (head, field) in &pointed {
+    for (head, field) in pointed {
         reading.point(head, *field);
     }
     let bytes = if args.file == Path::new("-") {
@@ -195,7 +195,7 @@ fn read(
         }
     }
     let key = table::header_key;
-    for (wanted, _) in &pointed {
+    for (wanted, _) in pointed {
         if !heads.iter().any(|head| key(head) == key(wanted)) {
             return Err(Failure::Usage(words::no_such_head(
                 text.lang, wanted, &heads,

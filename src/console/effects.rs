@@ -144,18 +144,7 @@ impl Hands {
             Effect::KeepDraft(station, draft) => {
                 keep_draft(&self.file, &station, draft.as_deref());
             }
-            Effect::Remember => recent::remember(recent::Remembered {
-                path: self.file.clone(),
-                title: model
-                    .session
-                    .meeting()
-                    .about()
-                    .map(|a| a.title.clone())
-                    .unwrap_or_default(),
-                station: model.station.clone(),
-                operator: model.operator.clone(),
-                subdistricts: model.subdistricts.clone(),
-            }),
+            Effect::Remember => self.remember(model),
             Effect::CheckPin(check) => self.later_or(check.failed(), move || check.run()),
             Effect::HashPin(job) => self.later_or(job.failed(), move || job.run()),
             Effect::Stage(job) => {
@@ -171,6 +160,18 @@ impl Hands {
             Effect::Quit => return false,
         }
         true
+    }
+
+    /// Keeps what the start screen offers again.
+    fn remember(&self, model: &Model) {
+        let about = model.session.meeting().about();
+        recent::remember(recent::Remembered {
+            path: self.file.clone(),
+            title: about.map(|a| a.title.clone()).unwrap_or_default(),
+            station: model.station.clone(),
+            operator: model.operator.clone(),
+            subdistricts: model.subdistricts.clone(),
+        });
     }
 
     /// Does something slow on a thread of its own and sends what comes of it.

@@ -70,8 +70,8 @@ impl<T: PartialEq + Copy> Said<T> {
     /// What stands nearest; a sheet's name and the titles are equally near.
     fn of(section: Option<T>, sheet: Option<T>, titles: &[T], file: Option<T>) -> Said<T> {
         let named = sheet.map(|s| (s, Source::Sheet));
-        let titled = titles.iter().map(|t| (*t, Source::Title));
-        let all: Vec<(T, Source)> = named.into_iter().chain(titled).collect();
+        let above = titles.iter().map(|t| (*t, Source::Title));
+        let all: Vec<(T, Source)> = named.into_iter().chain(above).collect();
         match (section, all.as_slice(), file) {
             (Some(section), _, _) => Said::One(section, Source::Section),
             (None, [], None) => Said::Nothing,
@@ -276,17 +276,8 @@ pub(super) fn settle(
     table.year = (whole_year.and_then(|(_, source)| source), by_period);
     if !is_across {
         let has = |table: &Table, field| table.column_of(field).is_some();
-        if !has(table, month) {
-            let told = reading.months.get(&table.sheet).map(|m| (*m, None));
-            let found = context.month.one().map(|(m, source)| (m, Some(source)));
-            let Some((number, source)) = found.or(told) else {
-                table.waits = Some(FileTopic::Month(table.sheet));
-                return;
-            };
-            table.whole.push((month, number.to_string()));
-            if let Some(source) = source {
-                say(taken, Given::Month(number), source, &table.name);
-            }
+        if !has(table, month) && !settle_month(table, month, context.month, reading, taken) {
+            return;
         }
         if let Some((number, _)) = whole_year.filter(|_| !has(table, year)) {
             table.whole.push((year, number.to_string()));
@@ -341,6 +332,27 @@ pub(super) fn settle(
             | Meaning::Unknown => {}
         }
     }
+}
+
+/// Gives the rows the month that their sheet says, or the question; was there one?
+fn settle_month(
+    table: &mut Table,
+    field: usize,
+    said: Said<i8>,
+    reading: &Reading,
+    taken: &mut Vec<Taken>,
+) -> bool {
+    let told = reading.months.get(&table.sheet).map(|m| (*m, None));
+    let found = said.one().map(|(m, source)| (m, Some(source)));
+    let Some((number, source)) = found.or(told) else {
+        table.waits = Some(FileTopic::Month(table.sheet));
+        return false;
+    };
+    table.whole.push((field, number.to_string()));
+    if let Some(source) = source {
+        say(taken, Given::Month(number), source, &table.name);
+    }
+    true
 }
 
 /// The one column that is a number of no named indicator, where no other column is one.

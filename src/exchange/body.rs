@@ -4,7 +4,7 @@
 mod marks;
 
 use super::across;
-use super::book::{Merge, Sheet};
+use super::book::Sheet;
 use super::cells::{Cell, Kind, Row};
 use super::error::{ImportError, Large};
 use super::header::{self, Head, Layout, Meaning};
@@ -112,8 +112,9 @@ pub(super) fn read(
         let rows = rows.get(begin..begin + page.len()).unwrap_or_default();
         begin += page.len();
         if page.first() == Some(&true) {
-            rows.iter()
-                .for_each(|row| reader.pass(row, PassedFor::Head));
+            for row in rows {
+                reader.pass(row, PassedFor::Head);
+            }
         } else {
             reader.page(rows)?;
         }
@@ -194,12 +195,10 @@ impl Reader<'_> {
         if new == Says::default() {
             return Ok(());
         }
-        let above = new.month || new.measure || new.year;
         let kept = |old: Says| {
-            old.month && !new.month
-                || old.measure && !new.measure
-                || old.year && !new.year
-                || old.subdistrict && !above && !new.subdistrict
+            let mut numbers = old.numbers.iter().zip(new.numbers);
+            numbers.any(|(old, new)| *old && !new)
+                || old.subdistrict && !new.of_numbers() && !new.subdistrict
         };
         let titles = std::mem::take(&mut self.titles).into_iter();
         self.titles = titles
@@ -219,9 +218,11 @@ impl Reader<'_> {
     fn says(&self, text: &str) -> Says {
         let months = self.layout.figures.is_some_and(|f| f.month.is_some());
         Says {
-            month: months && header::month_in(text).is_some(),
-            measure: months && header::measure_in(self.layout, text).is_some(),
-            year: months && header::year_in(text).is_some() && !header::is_dated(text),
+            numbers: [
+                months && header::month_in(text).is_some(),
+                months && header::measure_in(self.layout, text).is_some(),
+                months && header::year_in(text).is_some() && !header::is_dated(text),
+            ],
             subdistrict: across::subdistrict(text, self.reading).is_some(),
         }
     }
@@ -241,14 +242,12 @@ impl Reader<'_> {
         if across::bare_subdistrict(text).is_some() {
             return Some(text);
         }
-        let merged = |m: &Merge| m.left == column && m.left < m.right;
-        let merges = &self.sheet.merges;
-        let merges = merges.get(merges.partition_point(|m| m.top < row.number)..);
-        let mut merges = merges.unwrap_or_default().iter();
-        let wide = merges
-            .by_ref()
+        let all = &self.sheet.merges;
+        let below = all.get(all.partition_point(|m| m.top < row.number)..);
+        let here = below.unwrap_or_default().iter();
+        let wide = here
             .take_while(|m| m.top == row.number)
-            .any(merged);
+            .any(|m| m.left == column && m.left < m.right);
         let numbers = self.meaning(column) == Meaning::Ignored;
         let says = self.says(text);
         // No village is called *Januari*, no library *Publikasi*; and where rows have numbers, a letter is
@@ -256,8 +255,8 @@ impl Reader<'_> {
         let lettered = first < column && self.numbered && !is_number(cell.text);
         let field = matches!(self.meaning(column), Meaning::Field(_))
             && !header::is_bare(self.layout, text);
-        let above = says.month || says.measure || says.year;
-        (wide || lettered || numbers && !is_enumerator(text) || !field && above).then_some(text)
+        let above = !field && says.of_numbers();
+        (wide || lettered || numbers && !is_enumerator(text) || above).then_some(text)
     }
 
     /// *Kecamatan Bontoa* where villages stand, with what they add up to.
@@ -316,10 +315,16 @@ fn is_numbered(head: &Head, rows: &[Row]) -> bool {
 /// What a title says of the rows below it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Says {
-    month: bool,
-    measure: bool,
-    year: bool,
+    /// A month, an indicator, a year.
+    numbers: [bool; 3],
     subdistrict: bool,
+}
+
+impl Says {
+    /// Does it say something of numbers?
+    fn of_numbers(self) -> bool {
+        self.numbers.contains(&true)
+    }
 }
 
 /// A row in a few words.

@@ -188,8 +188,8 @@ fn two_years_stand_across() {
     let merged = "No | Desa | Tahun 2023 | | Tahun 2024 |
           | | Nov | Des | Jan | Feb
          1 | Salenrang | | 3 | 4 |";
-    let merges = ["A1:A2", "B1:B2", "C1:D1", "E1:F1"];
-    assert_eq!(across("Pelibatan", merged, &merges).unwrap(), found);
+    let areas = ["A1:A2", "B1:B2", "C1:D1", "E1:F1"];
+    assert_eq!(across("Pelibatan", merged, &areas).unwrap(), found);
     // One month twice is no second month.
     for twice in ["Jan | Jan", "Jan | Jan 2024", "Januari | 01/2024"] {
         let rows = format!("Desa | {twice}\nSalenrang | 3 | 4");
@@ -436,7 +436,6 @@ fn one_question_for_each_sheet_answered_by_its_id() {
             .month(m.parse().unwrap())
             .unwrap()
             .counts
-            .clone()
     };
     assert_eq!(month("2024-01").get(Measure::Involvement), Some(3));
     assert_eq!(month("2024-01").get(Measure::Publication), Some(3));

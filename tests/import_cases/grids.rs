@@ -29,7 +29,7 @@ pub fn page<'a>(name: &'a str, rows: &'a str) -> Page<'a> {
     (name, rows, &[])
 }
 
-fn rows<'a>(text: &'a str) -> impl Iterator<Item = Vec<&'a str>> {
+fn rows(text: &str) -> impl Iterator<Item = Vec<&str>> {
     let lines = text.lines().map(str::trim);
     lines.map(|line| line.split('|').map(str::trim).collect())
 }
@@ -84,7 +84,7 @@ pub fn xlsx(pages: &[Page<'_>]) -> Vec<u8> {
     book.save_to_buffer().unwrap()
 }
 
-/// The same of LibreOffice.
+/// The same of `LibreOffice`.
 pub fn ods(pages: &[Page<'_>]) -> Vec<u8> {
     let mut tables = String::new();
     for (name, text, merges) in pages {

@@ -1,7 +1,7 @@
 //! Heads of two and three rows, merged or not: which number is the one that was reached, and what is
 //! no row of the list below them.
 
-use gelar::exchange::table::PassedFor;
+use gelar::exchange::table::PassedFor::{ColumnNumbers, Footer, Head, Section, Total, Unfilled};
 
 use super::grids::{csv, months, ods, page, passed, told, told_totals, totals, xlsx};
 use super::office::Office;
@@ -253,7 +253,7 @@ fn a_row_that_numbers_the_columns_is_passed_over() {
             let file = totals(bytes).unwrap();
             assert_eq!(file.rejected, [], "{numbers}");
             assert_eq!(file.rows.len(), 1, "{numbers}");
-            assert_eq!(passed(&file.tables), [(2, PassedFor::ColumnNumbers)]);
+            assert_eq!(passed(&file.tables), [(2, ColumnNumbers)]);
         }
     }
     // Numbers of the list itself are none.
@@ -287,7 +287,6 @@ fn totals_means_and_titles_between_rows_are_passed_over() {
         "Botolempangan (Bontoa): pelibatan 3, publikasi 2",
         "Barugae (MALLAWA): pelibatan 3, publikasi 2",
     ];
-    use PassedFor::{Footer, Section, Total, Unfilled};
     let passed_over = [
         (2, Section),
         (5, Total),
@@ -422,7 +421,6 @@ fn a_list_printed_in_pages_repeats_its_head() {
             ["Salenrang: pelibatan 3", "Barugae: pelibatan 4"]
         );
         assert_eq!(file.seen.sums.totals, [(12, Vec::new())]);
-        use PassedFor::{ColumnNumbers, Footer, Head, Total};
         assert_eq!(
             passed(&file.tables),
             [
