@@ -4,7 +4,7 @@
 //!
 //! The same seed on the same meeting gives the same report, but for what is measured: [`Program`].
 
-mod dice;
+pub mod dice;
 mod draw;
 mod guests;
 mod habits;
