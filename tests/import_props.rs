@@ -159,7 +159,9 @@ proptest! {
     }
 
     #[test]
-    fn what_is_exported_is_read_again(cells in prop::collection::vec("\\PC{1,20}", 1..6)) {
+    fn what_is_exported_is_read_again(
+        cells in prop::collection::vec(prop_oneof!["\\PC{1,20}", "a?[ÂÃâ][¡-¿€™œ]{1,2}"], 1..6),
+    ) {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("a.csv");
         let rows: Vec<[String; 3]> = cells

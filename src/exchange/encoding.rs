@@ -222,6 +222,22 @@ fn fit_in_word(before: &[char], c: char, behind: &[char]) -> i32 {
     }
 }
 
+/// The text as our own files write it: letters that would be read as spoilt (`Â¡`) are held apart by a
+/// word joiner, which is not seen, and which reading takes off again with all that has no width.
+pub(super) fn held_apart(text: Cow<'_, str>) -> Cow<'_, str> {
+    if text.is_ascii() || mend(&text).0.is_none() {
+        return text;
+    }
+    let mut apart = String::with_capacity(2 * text.len());
+    for c in text.chars() {
+        apart.push(c);
+        if !c.is_ascii() {
+            apart.push('\u{2060}');
+        }
+    }
+    Cow::Owned(apart)
+}
+
 /// The text with `â€™` and its like read as they were meant, where there are any; and whether anything
 /// stands in it that cannot be.
 fn mend(text: &str) -> (Option<String>, bool) {
@@ -363,6 +379,20 @@ mod tests {
         }
         assert!(decode("S\u{fffd}nrang".as_bytes()).broken);
         assert!(decode("â€ VIP".as_bytes()).broken);
+    }
+
+    #[test]
+    fn what_our_own_files_hold_apart_is_read_as_it_stands() {
+        for text in ["Baso Â¡", "SÃ©nrang", "Maâ€™rang Ã¯Â»Â¿", "BontoÂ\u{a0}"] {
+            assert!(mend(text).0.is_some(), "{text}");
+            let apart = held_apart(Cow::Borrowed(text));
+            let read = decode(apart.as_bytes());
+            assert_eq!((&read.text, read.encoding), (&apart, Encoding::Utf8));
+            assert_eq!(apart.replace('\u{2060}', ""), text);
+        }
+        for honest in ["Sénrang", "Ma’rang", "日本", "Baso"] {
+            assert_eq!(held_apart(Cow::Borrowed(honest)), honest);
+        }
     }
 
     #[test]

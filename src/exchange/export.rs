@@ -6,6 +6,8 @@ use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
+use super::encoding::held_apart;
+
 /// Why nothing was written. A file that was there before is untouched.
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
@@ -136,9 +138,10 @@ where
             .flexible(true)
             .terminator(csv::Terminator::CRLF)
             .from_writer(out);
-        csv.write_record(header.iter().map(|h| neutral(h.as_ref()).into_owned()))?;
+        let written = |cell: &str| held_apart(neutral(cell)).into_owned();
+        csv.write_record(header.iter().map(|h| written(h.as_ref())))?;
         for row in rows {
-            csv.write_record(row.into_iter().map(|c| neutral(c.as_ref()).into_owned()))?;
+            csv.write_record(row.into_iter().map(|c| written(c.as_ref())))?;
         }
         csv.flush()
     })
