@@ -229,6 +229,24 @@ fn refused_rows_can_be_written_corrected_and_imported() {
 }
 
 #[test]
+fn what_is_refused_is_never_written_over_the_list() {
+    let office = Office::founded();
+    office.write("peserta.csv", support::PEOPLE);
+    for name in ["peserta.csv", "./peserta.csv"] {
+        let import = [
+            "import",
+            "--dry-run",
+            "peserta",
+            "peserta.csv",
+            "--rejected",
+            name,
+        ];
+        office.run(&import).ends(2);
+        assert_eq!(office.read("peserta.csv"), support::PEOPLE);
+    }
+}
+
+#[test]
 fn libraries_and_villages_have_their_own_shapes() {
     let office = Office::invited();
     let list = "kode_wilayah;nama_perpustakaan;jenis;tahun_mitra\n\

@@ -106,6 +106,10 @@ pub(super) fn run(run: Run, args: &ImportArgs) -> Result<(), Failure> {
         if path == Path::new("-") || ["xlsx", "xls", "ods", "html"].iter().any(|e| ending == **e) {
             return Err(Failure::Usage(words::only_csv(text.lang)));
         }
+        let real = |path: &Path| path.canonicalize().ok();
+        if real(path).is_some() && real(path) == real(&args.file) {
+            return Err(Failure::Usage(words::over_the_list(text.lang)));
+        }
         let say = |r: &Rejected| reject::reason(text.lang, &r.reason);
         mend::write_rejected(
             path,

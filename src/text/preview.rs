@@ -495,6 +495,16 @@ pub fn only_csv(lang: Lang) -> String {
     .into()
 }
 
+/// What is refused would be written over the list itself.
+pub fn over_the_list(lang: Lang) -> String {
+    say(
+        lang,
+        "--rejected: itu berkas daftarnya sendiri. Pilih nama lain, misalnya ditolak.csv. Tidak ada yang berubah.",
+        "--rejected: that is the list itself. Choose another name, such as rejected.csv. Nothing has changed.",
+    )
+    .into()
+}
+
 /// An option that wants two things with `=` between them.
 pub fn no_pair(lang: Lang, option: &str, said: &str) -> String {
     match lang {

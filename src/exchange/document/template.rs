@@ -8,6 +8,8 @@ mod limits;
 
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::time::Duration;
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, Value};
@@ -62,20 +64,39 @@ const LARGEST_PAPER: usize = 256 << 20;
 /// The stack of the thread that renders, for what [`limits`] lets through: a window's own has 1 or 2 MB.
 const STACK: usize = 64 << 20;
 
+/// How long one paper may take: the fuel of [`MOST_STEPS`] lasts a few seconds on an old laptop.
+const PATIENCE: Duration = Duration::from_secs(30);
+
 /// The longest piece of a template that is quoted in an error.
 const QUOTED: usize = 60;
 
 /// Renders a template by its name. `folder` is that of the meeting file.
 pub fn render(folder: &Path, name: &str, values: &Value) -> Result<String, DocumentError> {
     let own = folder.join(FOLDER);
-    let rendered = std::thread::scope(|scope| {
-        let thread = std::thread::Builder::new().stack_size(STACK);
-        let work = thread.spawn_scoped(scope, || render_here(&own, name, values));
-        work.map_err(|e| failed(&own, name, Fault::Unreadable(e.to_string())))?
-            .join()
-            .unwrap_or_else(|_| Err(failed(&own, name, Fault::Other("panic".to_owned()))))
-    });
+    let rendered = within(PATIENCE, &own, name, values);
     rendered.map_err(DocumentError::Template)
+}
+
+/// Renders on a thread of its own, and leaves it to itself when it does not come back: it ends with the
+/// program.
+fn within(patience: Duration, own: &Path, name: &str, values: &Value) -> Result<String, Trouble> {
+    let (tell, told) = mpsc::sync_channel(1);
+    let (folder, asked, values) = (own.to_owned(), name.to_owned(), values.clone());
+    let thread = std::thread::Builder::new().stack_size(STACK);
+    let work = move || drop(tell.send(render_here(&folder, &asked, &values)));
+    thread
+        .spawn(work)
+        .map_err(|e| failed(own, name, Fault::Unreadable(e.to_string())))?;
+    told.recv_timeout(patience).unwrap_or_else(|e| {
+        Err(failed(
+            own,
+            name,
+            match e {
+                RecvTimeoutError::Timeout => Fault::Endless,
+                RecvTimeoutError::Disconnected => Fault::Other("panic".to_owned()),
+            },
+        ))
+    })
 }
 
 fn render_here(own: &Path, name: &str, values: &Value) -> Result<String, Trouble> {
@@ -94,6 +115,15 @@ fn render_here(own: &Path, name: &str, values: &Value) -> Result<String, Trouble
     environment.set_fuel(Some(MOST_STEPS));
     // Nobody's name may become markup, not even on purpose.
     environment.remove_filter("safe");
+    // Nothing may hold itself, or hold what holds itself twice: neither fuel nor bounds see that grow.
+    for name in ["namespace", "dict"] {
+        environment.remove_global(name);
+    }
+    for name in [
+        "batch", "slice", "zip", "chain", "groupby", "map", "items", "dictsort", "join",
+    ] {
+        environment.remove_filter(name);
+    }
     environment.set_formatter(|out, state, value| match state.auto_escape() {
         AutoEscape::Html => minijinja::escape_formatter(out, state, value),
         _ => Err(refusal(None, Fault::Unescaped)),
@@ -275,5 +305,19 @@ fn written_as(own: &Path, name: &str) -> String {
         path.display().to_string()
     } else {
         name.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_paper_that_does_not_come_back_is_left_behind() {
+        let dir = tempfile::tempdir().unwrap();
+        let loops = "{% for i in range(9000) %}{% for j in range(9000) %}{% endfor %}{% endfor %}";
+        std::fs::write(dir.path().join("kop.html"), loops).unwrap();
+        let ended = within(Duration::ZERO, dir.path(), "kop.html", &Value::UNDEFINED);
+        assert_eq!(ended.unwrap_err().fault, Fault::Endless);
     }
 }

@@ -22,6 +22,8 @@ pub(super) enum Style {
     Plain,
     /// A hundred times it, and a percent sign.
     Percent,
+    /// It, and a percent sign that is only written there: `0\%`, `0"%"`.
+    Percents,
     /// Days since the epoch: a day, a time of the day or both.
     Date,
     /// Days as hours and minutes, more than 24 too.
@@ -39,25 +41,36 @@ impl Style {
         }
     }
 
-    /// The style of a written format, as in `[$-421]dd mmmm yyyy`, by its first section.
+    /// The style of a written format, as in `[$-421]dd mmmm yyyy`, by its first section; by all of them
+    /// where the first has a condition.
     pub(super) fn of_code(code: &str) -> Style {
         let lower = code.trim_start().to_ascii_lowercase();
-        if lower.starts_with("general") || lower.starts_with("standard") {
-            return Style::Plain;
-        }
+        let words = ["general", "standard"].iter();
+        let behind = words.filter_map(|word| lower.strip_prefix(word)).next();
         let mut style = Style::Plain;
-        let mut rest = lower.chars();
+        let mut conditional = false;
+        let mut rest = behind.unwrap_or(&lower).chars();
         while let Some(c) = rest.next() {
             match c {
-                ';' => break,
+                ';' if !conditional => break,
                 '"' => {
-                    let _ = rest.by_ref().find(|c| *c == '"');
+                    if rest
+                        .by_ref()
+                        .take_while(|c| *c != '"')
+                        .filter(|c| *c == '%')
+                        .count()
+                        > 0
+                    {
+                        style = Style::Percents;
+                    }
                 }
-                '\\' | '_' | '*' => {
+                '\\' if rest.next() == Some('%') => style = Style::Percents,
+                '_' | '*' => {
                     let _ = rest.next();
                 }
                 '[' => {
                     let inner: String = rest.by_ref().take_while(|c| *c != ']').collect();
+                    conditional |= inner.starts_with(['<', '>', '=']);
                     let all = |unit: char| !inner.is_empty() && inner.chars().all(|c| c == unit);
                     if all('h') || all('m') || all('s') {
                         return Style::Elapsed;
@@ -81,6 +94,11 @@ impl Style {
             Style::Plain => None,
             Style::Percent => {
                 percent(into, value);
+                return Kind::Percent;
+            }
+            Style::Percents => {
+                plain(into, value);
+                into.push('%');
                 return Kind::Percent;
             }
             Style::Date => day(value, since_1904),
@@ -230,6 +248,12 @@ mod tests {
             ("0%", Style::Percent),
             ("0.00\\ %", Style::Percent),
             ("[Red]0.0%;General", Style::Percent),
+            ("0\\%", Style::Percents),
+            ("0.00\" %\"", Style::Percents),
+            ("General\"%\"", Style::Percents),
+            ("[=0]0;0\\%", Style::Percents),
+            ("\"% y\"0", Style::Percents),
+            ("0\\ \"jam\"", Style::Plain),
             ("[$-421]dd mmmm yyyy", Style::Date),
             ("[$-3809]dddd, dd mmmm yyyy;@", Style::Date),
             ("mmm-yy", Style::Date),
@@ -261,6 +285,14 @@ mod tests {
                 (text.to_owned(), Kind::Percent)
             );
         }
+    }
+
+    #[test]
+    fn a_percent_sign_that_is_only_written_multiplies_nothing() {
+        assert_eq!(
+            said(Style::Percents, 81.43),
+            ("81,43%".to_owned(), Kind::Percent)
+        );
     }
 
     #[test]

@@ -316,6 +316,11 @@ impl Head {
         let kind = match self.ty.as_str() {
             "float" | "currency" => number().map(|n| {
                 numbers::plain(&mut text, n);
+                // The sign is only written there; the number is what it says.
+                if seen.ends_with('%') {
+                    text.push('%');
+                    return Kind::Percent;
+                }
                 Kind::Number
             }),
             "percentage" => number().map(|n| {

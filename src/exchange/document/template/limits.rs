@@ -1,5 +1,6 @@
 //! What a template may hold before it is handed to the engine, whose parser goes as deep as a template
-//! is nested: twenty thousand signs before a number would end the program, not the paper.
+//! is nested: twenty thousand signs before a number would end the program, not the paper. And a list of
+//! lists of lists, each twice in the next, is printed until the power fails.
 
 /// The most bytes of a template: a letterhead with its logo inside it has a tenth.
 pub(super) const LARGEST: u64 = 4 << 20;
@@ -10,13 +11,14 @@ const LONGEST_MARK: usize = 2_000;
 /// The most marks; a chain of `elif` is as deep as it has links.
 const MOST_MARKS: usize = 5_000;
 
-/// The line of the first mark that is too long, or one too many.
+/// The line of the first mark that is too long, or one too many, or puts what it was given into a list.
 pub(super) fn too_much(source: &str) -> Option<usize> {
     let mut at = 0;
     let mut marks = 0;
     while let Some((start, end)) = next_mark(source, at) {
         marks += 1;
-        if end - start > LONGEST_MARK || marks > MOST_MARKS {
+        let mark = source.get(start + 2..end).unwrap_or_default();
+        if end - start > LONGEST_MARK || marks > MOST_MARKS || builds(mark) {
             let before = source.as_bytes().get(..start).unwrap_or_default();
             return Some(1 + memchr::memchr_iter(b'\n', before).count());
         }
@@ -70,6 +72,37 @@ fn end_of(bytes: &[u8], from: usize, close: &[u8]) -> usize {
     bytes.len()
 }
 
+/// Does a mark make a list or a table that holds more than letters and numbers (`[a, a]`)?
+/// `["PIC", "Camat"]` does not, nor do the places of a list (`baris[n]`).
+fn builds(mark: &str) -> bool {
+    let mut open = Vec::new();
+    let mut after_value = false;
+    let mut rest = mark;
+    while let Some(c) = rest.chars().next() {
+        let word = rest.find(|c: char| !(c.is_alphanumeric() || c == '_'));
+        let word = rest.get(..word.unwrap_or(rest.len())).unwrap_or_default();
+        let length = match c {
+            '"' | '\'' => end_of(rest.as_bytes(), 1, &[c as u8]),
+            _ => word.len().max(c.len_utf8()),
+        };
+        match c {
+            '[' | '{' => open.push(c == '{' || !after_value),
+            '(' => open.push(false),
+            ']' | '}' | ')' => drop(open.pop()),
+            c if c.is_ascii_digit() => {}
+            _ if word.is_empty() => {}
+            _ if open.contains(&true) && !matches!(word, "true" | "false" | "none") => return true,
+            _ => {}
+        }
+        let keyword = ["in", "not", "and", "or", "if", "elif", "else", "is"].contains(&word);
+        if !c.is_whitespace() {
+            after_value = matches!(c, ']' | ')' | '"' | '\'') || !(word.is_empty() || keyword);
+        }
+        rest = rest.get(length..).unwrap_or_default();
+    }
+    false
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -94,6 +127,22 @@ mod tests {
         ] {
             assert_eq!(too_much(&source), line, "{source:?}");
         }
+        for (mark, builds) in [
+            ("[1, \"a\", ['b', none]]", false),
+            (
+                "if unsur in [\"PIC\", 'Camat'] and baris[n].x[ m + 1 ]",
+                false,
+            ),
+            ("kata[\"[a]\"] ~ f(a)[b]", false),
+            ("[a]", true),
+            ("if a in[b, b]", true),
+            ("set a = {\"x\": a}", true),
+            ("f([[1, [a]]])", true),
+            ("set a = ([1, (a)])", true),
+        ] {
+            assert_eq!(super::builds(mark), builds, "{mark}");
+        }
+        assert_eq!(too_much("a\n{{ [a, a] }}"), Some(2));
         assert_eq!(too_much(&"{{1}}\n".repeat(MOST_MARKS)), None);
         let more = "{{1}}\n".repeat(MOST_MARKS + 1);
         assert_eq!(too_much(&more), Some(MOST_MARKS + 1));

@@ -166,7 +166,7 @@ fn numbers_days_and_percentages_are_what_their_format_says() {
         [
             (Kind::Percent, "81,43%"),
             (Kind::Percent, "81,4285714%"),
-            (Kind::Number, "81,43"),
+            (Kind::Percent, "81,43%"),
             (Kind::Date, "31/01/2024"),
             (Kind::Date, "31/01/2024 09.05"),
             (Kind::Date, "31/01/2024 09.05"),
