@@ -307,6 +307,12 @@ pub(super) fn is_head(
 ) -> bool {
     // Almost every name differs from the name of its column in the first letter.
     let is_key = |text: &str, key: &str| {
+        if let (Some(a), Some(b)) = (text.bytes().next(), key.bytes().next())
+            && a.is_ascii_alphabetic()
+            && a.to_ascii_lowercase() != b
+        {
+            return false;
+        }
         let letters = text.chars().filter(|c| c.is_alphanumeric());
         letters
             .flat_map(char::to_lowercase)
@@ -315,9 +321,11 @@ pub(super) fn is_head(
     let named = |(at, field): &(usize, usize)| {
         let text = row.cell(*at).text;
         let spec = layout.fields.get(*field);
-        spec.is_some_and(|spec| {
-            is_key(text, spec.name) || spec.aliases.iter().any(|alias| is_key(text, alias))
-        })
+        // Numbers and empty cells, which most are, name nothing.
+        text.contains(char::is_alphabetic)
+            && spec.is_some_and(|spec| {
+                is_key(text, spec.name) || spec.aliases.iter().any(|alias| is_key(text, alias))
+            })
     };
     places.iter().any(named) && {
         let cells = row.cells().map(|c| vec![c.text.to_owned()]);

@@ -49,11 +49,13 @@ pub(super) fn nip(cell: Cell<'_>) -> Result<String, Reason> {
         return Err(Reason::NipDamaged);
     }
     let (text, fraction) = without_fraction(cell.text);
-    let digits: String = text
-        .chars()
-        .filter(|c| !c.is_whitespace() && !matches!(c, '.' | '-' | '\'' | '’'))
-        .collect();
-    let found = digits.chars().filter(char::is_ascii_digit).count();
+    let digits: Cow<'_, str> = if is_digits(text) {
+        text.into()
+    } else {
+        let beside = |c: &char| c.is_whitespace() || matches!(c, '.' | '-' | '\'' | '’');
+        text.chars().filter(|c| !beside(c)).collect()
+    };
+    let found = digits.bytes().filter(u8::is_ascii_digit).count();
     if found != 18 || digits.len() != 18 {
         return Err(Reason::NipDigits { found });
     }
@@ -67,7 +69,7 @@ pub(super) fn nip(cell: Cell<'_>) -> Result<String, Reason> {
     if cell.kind == Kind::Number || digits.ends_with("000") || fraction && double() {
         return Err(Reason::NipDamaged);
     }
-    Ok(digits)
+    Ok(digits.into_owned())
 }
 
 /// A long number without the `.0` that other programs write behind it, and whether there was one.
@@ -177,6 +179,39 @@ pub fn phone(text: &str) -> Result<Cow<'_, str>, Reason> {
 
 /// One number; an empty one where only words beside a number stand.
 fn one_phone(text: &str) -> Option<String> {
+    let (plus, digits) = match text.strip_prefix('+') {
+        // As almost all are written.
+        Some(rest) if rest.bytes().all(is_dialled) => (true, digits_of(rest)),
+        None if text.bytes().all(is_dialled) => (false, digits_of(text)),
+        Some(_) | None => among_words(text)?,
+    };
+    if digits.is_empty() {
+        return Some(digits);
+    }
+    if !(5..=16).contains(&digits.len()) {
+        return None;
+    }
+    // `+62 (0)812…` and `0062…` are met too.
+    let abroad = digits.strip_prefix("00").unwrap_or(&digits);
+    let long = digits.len() >= 10;
+    Some(match abroad.strip_prefix("62") {
+        Some(rest) if long => format!("0{}", rest.trim_start_matches('0')),
+        Some(_) | None if digits.starts_with('8') && digits.len() >= 9 => format!("0{digits}"),
+        Some(_) | None if plus => format!("+{digits}"),
+        Some(_) | None => digits,
+    })
+}
+
+fn is_dialled(byte: u8) -> bool {
+    byte.is_ascii_digit() || matches!(byte, b' ' | b'-' | b'.')
+}
+
+fn digits_of(text: &str) -> String {
+    text.chars().filter(char::is_ascii_digit).collect()
+}
+
+/// Whether a plus stands before a number that has words beside it, and its digits.
+fn among_words(text: &str) -> Option<(bool, String)> {
     let mut digits = String::with_capacity(16);
     let mut plus = false;
     for word in without_carrier(text)?.split([' ', '-', '.', '(', ')', '\'', '–', '’', ':', '='])
@@ -199,21 +234,7 @@ fn one_phone(text: &str) -> Option<String> {
         }
         digits.push_str(number);
     }
-    if digits.is_empty() {
-        return Some(digits);
-    }
-    if !(5..=16).contains(&digits.len()) {
-        return None;
-    }
-    // `+62 (0)812…` and `0062…` are met too.
-    let abroad = digits.strip_prefix("00").unwrap_or(&digits);
-    let long = digits.len() >= 10;
-    Some(match abroad.strip_prefix("62") {
-        Some(rest) if long => format!("0{}", rest.trim_start_matches('0')),
-        Some(_) | None if digits.starts_with('8') && digits.len() >= 9 => format!("0{digits}"),
-        Some(_) | None if plus => format!("+{digits}"),
-        Some(_) | None => digits,
-    })
+    Some((plus, digits))
 }
 
 /// The networks *3* and *IM3* behind a number are no digits of it; nothing where a bracket holds others.
