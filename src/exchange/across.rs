@@ -16,8 +16,8 @@ pub struct Across {
     pub column: usize,
     /// The month.
     pub month: Month,
-    /// The field of the indicator.
-    pub field: usize,
+    /// The field of the indicator; none where each row says its own.
+    pub field: Option<usize>,
 }
 
 /// Where something was found that no cell of a row says.
@@ -245,6 +245,9 @@ pub(super) fn settle(
     let told = reading.measures.get(&table.sheet).map(|m| (*m, None));
     let measure = context.measure.one().map(|(m, source)| (m, Some(source)));
     let measure = measure.or(told);
+    // A row says it better than its sheet.
+    let of_rows = table.indicator.is_some();
+    let measure = measure.filter(|_| !of_rows);
     let field = measure.and_then(|(m, _)| figures.field(m));
     let say_measure = |taken: &mut Vec<Taken>| {
         if let Some((measure, Some(source))) = measure {
@@ -256,13 +259,16 @@ pub(super) fn settle(
         .iter()
         .any(|c| matches!(c.meaning, Meaning::Month { .. }));
     if !is_across {
+        let total = only_total(table, &figures);
+        if let Some(column) = total.filter(|_| of_rows) {
+            table.sums.push((column, None));
         // All the numbers there are: those of the indicator that the sheet is about.
-        if let Some((column, field)) = only_total(table, &figures).zip(field) {
+        } else if let Some((column, field)) = total.zip(field) {
             say_measure(taken);
             table.columns[column].meaning = Meaning::Field(field);
         }
         for column in &mut table.columns {
-            if column.meaning == Meaning::Total {
+            if column.meaning == Meaning::Total && !of_rows {
                 column.meaning = Meaning::Unknown;
             }
         }
@@ -291,10 +297,11 @@ pub(super) fn settle(
                 year,
                 field: own,
             } => {
-                let Some(field) = own.or(field) else {
+                let field = own.or(field);
+                if field.is_none() && !of_rows {
                     table.waits = Some(FileTopic::Measure(table.sheet));
                     return;
-                };
+                }
                 let of_period = || match reading.years_of(month).as_slice() {
                     [one] if by_period => Some((*one, Some(Source::Period))),
                     _ => None,
@@ -322,10 +329,12 @@ pub(super) fn settle(
             }
             // Beside its months, the number of an indicator is their sum.
             Meaning::Field(field) if figures.measure(field).is_some() => {
-                table.sums.push((at, field));
+                table.sums.push((at, Some(field)));
             }
-            Meaning::Total => table.sums.extend(field.map(|field| (at, field))),
+            Meaning::Total if of_rows || field.is_some() => table.sums.push((at, field)),
             Meaning::Field(_)
+            | Meaning::Indicator
+            | Meaning::Total
             | Meaning::Part
             | Meaning::Ignored
             | Meaning::Unclear

@@ -236,7 +236,9 @@ impl Reader<'_> {
             (Some((column, named)), None) if is_enumerator(cell.text) => (column, named.text),
             (Some(_), _) => return self.subdistrict_with_sums(row),
         };
-        if !text.contains(char::is_alphabetic) || super::import::is_summary(text) {
+        // An indicator without numbers yet is no title of what follows.
+        let of_row = self.meaning(column) == Meaning::Indicator;
+        if of_row || !text.contains(char::is_alphabetic) || super::import::is_summary(text) {
             return None;
         }
         if across::bare_subdistrict(text).is_some() {
@@ -295,9 +297,11 @@ impl Reader<'_> {
             Meaning::Total | Meaning::Part => {
                 cell.kind == Kind::Error || matches!(cell.text, "0" | "-")
             }
-            Meaning::Field(_) | Meaning::Month { .. } | Meaning::Unclear | Meaning::Unknown => {
-                false
-            }
+            Meaning::Field(_)
+            | Meaning::Month { .. }
+            | Meaning::Indicator
+            | Meaning::Unclear
+            | Meaning::Unknown => false,
         })
     }
 }
@@ -352,7 +356,8 @@ fn fill_merged(
     let is_number = |column: usize| match head.columns.get(column).map(|c| c.meaning) {
         Some(Meaning::Field(field)) => layout.figures.is_some_and(|f| f.measure(field).is_some()),
         Some(Meaning::Month { .. } | Meaning::Total | Meaning::Part) => true,
-        Some(Meaning::Ignored | Meaning::Unclear | Meaning::Unknown) | None => false,
+        Some(Meaning::Indicator | Meaning::Ignored | Meaning::Unclear | Meaning::Unknown)
+        | None => false,
     };
     let mut looked_at = 0;
     for merge in sheet

@@ -15,7 +15,8 @@ use super::cells::Row;
 use crate::meeting::achieved::Measure;
 
 pub(super) use words::{
-    is_bare, is_dated, is_part_of_a_year, is_planned, measure_in, month_in, roman, year_in,
+    indicator_in, is_bare, is_dated, is_part_of_a_year, is_planned, is_surely_indicator,
+    measure_in, month_in, roman, year_in,
 };
 
 /// The head stands in this many first rows of the sheet.
@@ -107,7 +108,9 @@ pub enum Meaning {
         /// The field of the indicator, where the head names one.
         field: Option<usize>,
     },
-    /// What the months across add up to, or all there is of the indicator of a sheet.
+    /// Which indicator the numbers of a row are.
+    Indicator,
+    /// What the months across add up to, or all there is of the indicator of a sheet or a row.
     Total,
     /// What some months add up to: *Triwulan I*. Not read.
     Part,
@@ -290,6 +293,7 @@ fn field_in(column: &Column) -> Option<usize> {
     match column.meaning {
         Meaning::Field(field) => Some(field),
         Meaning::Month { .. }
+        | Meaning::Indicator
         | Meaning::Total
         | Meaning::Part
         | Meaning::Ignored
@@ -387,7 +391,8 @@ pub(super) fn refusal(layout: &Layout, head: &Head, around: &Context) -> Option<
     let says = |f: usize| figures.measure(f).is_some() || figures.others.contains(&f);
     let columns = || head.columns.iter();
     let totals = columns().filter(|c| c.meaning == Meaning::Total).count();
-    let of_sheet = totals == 1 && around.has_measure();
+    let of_rows = columns().any(|c| c.meaning == Meaning::Indicator);
+    let of_sheet = totals == 1 && (of_rows || around.has_measure());
     let any = across || of_sheet || columns().filter_map(fields).any(says);
     (!any).then_some(NoHead::NoFigures)
 }

@@ -104,6 +104,7 @@ pub(super) fn read(
         columns: columns.into(),
         across: Vec::new(),
         sums: Vec::new(),
+        indicator: None,
         whole: Vec::new(),
         year: (None, true),
         waits: None,

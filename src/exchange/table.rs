@@ -10,6 +10,7 @@ use super::across::{self, Across};
 use super::book::{Book, Sheet, Shown};
 use super::error::{ImportError, Large};
 use super::form::GUIDE;
+use super::indicator::{self, Indicator};
 use super::reading::{FileTopic, Reading};
 use super::source::refuse_foreign;
 use super::{body, csv_file, header, list, workbook};
@@ -67,8 +68,11 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// The months that stand across; their columns are no fields.
     pub across: Vec<Across>,
-    /// What the months of an indicator add up to: column and field.
-    pub sums: Vec<(usize, usize)>,
+    /// What the months of an indicator add up to, column and field, or without months the number of the
+    /// row; without a field it is the row's indicator.
+    pub sums: Vec<(usize, Option<usize>)>,
+    /// The column that says which indicator each row is of.
+    pub indicator: Option<Indicator>,
     /// What is said for all rows where no column says it: the field and its text.
     pub whole: Vec<(usize, String)>,
     /// Where the year was found that is said for all rows, and whether the period of the rules may say it.
@@ -286,7 +290,7 @@ fn read_sheet(
     let mut top: Option<usize> = None;
     // One table, or several below each other with heads of their own.
     loop {
-        let head = match header::find(layout, sheet, firsts, &reading.pointed) {
+        let mut head = match header::find(layout, sheet, firsts, &reading.pointed) {
             Ok(head) => head,
             Err(seen) => {
                 let Some(table) = list::read(layout, at, sheet, &mut read.passed) else {
@@ -298,7 +302,13 @@ fn read_sheet(
         };
         let top = *top.get_or_insert(head.first);
         let title = sheet.rows.get(..top).unwrap_or_default();
-        let body = body::read(at, sheet, &head, titles, layout, reading)?;
+        let mut body = body::read(at, sheet, &head, titles, layout, reading)?;
+        let of_rows = indicator::find(layout, &mut head.columns, &body.blocks);
+        if let Some(of_rows) = &of_rows {
+            for block in &mut body.blocks {
+                indicator::carry_places(layout, &head.columns, of_rows, &mut block.rows);
+            }
+        }
         read.passed.extend(body.passed);
         titles = body.blocks.last().map_or(Vec::new(), |b| b.titles.clone());
         for block in blocks_of(body.blocks) {
@@ -314,6 +324,7 @@ fn read_sheet(
                 columns: head.columns.clone(),
                 across: Vec::new(),
                 sums: Vec::new(),
+                indicator: of_rows.clone(),
                 whole: Vec::new(),
                 year: (None, true),
                 waits: None,

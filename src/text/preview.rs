@@ -356,6 +356,7 @@ pub fn meaning(lang: Lang, layout: &Layout, of: Meaning) -> String {
             let year = year.map_or(String::new(), |y| format!(" {y}"));
             format!("{name}{} {month}{year}", say(lang, "bulan", "month"))
         }
+        Meaning::Indicator => say(lang, "indikator baris", "the row's indicator").to_owned(),
         Meaning::Part => say(
             lang,
             "tidak dibaca: dihitung dari bulan",

@@ -7,7 +7,7 @@ use super::words::{
     is_measure, is_part_of_a_year, is_planned, is_sum, is_word_month, measure_field, month_beside,
     month_of, numbered_month, only_year, without_realised, year_in,
 };
-use super::{Column, Figures, Layout, Meaning, Pointed, header_key, places};
+use super::{Column, Figures, Layout, Meaning, Pointed, header_key, places, words};
 
 /// Running numbers and the time a web form notes, as [`header_key`] writes them.
 const IGNORED: [&str; 7] = [
@@ -19,6 +19,9 @@ const IGNORED: [&str; 7] = [
     "stempelwaktu",
     "capwaktu",
 ];
+
+/// The number of the indicator that a row names.
+const VALUES: [&str; 4] = ["nilai", "angka", "banyak", "banyaknya"];
 
 /// The columns before a refused row, in both languages; older ones have no sheet.
 const REFUSED: [&[&str]; 4] = [
@@ -72,7 +75,8 @@ pub(super) fn known(columns: &[Column]) -> (usize, usize) {
                     found.push(column.meaning);
                 }
             }
-            Meaning::Total
+            Meaning::Indicator
+            | Meaning::Total
             | Meaning::Part
             | Meaning::Ignored
             | Meaning::Unclear
@@ -207,7 +211,22 @@ pub(super) fn read(
             columns[at].meaning = found;
         }
     }
+    find_value(&mut columns);
     columns
+}
+
+/// Behind an indicator of each row, *Nilai* is its number where nothing better is there.
+fn find_value(columns: &mut [Column]) {
+    let is = |of: &dyn Fn(Meaning) -> bool| columns.iter().any(|c| of(c.meaning));
+    let better = |m| matches!(m, Meaning::Month { .. } | Meaning::Total | Meaning::Unclear);
+    if !is(&|m| m == Meaning::Indicator) || is(&better) {
+        return;
+    }
+    let value = |c: &&mut Column| VALUES.contains(&header_key(&c.head).as_str());
+    let mut unknown = columns.iter_mut().filter(|c| c.meaning == Meaning::Unknown);
+    if let Some(column) = unknown.find(value) {
+        column.meaning = Meaning::Total;
+    }
 }
 
 /// The field of a question that explains itself behind its name.
@@ -228,7 +247,9 @@ fn loosely(layout: &Layout, text: &str) -> Option<usize> {
 }
 
 pub(super) fn field_of(layout: &Layout, key: &str) -> Option<usize> {
-    let same = |f: &super::Spec| header_key(f.name) == *key || f.aliases.contains(&key);
+    // Our names are plain letters with `_` between them.
+    let named = |f: &super::Spec| f.name.bytes().filter(|b| *b != b'_').eq(key.bytes());
+    let same = |f: &super::Spec| named(f) || f.aliases.contains(&key);
     if key.is_empty() {
         None
     } else {
@@ -254,6 +275,9 @@ fn meaning(layout: &Layout, texts: &[String], pointed: &Pointed) -> Meaning {
     let last = texts.last().map_or(String::new(), |t| header_key(t));
     if IGNORED.contains(&whole.as_str()) || IGNORED.contains(&last.as_str()) {
         return Meaning::Ignored;
+    }
+    if words::is_indicator(&whole) && layout.figures.is_some_and(|f| f.month.is_some()) {
+        return Meaning::Indicator;
     }
     match &layout.figures {
         Some(figures) => figure(layout, figures, texts),

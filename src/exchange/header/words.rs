@@ -57,6 +57,25 @@ const PARTS_OF_A_YEAR: [&str; 12] = [
     "q",
 ];
 
+/// Columns that say which indicator a row is of, as [`header_key`] writes them; the first ones say nothing else.
+const INDICATOR: [&str; 15] = [
+    "indikator",
+    "indikatorkpi",
+    "indikatorkinerja",
+    "indikatorkinerjautama",
+    "namaindikator",
+    "jenisindikator",
+    "indikatorcapaian",
+    "kpi",
+    "namakpi",
+    "jeniskpi",
+    "komponen",
+    "komponenkpi",
+    "jenis",
+    "jeniscapaian",
+    "aspek",
+];
+
 /// Indicators whose names are also words of any title: *Laporan kegiatan*, *Dana desa*.
 const EVERYDAY: [&str; 13] = [
     "kegiatan",
@@ -311,6 +330,21 @@ pub(in super::super) fn measure_in(layout: &Layout, text: &str) -> Option<Measur
         at += n;
     }
     found
+}
+
+/// The indicator that a cell names; nobody reached a target yet.
+pub(in super::super) fn indicator_in(layout: &Layout, text: &str) -> Option<Measure> {
+    measure_in(layout, text).filter(|_| !is_planned(text))
+}
+
+/// Does a column of this key say which indicator a row is of, or may it?
+pub(super) fn is_indicator(key: &str) -> bool {
+    INDICATOR.contains(&key)
+}
+
+/// Is that all that a column of this head can say?
+pub(in super::super) fn is_surely_indicator(head: &str) -> bool {
+    header_key(head).contains("indikator")
 }
 
 /// Is this an indicator of the list that has all of them?
