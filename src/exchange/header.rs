@@ -268,11 +268,21 @@ fn goes_on(layout: &Layout, columns: &[Column], window: &[Row]) -> bool {
         .map(|(at, c)| (at, c.text))
         .filter(|(_, t)| !t.is_empty())
         .collect();
+    let below_number = |(at, text): &(usize, &str)| {
+        let of = columns.get(*at).map(|c| c.meaning);
+        let number = match of {
+            Some(Meaning::Field(field)) => layout.figures.and_then(|f| f.measure(field)).is_some(),
+            Some(Meaning::Month { .. }) => true,
+            _ => false,
+        };
+        number && words::names_part(text)
+    };
     let part = texts.iter().any(|(at, text)| {
         let below_a_group = above.is_some_and(|row| row.cell(*at).text.is_empty());
         below_a_group || words::is_planned(text) || words::is_sum(text)
     });
-    let more = !places.is_empty() && empty && texts.len() > 1 && part;
+    let part = part && texts.len() > 1 || texts.iter().any(below_number);
+    let more = !places.is_empty() && empty && part;
     more && is_joined(window) && columns::ends_in_head(window)
 }
 
@@ -380,14 +390,19 @@ pub(super) fn refusal(layout: &Layout, head: &Head, around: &Context) -> Option<
         return Some(NoHead::Unclear(unclear.head.clone()));
     }
     let part = head.columns.iter().find(|c| c.meaning == Meaning::Part);
-    let months = month.is_some_and(|month| missing.contains(&layout.name(month)));
-    if let Some(part) = part.filter(|_| months) {
+    // A month in a title does not make numbers of quarters its own, and no row of a quarter a row of it.
+    let figures = layout.figures;
+    let counts = |f| figures.is_some_and(|figures| figures.measure(f).is_some());
+    let own = head.columns.iter().filter_map(fields).any(counts);
+    let months = month.is_some_and(|month| !across && !has(&month));
+    let alone = |c: &&Column| !own || !missing.is_empty() || words::is_word_part(&c.head);
+    if let Some(part) = part.filter(|_| months).filter(alone) {
         return Some(NoHead::PartsOfYear(part.head.clone()));
     }
     if !missing.is_empty() {
         return Some(NoHead::Missing(missing));
     }
-    let figures = layout.figures?;
+    let figures = figures?;
     let says = |f: usize| figures.measure(f).is_some() || figures.others.contains(&f);
     let columns = || head.columns.iter();
     let totals = columns().filter(|c| c.meaning == Meaning::Total).count();
@@ -421,7 +436,7 @@ fn fullest(rows: &[Row]) -> Seen {
     let best = all.max_by_key(|(at, row)| (filled(row), std::cmp::Reverse(*at)));
     best.map_or_else(Seen::default, |(at, row)| {
         let columns = row.cells().map(|cell| Column {
-            head: cell.text.to_owned(),
+            head: columns::head_of(cell.text).to_owned(),
             meaning: Meaning::Unclear,
         });
         Seen {

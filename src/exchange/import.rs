@@ -309,7 +309,8 @@ fn broken(cell: Cell<'_>, limit: usize) -> Option<Reason> {
 }
 
 fn add_note(into: &mut String, header: &str, column: usize, text: &str) {
-    if into.chars().count() + text.chars().count() > LONGEST_NOTE {
+    let letters = [into.as_str(), header, text].map(|t| t.chars().count());
+    if letters.iter().sum::<usize>() > LONGEST_NOTE {
         return;
     }
     if !into.is_empty() {

@@ -5,7 +5,10 @@ use std::collections::HashMap;
 
 use super::body::Block;
 use super::cells::Row;
-use super::header::{Column, Layout, Meaning, indicator_in, is_surely_indicator, places};
+use super::header::{
+    Column, Layout, Meaning, header_key, indicator_in, is_surely_indicator, places,
+};
+use super::import::LONGEST_CELL;
 
 /// A column that says which indicator each row is of.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,6 +70,14 @@ fn fields_of(layout: &Layout, column: usize, blocks: &[Block]) -> HashMap<String
 /// Gives a row the place of the row above, where a library stands once for its indicators: text files
 /// know nothing of merged cells. An indicator that was there already is of another library.
 pub(super) fn carry_places(layout: &Layout, columns: &[Column], of: &Indicator, rows: &mut [Row]) {
+    // What we hand back are rows from anywhere below each other.
+    let reason = |c: &Column| matches!(header_key(&c.head).as_str(), "alasan" | "reason");
+    if columns
+        .iter()
+        .any(|c| c.meaning == Meaning::Ignored && reason(c))
+    {
+        return;
+    }
     let places = places(layout, columns);
     let beside = ["kecamatan", "bulan", "tahun"].map(|name| layout.field(name));
     let carried = columns.iter().enumerate().filter(|(_, c)| match c.meaning {
@@ -76,6 +87,8 @@ pub(super) fn carry_places(layout: &Layout, columns: &[Column], of: &Indicator, 
         _ => false,
     });
     let carried: Vec<usize> = carried.map(|(at, _)| at).collect();
+    // Nobody has a longer name, nor more indicators.
+    let most = layout.figures.map_or(0, |f| f.measures.len());
     let mut first = 0;
     for at in 1..rows.len() {
         let (above, below) = rows.split_at_mut(at);
@@ -83,7 +96,10 @@ pub(super) fn carry_places(layout: &Layout, columns: &[Column], of: &Indicator, 
             return;
         };
         let named = row.cell(of.column).text;
-        let mut before = above.iter().skip(first).map(|r| r.cell(of.column).text);
+        let mut before = above
+            .iter()
+            .skip(first.max(at.saturating_sub(most)))
+            .map(|r| r.cell(of.column).text);
         let own = places.iter().any(|(at, _)| !row.cell(*at).text.is_empty());
         if own
             || !of.fields.contains_key(named)
@@ -94,7 +110,8 @@ pub(super) fn carry_places(layout: &Layout, columns: &[Column], of: &Indicator, 
             continue;
         }
         for column in &carried {
-            if row.cell(*column).text.is_empty() {
+            let short = last.cell(*column).text.len() <= LONGEST_CELL;
+            if short && row.cell(*column).text.is_empty() {
                 *row = row.with_cell(*column, last.cell(*column));
             }
         }

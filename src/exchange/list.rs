@@ -107,6 +107,7 @@ pub(super) fn read(
         indicator: None,
         whole: Vec::new(),
         year: (None, true),
+        differ: Vec::new(),
         waits: None,
         rows,
     })

@@ -131,7 +131,7 @@ fn what_is_no_indicator_refuses_its_row() {
         .out;
     assert!(
         told.contains(
-            "Baris 3: Indikator \"Kebersihan\": Bukan indikator. Isi Pelibatan, Publikasi"
+            "Baris 3: Indikator \"Kebersihan\": Indikator tidak dikenali. Isi nama kolomnya"
         ),
         "{told}"
     );

@@ -129,12 +129,12 @@ pub(super) fn levels(sheet: &Sheet, window: &[Row]) -> Vec<Vec<String>> {
         let spread = !merges(sheet, row.number).any(touches) && filled(row) > 1;
         let mut group = "";
         for (at, texts) in columns.iter_mut().enumerate() {
-            let mut text = row.cell(at).text;
+            let mut text = head_of(row.cell(at).text);
             if text.is_empty() {
                 let merged = merged(sheet, window, row.number, at);
                 let wide = below.iter().any(|r| !r.cell(at).text.is_empty());
                 text = match merged {
-                    Some(text) => text,
+                    Some(text) => head_of(text),
                     // Without a word on what is merged, a group reaches as far as columns stand below.
                     None if spread && wide => group,
                     None => "",
@@ -168,6 +168,15 @@ fn merged<'a>(sheet: &Sheet, window: &'a [Row], row: usize, column: usize) -> Op
 /// What is merged, down to this row.
 fn merges(sheet: &Sheet, row: usize) -> impl Iterator<Item = &Merge> {
     sheet.merges.iter().take_while(move |m| m.top <= row)
+}
+
+/// The most letters of a head that are looked at: it is told once for every column that it stands over.
+const LONGEST_HEAD: usize = 500;
+
+/// A head, or its beginning.
+pub(super) fn head_of(text: &str) -> &str {
+    let end = text.char_indices().nth(LONGEST_HEAD).map(|(at, _)| at);
+    end.and_then(|end| text.get(..end)).unwrap_or(text)
 }
 
 /// What the columns mean.
@@ -292,12 +301,19 @@ fn meaning(layout: &Layout, texts: &[String], pointed: &Pointed) -> Meaning {
 /// What a column of a sheet of numbers is.
 fn figure(layout: &Layout, figures: &Figures, texts: &[String]) -> Meaning {
     // What we hand back has the rows of a head behind each other.
-    let texts: Vec<&str> = texts.iter().flat_map(|text| text.split(" / ")).collect();
-    if texts.iter().any(|text| is_part_of_a_year(text)) {
-        return Meaning::Part;
+    let mut texts: Vec<&str> = texts.iter().flat_map(|text| text.split(" / ")).collect();
+    let mut of_part = None;
+    if let Some(part) = texts.iter().rposition(|text| is_part_of_a_year(text)) {
+        // Below *Triwulan I* a month is a month.
+        let below = texts.get(part + 1..).unwrap_or_default();
+        if !below.iter().any(|text| month_of(text).is_some()) {
+            return Meaning::Part;
+        }
+        of_part = texts.iter().find_map(|text| year_in(text));
+        texts.retain(|text| !is_part_of_a_year(text));
     }
     let by_number = texts.iter().any(|text| is_word_month(text));
-    let (mut month, mut year, mut rest) = (None, None, Vec::new());
+    let (mut month, mut year, mut rest) = (None, of_part, Vec::new());
     for text in &texts {
         let numbered = || {
             numbered_month(text)

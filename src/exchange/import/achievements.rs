@@ -174,7 +174,7 @@ impl Reader<'_> {
         let refused = |field, reason| self.columns.refused(row, field, reason);
         self.place(row)?;
         let Some(month) = self.month(row, &mut seen.years)? else {
-            return Ok(Found::Waits(FileTopic::Year));
+            return Ok(Found::Waits(self.columns.table.year_topic()));
         };
         let said = match text(STATUS) {
             "" => None,
@@ -416,7 +416,7 @@ impl Reader<'_> {
             }
             return of(year);
         }
-        if let Some(year) = self.reading.year {
+        if let Some(year) = table.told_year(self.reading) {
             return of(year);
         }
         match self.reading.years_of(number).as_slice() {
