@@ -13,6 +13,7 @@ use std::time::Duration;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use gelar::clock::Clock;
+use gelar::exchange::reading::Reading;
 use gelar::journal::codec::{self, Stored};
 use gelar::journal::sqlite::SqliteJournal;
 use gelar::journal::{Draft, Journal};
@@ -26,6 +27,7 @@ use serde::Deserialize;
 
 const LIBRARIES: usize = 83_762;
 const MONTHS: usize = 12;
+const ACROSS: usize = 100_000;
 /// Turns of each pair.
 const ROUNDS: usize = 3;
 
@@ -75,6 +77,59 @@ fn file(dir: &Path) -> PathBuf {
     }
     out.flush().unwrap();
     path
+}
+
+/// A row per village, its months across.
+fn across(dir: &Path) -> PathBuf {
+    let path = dir.join("pelibatan 2024.csv");
+    let mut out = std::io::BufWriter::new(std::fs::File::create(&path).unwrap());
+    writeln!(
+        out,
+        "kode_wilayah;Jan;Feb;Mar;Apr;Mei;Jun;Jul;Agt;Sep;Okt;Nop;Des;Jumlah"
+    )
+    .unwrap();
+    for n in 0..ACROSS {
+        let months = (0..MONTHS).map(|m| (n + m) % 7);
+        let cells: Vec<String> = months.clone().map(|m| m.to_string()).collect();
+        let sum: usize = months.sum();
+        writeln!(out, "{};{};{sum}", code(n), cells.join(";")).unwrap();
+    }
+    out.flush().unwrap();
+    path
+}
+
+fn bare_across(path: &Path) -> usize {
+    csv::ReaderBuilder::new()
+        .delimiter(b';')
+        .from_path(path)
+        .unwrap()
+        .deserialize::<(String, [u64; MONTHS], u64)>()
+        .map(|row| black_box(row.unwrap()).0.len().min(1))
+        .sum()
+}
+
+/// As many library-months as 1,200,000 rows of the long form.
+fn read_across(dir: &Path) {
+    let path = across(dir);
+    let read = || {
+        let reading = Reading {
+            file: "pelibatan 2024.csv".to_owned(),
+            ..Reading::default()
+        };
+        support::files::months_with(std::fs::read(&path).unwrap(), &reading).unwrap()
+    };
+    assert_eq!(read().rows.len(), ACROSS * MONTHS);
+    let (ours, limit) = support::alternate(
+        ROUNDS,
+        || support::timed(read),
+        || support::timed(|| bare_across(&path)),
+    );
+    support::row(
+        "import of 100,000 rows with months across, read and check CSV",
+        ours,
+        limit,
+        10.0,
+    );
 }
 
 fn bare(path: &Path) -> usize {
@@ -167,6 +222,8 @@ fn figures(c: &mut Criterion) {
         limit,
         10.0,
     );
+
+    read_across(dir.path());
 
     let rows = Arc::new(checked.rows);
     let (_, session, _) = national(&dir.path().join("plan.gelar"));

@@ -16,6 +16,8 @@ mod grids;
 mod handed_back;
 #[path = "import_cases/heads.rs"]
 mod heads;
+#[path = "import_cases/indicators.rs"]
+mod indicators;
 #[path = "import_cases/mend.rs"]
 mod mend;
 #[path = "cli/support.rs"]

@@ -52,6 +52,7 @@ fn field_of(meaning: Meaning) -> usize {
         Meaning::Ignored => 0,
         Meaning::Month { .. }
         | Meaning::Part
+        | Meaning::Indicator
         | Meaning::Total
         | Meaning::Unclear
         | Meaning::Unknown => 1,

@@ -16,8 +16,8 @@ pub struct Across {
     pub column: usize,
     /// The month.
     pub month: Month,
-    /// The field of the indicator.
-    pub field: usize,
+    /// The field of the indicator; none where each row says its own.
+    pub field: Option<usize>,
 }
 
 /// Where something was found that no cell of a row says.
@@ -58,36 +58,59 @@ pub struct Taken {
 }
 
 /// What the places around the rows say of one thing.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 enum Said<T> {
     Nothing,
     One(T, Source),
     /// Two places say two things: a copied sheet whose title nobody changed.
-    Several,
+    Several(Vec<T>),
 }
 
 impl<T: PartialEq + Copy> Said<T> {
-    /// What stands nearest; a sheet's name and the titles are equally near.
-    fn of(section: Option<T>, sheet: Option<T>, titles: &[T], file: Option<T>) -> Said<T> {
-        let named = sheet.map(|s| (s, Source::Sheet));
+    /// What stands nearest. A sheet's name and the titles are equally near, and so is the name of a file
+    /// that has one sheet alone: `weighs`.
+    fn of(
+        section: Option<T>,
+        sheet: Option<T>,
+        titles: &[T],
+        file: Option<T>,
+        weighs: bool,
+    ) -> Said<T> {
+        if let Some(section) = section {
+            return Said::One(section, Source::Section);
+        }
+        let named = sheet.map(|s| (s, Source::Sheet)).into_iter();
         let above = titles.iter().map(|t| (*t, Source::Title));
-        let all: Vec<(T, Source)> = named.into_iter().chain(above).collect();
-        match (section, all.as_slice(), file) {
-            (Some(section), _, _) => Said::One(section, Source::Section),
-            (None, [], None) => Said::Nothing,
-            (None, [], Some(file)) => Said::One(file, Source::File),
-            (None, [first, others @ ..], _) if others.iter().all(|o| o.0 == first.0) => {
-                Said::One(first.0, first.1)
+        let mut all: Vec<(T, Source)> = named.chain(above).collect();
+        let file = file.filter(|_| weighs || all.is_empty());
+        all.extend(file.map(|f| (f, Source::File)));
+        let mut different: Vec<T> = Vec::new();
+        for (said, _) in &all {
+            if !different.contains(said) {
+                different.push(*said);
             }
-            (None, [_, ..], _) => Said::Several,
+        }
+        match all.first() {
+            None => Said::Nothing,
+            Some((said, source)) if different.len() == 1 => Said::One(*said, *source),
+            Some(_) => Said::Several(different),
         }
     }
 
-    fn one(self) -> Option<(T, Source)> {
+    fn one(&self) -> Option<(T, Source)> {
         match self {
-            Said::One(said, source) => Some((said, source)),
-            Said::Nothing | Said::Several => None,
+            Said::One(said, source) => Some((*said, *source)),
+            Said::Nothing | Said::Several(_) => None,
         }
+    }
+
+    /// What different places say, as answers to choose from.
+    fn different(&self, given: fn(T) -> Given) -> impl Iterator<Item = Given> {
+        let several: &[T] = match self {
+            Said::Several(several) => several,
+            Said::Nothing | Said::One(..) => &[],
+        };
+        several.iter().map(move |said| given(*said))
     }
 }
 
@@ -105,22 +128,23 @@ impl Context {
         let month = layout.figures.and_then(|f| f.month).map(|(month, _)| month);
         match self.month {
             Said::Nothing => Vec::new(),
-            Said::One(..) | Said::Several => month.into_iter().collect(),
+            Said::One(..) | Said::Several(_) => month.into_iter().collect(),
         }
     }
 
-    /// Is it known of which indicator the numbers are?
+    /// Does anything say of which indicator the numbers are?
     pub(super) fn has_measure(&self) -> bool {
-        matches!(self.measure, Said::One(..))
+        !matches!(self.measure, Said::Nothing)
     }
 }
 
 /// Reads what stands around rows: the title between rows of the sheet that they stand below, the
-/// sheet's name, the titles above the head, the file's name.
+/// sheet's name, the titles above the head, the file's name. Is the sheet `alone` in its file?
 pub(super) fn context(
     name: &str,
     titles: &[Row],
     section: &[Row],
+    alone: bool,
     layout: &Layout,
     reading: &Reading,
 ) -> Context {
@@ -135,21 +159,23 @@ pub(super) fn context(
         name,
         texts: &texts,
         file,
+        alone,
     };
     let measure = |text: &str| measure_in(layout, text);
     let month = |text: &str| month_in(text).map(|(month, _)| month);
     let mut named = above.iter().chain([&name]);
     let subdistrict = named.find_map(|text| subdistrict(text, reading));
+    let titled: Vec<Measure> = texts.iter().filter_map(|text| measure(text)).collect();
+    // A workbook called *buku.xlsx* is no list of books, and sheets with names have their own.
+    let said = measure(name).is_some() || !titled.is_empty();
+    let of_file = measure(file).filter(|m| (said || is_unnamed(name)) && *m != Measure::Books);
     Context {
         measure: Said::of(
             places.above(measure),
             measure(name),
-            &texts
-                .iter()
-                .filter_map(|text| measure(text))
-                .collect::<Vec<_>>(),
-            // A workbook called *buku.xlsx* is no list of books, and sheets with names have their own.
-            measure(file).filter(|m| is_unnamed(name) && *m != Measure::Books),
+            &titled,
+            of_file,
+            alone,
         ),
         year: places.say(|text| {
             let of_month = || month_in(text).and_then(|(_, year)| year);
@@ -157,7 +183,7 @@ pub(super) fn context(
         }),
         month: if places.any(is_part_of_a_year) {
             // *s.d. Juni*: what stands above is no month, whatever the file is called.
-            Said::of(places.above(month), month(name), &[], None)
+            Said::of(places.above(month), month(name), &[], None, false)
         } else {
             places.say(month)
         },
@@ -186,6 +212,7 @@ struct Places<'a> {
     name: &'a str,
     texts: &'a [&'a str],
     file: &'a str,
+    alone: bool,
 }
 
 impl Places<'_> {
@@ -200,7 +227,14 @@ impl Places<'_> {
 
     fn say<T: PartialEq + Copy>(&self, read: impl Fn(&str) -> Option<T>) -> Said<T> {
         let titles: Vec<T> = self.texts.iter().filter_map(|text| read(text)).collect();
-        Said::of(self.above(&read), read(self.name), &titles, read(self.file))
+        let file = read(self.file);
+        Said::of(
+            self.above(&read),
+            read(self.name),
+            &titles,
+            file,
+            self.alone,
+        )
     }
 }
 
@@ -241,10 +275,17 @@ pub(super) fn settle(
     let Some(figures) = layout.figures else {
         return;
     };
+    let measures = context.measure.different(Given::Measure);
+    let months = context.month.different(Given::Month);
+    let years = context.year.different(Given::Year);
+    table.differ = measures.chain(months).chain(years).collect();
     // An answer is for what nothing else says: another sheet, another block may say it.
     let told = reading.measures.get(&table.sheet).map(|m| (*m, None));
     let measure = context.measure.one().map(|(m, source)| (m, Some(source)));
     let measure = measure.or(told);
+    // A row says it better than its sheet.
+    let of_rows = table.indicator.is_some();
+    let measure = measure.filter(|_| !of_rows);
     let field = measure.and_then(|(m, _)| figures.field(m));
     let say_measure = |taken: &mut Vec<Taken>| {
         if let Some((measure, Some(source))) = measure {
@@ -256,13 +297,19 @@ pub(super) fn settle(
         .iter()
         .any(|c| matches!(c.meaning, Meaning::Month { .. }));
     if !is_across {
+        let total = only_total(table, &figures);
+        if let Some(column) = total.filter(|_| of_rows) {
+            table.sums.push((column, None));
         // All the numbers there are: those of the indicator that the sheet is about.
-        if let Some((column, field)) = only_total(table, &figures).zip(field) {
+        } else if let Some((column, field)) = total.zip(field) {
             say_measure(taken);
             table.columns[column].meaning = Meaning::Field(field);
+        } else if total.is_some() && matches!(context.measure, Said::Several(_)) {
+            table.waits = Some(FileTopic::Measure(table.sheet));
+            return;
         }
         for column in &mut table.columns {
-            if column.meaning == Meaning::Total {
+            if column.meaning == Meaning::Total && !of_rows {
                 column.meaning = Meaning::Unknown;
             }
         }
@@ -271,12 +318,12 @@ pub(super) fn settle(
         return;
     };
     let found = context.year.one().map(|(y, source)| (y, Some(source)));
-    let whole_year = found.or(reading.year.map(|y| (y, None)));
+    let whole_year = found.or(table.told_year(reading).map(|y| (y, None)));
     let by_period = matches!(context.year, Said::Nothing);
     table.year = (whole_year.and_then(|(_, source)| source), by_period);
     if !is_across {
         let has = |table: &Table, field| table.column_of(field).is_some();
-        if !has(table, month) && !settle_month(table, month, context.month, reading, taken) {
+        if !has(table, month) && !settle_month(table, month, &context.month, reading, taken) {
             return;
         }
         if let Some((number, _)) = whole_year.filter(|_| !has(table, year)) {
@@ -291,17 +338,18 @@ pub(super) fn settle(
                 year,
                 field: own,
             } => {
-                let Some(field) = own.or(field) else {
+                let field = own.or(field);
+                if field.is_none() && !of_rows {
                     table.waits = Some(FileTopic::Measure(table.sheet));
                     return;
-                };
+                }
                 let of_period = || match reading.years_of(month).as_slice() {
                     [one] if by_period => Some((*one, Some(Source::Period))),
                     _ => None,
                 };
                 let year = year.map(|y| (y, None)).or(whole_year).or_else(of_period);
                 let Some((year, source)) = year else {
-                    table.waits = Some(FileTopic::Year);
+                    table.waits = Some(table.year_topic());
                     return;
                 };
                 if let Some(month) = Month::new(year, month) {
@@ -322,10 +370,12 @@ pub(super) fn settle(
             }
             // Beside its months, the number of an indicator is their sum.
             Meaning::Field(field) if figures.measure(field).is_some() => {
-                table.sums.push((at, field));
+                table.sums.push((at, Some(field)));
             }
-            Meaning::Total => table.sums.extend(field.map(|field| (at, field))),
+            Meaning::Total if of_rows || field.is_some() => table.sums.push((at, field)),
             Meaning::Field(_)
+            | Meaning::Indicator
+            | Meaning::Total
             | Meaning::Part
             | Meaning::Ignored
             | Meaning::Unclear
@@ -338,7 +388,7 @@ pub(super) fn settle(
 fn settle_month(
     table: &mut Table,
     field: usize,
-    said: Said<i8>,
+    said: &Said<i8>,
     reading: &Reading,
     taken: &mut Vec<Taken>,
 ) -> bool {

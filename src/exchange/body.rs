@@ -45,6 +45,9 @@ pub enum PassedFor {
 /// The most cells that merges are filled into, looked at one by one.
 const MOST_FILLED: usize = 5_000_000;
 
+/// The most bytes that merged cells give to other rows, in all sheets of a file.
+pub(super) const MOST_COPIED: usize = 64 << 20;
+
 /// The most blocks below titles of their own; a year has twelve months, a regency hardly fifty sub-districts.
 const MOST_BLOCKS: usize = 1000;
 
@@ -66,6 +69,8 @@ pub(super) struct Body {
     pub passed: Vec<Passed>,
     /// Where in the sheet another head stands, with other columns.
     pub next: Option<usize>,
+    /// How many bytes merged cells gave to other rows.
+    pub copied: usize,
 }
 
 /// Reads what stands below a head, to the next one. `titles` are those of a head before.
@@ -90,7 +95,7 @@ pub(super) fn read(
         .to_vec();
     // As they stand in the file: a merged cell is told to the rows of a head's copy too.
     let copies: Vec<bool> = rows.iter().map(is_copy).collect();
-    fill_merged(sheet, head, layout, &mut rows)?;
+    let copied = fill_merged(sheet, head, layout, &mut rows)?;
     let mut reader = Reader {
         at,
         sheet,
@@ -101,6 +106,7 @@ pub(super) fn read(
         numbered: is_numbered(head, &rows),
         body: Body {
             next: next.map(|next| head.last + 1 + next),
+            copied,
             ..Body::default()
         },
         titles,
@@ -236,7 +242,9 @@ impl Reader<'_> {
             (Some((column, named)), None) if is_enumerator(cell.text) => (column, named.text),
             (Some(_), _) => return self.subdistrict_with_sums(row),
         };
-        if !text.contains(char::is_alphabetic) || super::import::is_summary(text) {
+        // An indicator without numbers yet is no title of what follows.
+        let of_row = self.meaning(column) == Meaning::Indicator;
+        if of_row || !text.contains(char::is_alphabetic) || super::import::is_summary(text) {
             return None;
         }
         if across::bare_subdistrict(text).is_some() {
@@ -295,9 +303,11 @@ impl Reader<'_> {
             Meaning::Total | Meaning::Part => {
                 cell.kind == Kind::Error || matches!(cell.text, "0" | "-")
             }
-            Meaning::Field(_) | Meaning::Month { .. } | Meaning::Unclear | Meaning::Unknown => {
-                false
-            }
+            Meaning::Field(_)
+            | Meaning::Month { .. }
+            | Meaning::Indicator
+            | Meaning::Unclear
+            | Meaning::Unknown => false,
         })
     }
 }
@@ -342,19 +352,31 @@ pub(super) fn text_of(row: &Row) -> String {
     text
 }
 
+/// Refuses what would not fit into memory.
+pub(super) fn too_much(copied: usize) -> Result<(), ImportError> {
+    if copied <= MOST_COPIED {
+        return Ok(());
+    }
+    Err(ImportError::TooLarge {
+        what: Large::Content,
+        limit: MOST_COPIED as u64,
+    })
+}
+
 /// A merged cell says its text for every row; a number of an indicator it says once.
 fn fill_merged(
     sheet: &Sheet,
     head: &Head,
     layout: &Layout,
     rows: &mut [Row],
-) -> Result<(), ImportError> {
+) -> Result<usize, ImportError> {
     let is_number = |column: usize| match head.columns.get(column).map(|c| c.meaning) {
         Some(Meaning::Field(field)) => layout.figures.is_some_and(|f| f.measure(field).is_some()),
         Some(Meaning::Month { .. } | Meaning::Total | Meaning::Part) => true,
-        Some(Meaning::Ignored | Meaning::Unclear | Meaning::Unknown) | None => false,
+        Some(Meaning::Indicator | Meaning::Ignored | Meaning::Unclear | Meaning::Unknown)
+        | None => false,
     };
-    let mut looked_at = 0;
+    let (mut looked_at, mut copied) = (0, 0);
     for merge in sheet
         .merges
         .iter()
@@ -381,8 +403,10 @@ fn fill_merged(
             .iter_mut()
             .filter(|r| r.cell(merge.left).text.is_empty())
         {
+            copied += cell.text.len();
+            too_much(copied)?;
             *row = row.with_cell(merge.left, cell);
         }
     }
-    Ok(())
+    Ok(copied)
 }

@@ -146,6 +146,7 @@ pub fn read(path: &Path, report: &mut Report<'_>) -> Result<Sheet, ImportError> 
             Meaning::Field(field) => Some(field),
             Meaning::Unknown => None,
             Meaning::Month { .. }
+            | Meaning::Indicator
             | Meaning::Total
             | Meaning::Part
             | Meaning::Ignored

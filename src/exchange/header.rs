@@ -15,7 +15,8 @@ use super::cells::Row;
 use crate::meeting::achieved::Measure;
 
 pub(super) use words::{
-    is_bare, is_dated, is_part_of_a_year, is_planned, measure_in, month_in, roman, year_in,
+    indicator_in, is_bare, is_dated, is_part_of_a_year, is_planned, is_surely_indicator,
+    measure_in, month_in, roman, year_in,
 };
 
 /// The head stands in this many first rows of the sheet.
@@ -107,7 +108,9 @@ pub enum Meaning {
         /// The field of the indicator, where the head names one.
         field: Option<usize>,
     },
-    /// What the months across add up to, or all there is of the indicator of a sheet.
+    /// Which indicator the numbers of a row are.
+    Indicator,
+    /// What the months across add up to, or all there is of the indicator of a sheet or a row.
     Total,
     /// What some months add up to: *Triwulan I*. Not read.
     Part,
@@ -265,11 +268,21 @@ fn goes_on(layout: &Layout, columns: &[Column], window: &[Row]) -> bool {
         .map(|(at, c)| (at, c.text))
         .filter(|(_, t)| !t.is_empty())
         .collect();
+    let below_number = |(at, text): &(usize, &str)| {
+        let of = columns.get(*at).map(|c| c.meaning);
+        let number = match of {
+            Some(Meaning::Field(field)) => layout.figures.and_then(|f| f.measure(field)).is_some(),
+            Some(Meaning::Month { .. }) => true,
+            _ => false,
+        };
+        number && words::names_part(text)
+    };
     let part = texts.iter().any(|(at, text)| {
         let below_a_group = above.is_some_and(|row| row.cell(*at).text.is_empty());
         below_a_group || words::is_planned(text) || words::is_sum(text)
     });
-    let more = !places.is_empty() && empty && texts.len() > 1 && part;
+    let part = part && texts.len() > 1 || texts.iter().any(below_number);
+    let more = !places.is_empty() && empty && part;
     more && is_joined(window) && columns::ends_in_head(window)
 }
 
@@ -290,6 +303,7 @@ fn field_in(column: &Column) -> Option<usize> {
     match column.meaning {
         Meaning::Field(field) => Some(field),
         Meaning::Month { .. }
+        | Meaning::Indicator
         | Meaning::Total
         | Meaning::Part
         | Meaning::Ignored
@@ -384,18 +398,24 @@ pub(super) fn refusal(layout: &Layout, head: &Head, around: &Context) -> Option<
         return Some(NoHead::Unclear(unclear.head.clone()));
     }
     let part = head.columns.iter().find(|c| c.meaning == Meaning::Part);
-    let months = month.is_some_and(|month| missing.contains(&layout.name(month)));
-    if let Some(part) = part.filter(|_| months) {
+    // A month in a title does not make numbers of quarters its own, and no row of a quarter a row of it.
+    let figures = layout.figures;
+    let counts = |f| figures.is_some_and(|figures| figures.measure(f).is_some());
+    let own = head.columns.iter().filter_map(fields).any(counts);
+    let months = month.is_some_and(|month| !across && !has(&month));
+    let alone = |c: &&Column| !own || !missing.is_empty() || words::is_word_part(&c.head);
+    if let Some(part) = part.filter(|_| months).filter(alone) {
         return Some(NoHead::PartsOfYear(part.head.clone()));
     }
     if !missing.is_empty() {
         return Some(NoHead::Missing(missing));
     }
-    let figures = layout.figures?;
+    let figures = figures?;
     let says = |f: usize| figures.measure(f).is_some() || figures.others.contains(&f);
     let columns = || head.columns.iter();
     let totals = columns().filter(|c| c.meaning == Meaning::Total).count();
-    let of_sheet = totals == 1 && around.has_measure();
+    let of_rows = columns().any(|c| c.meaning == Meaning::Indicator);
+    let of_sheet = totals == 1 && (of_rows || around.has_measure());
     let any = across || of_sheet || columns().filter_map(fields).any(says);
     (!any).then_some(NoHead::NoFigures)
 }
@@ -424,7 +444,7 @@ fn fullest(rows: &[Row]) -> Seen {
     let best = all.max_by_key(|(at, row)| (filled(row), std::cmp::Reverse(*at)));
     best.map_or_else(Seen::default, |(at, row)| {
         let columns = row.cells().map(|cell| Column {
-            head: cell.text.to_owned(),
+            head: columns::head_of(cell.text).to_owned(),
             meaning: Meaning::Unclear,
         });
         Seen {

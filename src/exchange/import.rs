@@ -40,6 +40,9 @@ pub use villages::{VILLAGES, VillagesFile, check_villages};
 /// The most characters of a cell; the longest honest name has 60.
 pub const LONGEST_CELL: usize = 500;
 
+/// What a refused row calls the column that says which indicator it is of.
+pub const INDICATOR: &str = "indikator";
+
 /// The most characters of a note.
 pub const LONGEST_NOTE: usize = 4000;
 
@@ -184,6 +187,7 @@ impl<'t> Columns<'t> {
                     Some(Meaning::Ignored) => true,
                     Some(
                         Meaning::Month { .. }
+                        | Meaning::Indicator
                         | Meaning::Total
                         | Meaning::Part
                         | Meaning::Unclear
@@ -217,6 +221,7 @@ impl<'t> Columns<'t> {
                 Meaning::Field(field) => Some(field),
                 Meaning::Unknown => None,
                 Meaning::Month { .. }
+                | Meaning::Indicator
                 | Meaning::Total
                 | Meaning::Part
                 | Meaning::Ignored
@@ -304,7 +309,8 @@ fn broken(cell: Cell<'_>, limit: usize) -> Option<Reason> {
 }
 
 fn add_note(into: &mut String, header: &str, column: usize, text: &str) {
-    if into.chars().count() + text.chars().count() > LONGEST_NOTE {
+    let letters = [into.as_str(), header, text].map(|t| t.chars().count());
+    if letters.iter().sum::<usize>() > LONGEST_NOTE {
         return;
     }
     if !into.is_empty() {

@@ -104,8 +104,10 @@ pub(super) fn read(
         columns: columns.into(),
         across: Vec::new(),
         sums: Vec::new(),
+        indicator: None,
         whole: Vec::new(),
         year: (None, true),
+        differ: Vec::new(),
         waits: None,
         rows,
     })

@@ -83,13 +83,16 @@ fn heads_of(table: &Table, layout: &Layout, alone: bool) -> Vec<String> {
     let whole = whole.map(|(field, _)| layout.name(*field).to_owned());
     let columns = table.columns.iter().enumerate().map(|(at, column)| {
         if let Some(across) = table.across.iter().find(|a| a.column == at) {
-            return format!("{} / {}", layout.name(across.field), across.month);
+            let month = across.month;
+            let named = |field| format!("{} / {month}", layout.name(field));
+            return across.field.map_or_else(|| month.to_string(), named);
         }
         match column.meaning {
             Meaning::Field(field) if !alone => layout.name(field).to_owned(),
             Meaning::Field(_)
             | Meaning::Month { .. }
             | Meaning::Part
+            | Meaning::Indicator
             | Meaning::Total
             | Meaning::Ignored
             | Meaning::Unclear

@@ -15,6 +15,7 @@ pub mod export;
 pub mod form;
 mod header;
 pub mod import;
+mod indicator;
 mod list;
 pub mod mend;
 pub mod preview;

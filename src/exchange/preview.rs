@@ -16,6 +16,7 @@ use std::sync::Arc;
 
 use super::ImportError;
 use super::book::Book;
+use super::import::INDICATOR;
 use super::reading::{FileTopic, Reading};
 use super::table::{Column, Outcome, SheetSeen, Tables};
 use crate::meeting::Meeting;
@@ -387,16 +388,23 @@ impl Preview {
     /// The head of a refused cell's column as it stands in the file, else the name of the layout.
     pub fn head_of<'a>(&'a self, refused: &'a Rejected) -> &'a str {
         let found = self.tables.table_of(refused.row).and_then(|table| {
+            let of_rows = table
+                .indicator
+                .as_ref()
+                .filter(|_| refused.column == INDICATOR);
             let column = match self.kind().layout().field(refused.column) {
                 Some(field) => table.column_of(field).or_else(|| {
                     // Of months across it is the one that holds the value.
                     let row = table.row(refused.row)?;
-                    let mut across = table.across.iter().filter(|a| a.field == field);
+                    let mut across = table
+                        .across
+                        .iter()
+                        .filter(|a| a.field.is_none_or(|f| f == field));
                     across
                         .find(|a| row.cell(a.column).text == refused.value)
                         .map(|a| a.column)
                 }),
-                None => None,
+                None => of_rows.map(|i| i.column),
             };
             table.columns.get(column?)
         });

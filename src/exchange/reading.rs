@@ -26,6 +26,8 @@ pub enum FileTopic {
     Measure(usize),
     /// Of which year the months are.
     Year,
+    /// Of which year the months of a sheet are, where it says two.
+    YearOf(usize),
     /// Of which month the numbers of a sheet are, where it says two.
     Month(usize),
 }
@@ -36,7 +38,7 @@ impl FileTopic {
         match self {
             FileTopic::Group => "unsur",
             FileTopic::Dash | FileTopic::Measure(_) => "indikator",
-            FileTopic::Year | FileTopic::Month(_) => "bulan",
+            FileTopic::Year | FileTopic::YearOf(_) | FileTopic::Month(_) => "bulan",
         }
     }
 }
@@ -60,6 +62,8 @@ pub struct Reading {
     pub measures: BTreeMap<usize, Measure>,
     /// The months of sheets, by their place.
     pub months: BTreeMap<usize, i8>,
+    /// The years of the months of sheets that say two, by their place.
+    pub years: BTreeMap<usize, i16>,
     /// The year of months that have none.
     pub year: Option<i16>,
     /// The first and the last month that the rules count.

@@ -10,6 +10,7 @@ use super::across::{self, Across};
 use super::book::{Book, Sheet, Shown};
 use super::error::{ImportError, Large};
 use super::form::GUIDE;
+use super::indicator::{self, Indicator};
 use super::reading::{FileTopic, Reading};
 use super::source::refuse_foreign;
 use super::{body, csv_file, header, list, workbook};
@@ -67,12 +68,17 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// The months that stand across; their columns are no fields.
     pub across: Vec<Across>,
-    /// What the months of an indicator add up to: column and field.
-    pub sums: Vec<(usize, usize)>,
+    /// What the months of an indicator add up to, column and field, or without months the number of the
+    /// row; without a field it is the row's indicator.
+    pub sums: Vec<(usize, Option<usize>)>,
+    /// The column that says which indicator each row is of.
+    pub indicator: Option<Indicator>,
     /// What is said for all rows where no column says it: the field and its text.
     pub whole: Vec<(usize, String)>,
     /// Where the year was found that is said for all rows, and whether the period of the rules may say it.
     pub(super) year: (Option<across::Source>, bool),
+    /// What its name, its titles and the file's name say differently.
+    pub differ: Vec<across::Given>,
     /// The question of the file without whose answer no row can be read.
     pub waits: Option<FileTopic>,
     /// The rows below the head that are rows of the list; numbers are those of [`row_in`].
@@ -85,6 +91,24 @@ impl Table {
         self.columns
             .iter()
             .position(|c| c.meaning == Meaning::Field(field))
+    }
+
+    /// The question that is asked where nothing says the year of its months.
+    pub(super) fn year_topic(&self) -> FileTopic {
+        let year = |given: &across::Given| matches!(given, across::Given::Year(_));
+        if self.differ.iter().any(year) {
+            FileTopic::YearOf(self.sheet)
+        } else {
+            FileTopic::Year
+        }
+    }
+
+    /// The answer to it.
+    pub(super) fn told_year(&self, reading: &Reading) -> Option<i16> {
+        match self.year_topic() {
+            FileTopic::YearOf(sheet) => reading.years.get(&sheet).copied(),
+            _ => reading.year,
+        }
     }
 
     /// The heads of the columns that the layout does not know.
@@ -161,6 +185,8 @@ pub struct Tables {
     pub doubt: Option<(usize, String)>,
     /// What no cell says, and where it was taken from.
     pub taken: Vec<across::Taken>,
+    /// How many bytes merged cells gave to other rows.
+    copied: usize,
 }
 
 impl Tables {
@@ -238,7 +264,7 @@ pub fn tables_of(book: &Book, layout: &Layout, reading: &Reading) -> Result<Tabl
             found.sheets.push(seen(sheet, Outcome::OtherList));
             continue;
         }
-        let outcome = read_sheet(at, sheet, layout, reading, &mut found)?;
+        let outcome = read_sheet(at, sheet, alone, layout, reading, &mut found)?;
         found.sheets.push(seen(sheet, outcome));
     }
     if found.tables.is_empty() {
@@ -264,6 +290,7 @@ fn seen(sheet: &Sheet, outcome: Outcome) -> SheetSeen {
 fn read_sheet(
     at: usize,
     sheet: &Sheet,
+    alone: bool,
     layout: &Layout,
     reading: &Reading,
     found: &mut Tables,
@@ -286,7 +313,7 @@ fn read_sheet(
     let mut top: Option<usize> = None;
     // One table, or several below each other with heads of their own.
     loop {
-        let head = match header::find(layout, sheet, firsts, &reading.pointed) {
+        let mut head = match header::find(layout, sheet, firsts, &reading.pointed) {
             Ok(head) => head,
             Err(seen) => {
                 let Some(table) = list::read(layout, at, sheet, &mut read.passed) else {
@@ -298,11 +325,20 @@ fn read_sheet(
         };
         let top = *top.get_or_insert(head.first);
         let title = sheet.rows.get(..top).unwrap_or_default();
-        let body = body::read(at, sheet, &head, titles, layout, reading)?;
+        let mut body = body::read(at, sheet, &head, titles, layout, reading)?;
+        let of_rows = indicator::find(layout, &mut head.columns, &body.blocks);
+        if let Some(of_rows) = &of_rows {
+            for block in &mut body.blocks {
+                indicator::carry_places(layout, &head.columns, of_rows, &mut block.rows);
+            }
+        }
+        found.copied += body.copied;
+        body::too_much(found.copied)?;
         read.passed.extend(body.passed);
         titles = body.blocks.last().map_or(Vec::new(), |b| b.titles.clone());
         for block in blocks_of(body.blocks) {
-            let context = across::context(&sheet.name, title, &block.titles, layout, reading);
+            let context =
+                across::context(&sheet.name, title, &block.titles, alone, layout, reading);
             if let Some(why) = header::refusal(layout, &head, &context) {
                 return Ok(Outcome::NoHead(header::seen(&sheet.rows, &head), why));
             }
@@ -314,8 +350,10 @@ fn read_sheet(
                 columns: head.columns.clone(),
                 across: Vec::new(),
                 sums: Vec::new(),
+                indicator: of_rows.clone(),
                 whole: Vec::new(),
                 year: (None, true),
+                differ: Vec::new(),
                 waits: None,
             };
             across::settle(&mut table, context, layout, reading, &mut read.taken);

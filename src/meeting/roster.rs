@@ -172,6 +172,8 @@ pub enum Reason {
     },
     /// Not a score from 0 to 100 with at most two decimals.
     NotAScore,
+    /// No indicator, where a row says which it is of.
+    NotAnIndicator,
     /// None of the words for a status.
     NotAStatus,
     /// None of the words for a colour.

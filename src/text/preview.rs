@@ -146,10 +146,10 @@ fn no_head(lang: Lang, seen: &Seen, why: &NoHead) -> String {
             "not read: what column \"{head}\" means is not clear. Point it to a field, or rename it"
         ),
         NoHead::PartsOfYear(head) if id => format!(
-            "tidak dibaca: angka per triwulan atau semester berjajar ke samping (\"{head}\"); capaian dibaca per bulan"
+            "tidak dibaca: angka per triwulan atau semester (\"{head}\"); capaian dibaca per bulan"
         ),
         NoHead::PartsOfYear(head) => format!(
-            "not read: quarters or the like stand across (\"{head}\"); capaian is read by months"
+            "not read: numbers of quarters or the like (\"{head}\"); capaian is read by months"
         ),
         NoHead::MonthsAcross(missing) => months_across(lang, missing),
     };
@@ -242,6 +242,18 @@ pub fn file_question(lang: Lang, question: &FileQuestion) -> String {
         (Lang::En, FileTopic::Dash) => {
             format!("{rows} rows have \"-\" for a number: what does it mean?")
         }
+        (Lang::Id, FileTopic::Measure(_)) if question.differ => format!(
+            "nama lembar, judul, atau nama berkas menyebut indikator yang berbeda: angka di {rows} baris ini indikator apa?"
+        ),
+        (Lang::En, FileTopic::Measure(_)) if question.differ => format!(
+            "the names of sheet and file and the title say different indicators: which one are the numbers of {rows} rows?"
+        ),
+        (Lang::Id, FileTopic::YearOf(_)) => format!(
+            "nama lembar, judul, atau nama berkas menyebut tahun yang berbeda: bulan di {rows} baris ini tahun berapa?"
+        ),
+        (Lang::En, FileTopic::YearOf(_)) => format!(
+            "the names of sheet and file and the title say different years: of which are the months of {rows} rows?"
+        ),
         (Lang::Id, FileTopic::Measure(_)) => format!("angka di {rows} baris ini indikator apa?"),
         (Lang::En, FileTopic::Measure(_)) => {
             format!("which indicator are the numbers of {rows} rows?")
@@ -249,10 +261,10 @@ pub fn file_question(lang: Lang, question: &FileQuestion) -> String {
         (Lang::Id, FileTopic::Year) => format!("bulan di {rows} baris ini tahun berapa?"),
         (Lang::En, FileTopic::Year) => format!("of which year are the months of {rows} rows?"),
         (Lang::Id, FileTopic::Month(_)) => format!(
-            "nama lembar dan judulnya menyebut bulan yang berbeda: {rows} baris ini bulan apa?"
+            "nama lembar, judul, atau nama berkas menyebut bulan yang berbeda: {rows} baris ini bulan apa?"
         ),
         (Lang::En, FileTopic::Month(_)) => format!(
-            "the sheet's name and its title say different months: which are these {rows} rows of?"
+            "the names of sheet and file and the title say different months: which are these {rows} rows of?"
         ),
     };
     reject::capital(&format!("{sheet}{words}"))
@@ -356,6 +368,7 @@ pub fn meaning(lang: Lang, layout: &Layout, of: Meaning) -> String {
             let year = year.map_or(String::new(), |y| format!(" {y}"));
             format!("{name}{} {month}{year}", say(lang, "bulan", "month"))
         }
+        Meaning::Indicator => say(lang, "indikator baris", "the row's indicator").to_owned(),
         Meaning::Part => say(
             lang,
             "tidak dibaca: dihitung dari bulan",

@@ -236,6 +236,8 @@ fn reason_id(reason: &Reason) -> String {
         Reason::NotAScore => {
             "Angka tidak sah. Gunakan koma untuk desimal: 0 sampai 100,00.".into()
         }
+        // Names with commas between them would be the columns of what is handed back.
+        Reason::NotAnIndicator => "Indikator tidak dikenali. Isi nama kolomnya di formulir capaian.".into(),
         Reason::NotAStatus => {
             "Status tidak dikenali. Isi dilaporkan, terverifikasi, ditolak, atau tidak_berlaku.".into()
         }
@@ -300,6 +302,7 @@ fn reason_en(reason: &Reason) -> String {
         Reason::NotAScore => {
             "Invalid number. Use a comma for decimals: 0 to 100,00.".into()
         }
+        Reason::NotAnIndicator => "Indicator not recognised. Write the name of its column in the capaian form.".into(),
         Reason::NotAStatus => {
             "Status not recognised. Write dilaporkan, terverifikasi, ditolak or tidak_berlaku.".into()
         }

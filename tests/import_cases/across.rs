@@ -251,7 +251,10 @@ fn a_year_that_nothing_says_or_two_places_differ_about_is_a_question() {
     let titled = format!("Tahun 2023\n{rows}");
     let mut open = reading("x.xlsx");
     open.period = Some(("2023-01".parse().unwrap(), "2024-12".parse().unwrap()));
-    for (name, rows) in [("Pelibatan", rows), ("Pelibatan 2024", &titled)] {
+    for (name, rows, topic) in [
+        ("Pelibatan", rows, FileTopic::Year),
+        ("Pelibatan 2024", &titled, FileTopic::YearOf(0)),
+    ] {
         let bytes = || xlsx(&[page(name, rows), page("Publikasi 2023", rows)]);
         let file = read(bytes(), &open).unwrap();
         let waits: Vec<_> = file
@@ -260,10 +263,13 @@ fn a_year_that_nothing_says_or_two_places_differ_about_is_a_question() {
             .map(|(topic, r)| (*topic, r.row))
             .collect();
         let row = file.waiting[0].1.row;
-        assert_eq!(waits, [(FileTopic::Year, row)]);
+        assert_eq!(waits, [(topic, row)]);
         // The answer is for those alone.
         let mut answered = open.clone();
-        answered.year = Some(2024);
+        match topic {
+            FileTopic::YearOf(sheet) => drop(answered.years.insert(sheet, 2024)),
+            _ => answered.year = Some(2024),
+        }
         let file = read(bytes(), &answered).unwrap();
         let lines = told(&file);
         assert_eq!(lines[..2], TWO);
@@ -282,6 +288,20 @@ fn sums_of_months_are_held_against_them_or_left_out_and_told() {
     let first = file.seen.sums.first.as_ref().unwrap();
     assert_eq!((file.seen.sums.rows, first.row), (1, 3));
     assert_eq!((first.typed, first.sum), (11, 10));
+    // Below a quarter a month is a month, and what stands beside it is the quarter's.
+    for group in [
+        "Triwulan I 2024",
+        "Semester 1 Tahun 2024",
+        "TRI WULAN I (2024)",
+    ] {
+        let rows = format!(
+            "Desa | {group} | | | Jumlah\n | Jan | Feb | Jumlah |\nSalenrang | 3 | 4 | 9 | 7"
+        );
+        let merges = ["A1:A2", "B1:D1", "E1:E2"];
+        let file = months(xlsx(&[("Pelibatan", &rows, &merges)])).unwrap();
+        assert_eq!(told(&file), TWO, "{group}");
+        assert_eq!(file.seen.sums.rows, 0);
+    }
     // A sum for each indicator.
     let rows = "No | Desa | Pelibatan | | | Publikasi | |
           | | Jan | Feb | Jumlah | Jan | Feb | Jumlah
@@ -313,14 +333,41 @@ fn quarters_alone_are_refused_in_a_sentence_of_their_own() {
         "Triwulan 1 | Triwulan 2",
         "Semester I | Semester II",
         "Jan-Jun | Jul-Des",
+        "TRI WULAN I | TRI WULAN II",
+        "Triw. I | Triw. II",
+        "Catur Wulan I | Catur Wulan II",
+        "Q1 | Q2 | Q3 | Q4 | Jumlah",
+        "Kuartal ke-1 | Kuartal ke-2",
     ] {
         let rows = format!("Desa | {heads}\nSalenrang | 1 | 2 | 3 | 4 | 10");
-        let refused = across("Pelibatan 2024", &rows, &[]).unwrap_err();
         let first = heads.split(" | ").next().unwrap();
         let words = format!(
-            "Berkas tidak dapat dibaca: Angka per triwulan atau semester berjajar ke samping (\"{first}\"); capaian dibaca per bulan."
+            "Berkas tidak dapat dibaca: Angka per triwulan atau semester (\"{first}\"); capaian dibaca per bulan."
         );
-        assert!(refused.starts_with(&words), "{refused}");
+        // A month in a title does not make them its own.
+        for name in ["Pelibatan 2024", "Pelibatan Januari 2024"] {
+            let refused = across(name, &rows, &[]).unwrap_err();
+            assert!(refused.starts_with(&words), "{refused}");
+        }
+    }
+    let groups = ["A1:A2", "B1:D1"];
+    for (rows, merges) in [
+        (
+            "Desa | Triwulan | |\n | I | II | III\nSalenrang | 1 | 2 | 3",
+            &groups[..],
+        ),
+        (
+            "Desa | Semester | |\n | 1 | 2 | 3\nSalenrang | 1 | 2 | 3",
+            &groups,
+        ),
+        (
+            "Desa | Triwulan | Pelibatan\nSalenrang | I | 3\nSalenrang | II | 4",
+            &[],
+        ),
+    ] {
+        let refused = across("Pelibatan Januari 2024", rows, merges).unwrap_err();
+        let words = "Angka per triwulan atau semester (";
+        assert!(refused.contains(words), "{refused}");
     }
     // As totals their sum is the number.
     let rows = "Desa | Pelibatan | |\n | TW I | TW II | Jumlah\nSalenrang | 1 | 2 | 3";
@@ -572,4 +619,104 @@ fn another_head_far_below_is_found_and_the_rows_between_are_not_heads() {
         sheets(&file.tables.sheets),
         [": dibaca, 3001 baris, judul di baris 1"]
     );
+}
+
+/// The questions of a script: id, first choices, words.
+fn questions(told: &serde_json::Value) -> Vec<(String, Vec<String>, String)> {
+    let text = |v: &serde_json::Value| v.as_str().unwrap_or_default().to_owned();
+    let all = told["questions"].as_array().unwrap().iter();
+    all.map(|q| {
+        let choices = q["choices"].as_array().unwrap().iter().take(2);
+        (
+            text(&q["id"]),
+            choices.map(text).collect(),
+            text(&q["question"]),
+        )
+    })
+    .collect()
+}
+
+#[test]
+fn places_that_differ_are_asked_about_sheet_by_sheet() {
+    let office = Office::founded();
+    let rows = "Desa | Jan | Feb\nSalenrang | 3 | 4\nBarugae | 5 | 6";
+    let titled = |title: &str| format!("{title}\n{rows}");
+    let (indicator, year) = (titled("Data Pelibatan 2023"), titled("Data Pelibatan 2023"));
+    let month = "Februari 2023\nDesa | Advokasi\nSalenrang | 3";
+    let number = "Pelibatan Januari 2023\nDesa | Jumlah\nSalenrang | 3";
+    let pages = [
+        page("Publikasi", &indicator),
+        page("Pelibatan 2022", &year),
+        page("Januari", month),
+        page("Pengunjung", number),
+        page("Buku 2023", rows),
+    ];
+    office.write("Pelibatan Desember 2020.xlsx", xlsx(&pages));
+    let args = ["import", "capaian", "Pelibatan Desember 2020.xlsx"];
+    let asked = office.json(&[&args[..], &["--dry-run"]].concat());
+    let found = questions(&asked);
+    let ids: Vec<_> = found
+        .iter()
+        .map(|(id, choices, _)| (id.as_str(), choices.join(" ")))
+        .collect();
+    assert_eq!(
+        ids,
+        [
+            ("indikator-Publikasi", "Publikasi Pelibatan".to_owned()),
+            ("indikator-Pengunjung", "Pengunjung Pelibatan".to_owned()),
+            ("tahun-Pelibatan_2022", "2022 2023".to_owned()),
+            ("bulan-Januari", "Januari Februari".to_owned()),
+        ]
+    );
+    for ((_, _, words), what) in found
+        .iter()
+        .zip(["indikator", "indikator", "tahun", "bulan"])
+    {
+        let differ = format!("nama lembar, judul, atau nama berkas menyebut {what} yang berbeda");
+        assert!(words.contains(&differ), "{words}");
+    }
+    // Unanswered they stay out, and the sheet that agrees comes in.
+    assert_eq!(asked["new"], 4, "{asked}");
+    let answers = [
+        "--answer",
+        "indikator-Publikasi=Pelibatan",
+        "--answer",
+        "tahun-Pelibatan_2022=2",
+        "--answer",
+        "bulan-Januari=Lewati",
+        "--answer",
+        "indikator-Pengunjung=Pengunjung",
+    ];
+    let done = office.json(&[&args[..], &answers].concat());
+    assert_eq!(questions(&done), []);
+    let meeting = office.meeting();
+    let data = meeting.achievements();
+    let data = data.of(&super::support::code("73.09.05.2006")).unwrap();
+    let counts = &data.month("2023-01".parse().unwrap()).unwrap().counts;
+    let found = [Measure::Involvement, Measure::Visitors, Measure::Advocacy].map(|m| counts.get(m));
+    assert_eq!(found, [Some(3), Some(3), None]);
+}
+
+#[test]
+fn the_name_of_a_file_weighs_where_it_has_one_sheet() {
+    let titled = "Data Pelibatan Januari 2024\nDesa | Jumlah\nSalenrang | 3";
+    for (file, topic) in [
+        ("Publikasi.xlsx", Some(FileTopic::Measure(0))),
+        ("Pelibatan Februari.xlsx", Some(FileTopic::Month(0))),
+        ("Laporan 2023.xlsx", None),
+        ("buku.xlsx", None),
+        ("Pelibatan 2024.xlsx", None),
+    ] {
+        let read = |pages: &[_]| read(xlsx(pages), &reading(file)).unwrap();
+        let one = read(&[page("Sheet1", titled)]);
+        let waits = one.waiting.first().map(|(topic, _)| *topic);
+        if file.contains("2023") {
+            assert_eq!(waits, Some(FileTopic::YearOf(0)), "{file}");
+        } else {
+            assert_eq!(waits, topic, "{file}");
+        }
+        // The sheets of a year are not what the file is named after.
+        let two = read(&[page("Sheet1", titled), page("Sheet2", titled)]);
+        assert_eq!(two.waiting, [], "{file}");
+    }
 }

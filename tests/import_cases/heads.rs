@@ -168,6 +168,21 @@ fn what_stays_unclear_is_refused_with_its_head() {
             assert!(refused.starts_with(&words), "{refused}");
         }
     }
+    // Groups of one column each.
+    for below in ["Skor | Nilai", "Skor |", "Bobot | Nilai", " | Kategori"] {
+        let rows = format!("Desa | Pelibatan | Publikasi\n | {below}\nSalenrang | 4 | 2");
+        for refused in [
+            rekap(&rows, &["A1:A2"]).unwrap_err(),
+            plain(&rows).unwrap_err(),
+        ] {
+            assert!(refused.contains("Arti kolom \"P"), "{below}: {refused}");
+        }
+    }
+    // Units and words for a number are no parts.
+    for below in ["(kali) | (kali)", "nihil | belum lapor", "a | b"] {
+        let rows = format!("Desa | Pelibatan | Publikasi\n | {below}\nSalenrang | 4 | 2");
+        assert_eq!(totals(csv(&rows)).unwrap().rows.len(), 1, "{below}");
+    }
     // The other way round it would be a month of its own list.
     let rows = "Desa | Bulan | Peserta | Pelibatan\nSalenrang | Jan 2024 | 3 | 4";
     let file = months(csv(rows)).unwrap();

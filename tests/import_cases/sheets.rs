@@ -209,7 +209,7 @@ fn a_copied_sheet_whose_title_nobody_changed_is_asked_about() {
     assert_eq!(question["choices"][1], "Februari");
     assert_eq!(
         question["question"],
-        "Lembar \"Februari\": nama lembar dan judulnya menyebut bulan yang berbeda: 1 baris ini bulan apa?"
+        "Lembar \"Februari\": nama lembar, judul, atau nama berkas menyebut bulan yang berbeda: 1 baris ini bulan apa?"
     );
     let args = [
         "import",

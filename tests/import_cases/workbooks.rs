@@ -215,3 +215,37 @@ fn bombs_are_refused_in_words() {
     }
     assert!(read(blanks("20")).is_err_and(|e| matches!(e, ImportError::Heads(_))));
 }
+
+#[test]
+fn long_texts_in_merged_cells_are_not_told_for_every_row() {
+    use super::grids::{months, xlsx};
+    use rust_xlsxwriter::{Format, Workbook};
+    let long = "x".repeat(32_767);
+    // Over all the columns of many sheets.
+    let mut book = Workbook::new();
+    for _ in 0..4 {
+        let sheet = book.add_worksheet();
+        sheet
+            .merge_range(0, 3, 0, 16_383, &long, &Format::new())
+            .unwrap();
+        for (column, head) in ["Desa", "Bulan", "Pelibatan"].into_iter().enumerate() {
+            sheet
+                .write(1, u16::try_from(column).unwrap(), head)
+                .unwrap();
+        }
+        for column in 3..300 {
+            sheet.write(1, column, format!("K{column}")).unwrap();
+        }
+    }
+    let file = months(book.save_to_buffer().unwrap()).unwrap();
+    let heads = file.tables.tables.iter().flat_map(|t| &t.columns);
+    assert!(heads.map(|c| c.head.len()).sum::<usize>() < 4 * 300 * 600);
+    // Down all the rows.
+    let rows = format!(
+        "Desa | Bulan | Pelibatan | Catatan\n{}",
+        "Salenrang | Jan 2024 | 1 |\n".repeat(3000)
+    );
+    let rows = rows.replacen("| 1 |", &format!("| 1 | {long}"), 1);
+    let refused = months(xlsx(&[("A", &rows, &["D2:D3001"])])).unwrap_err();
+    assert!(refused.contains("berkas terlalu besar"), "{refused}");
+}

@@ -7,7 +7,7 @@ use super::words::{
     is_measure, is_part_of_a_year, is_planned, is_sum, is_word_month, measure_field, month_beside,
     month_of, numbered_month, only_year, without_realised, year_in,
 };
-use super::{Column, Figures, Layout, Meaning, Pointed, header_key, places};
+use super::{Column, Figures, Layout, Meaning, Pointed, header_key, places, words};
 
 /// Running numbers and the time a web form notes, as [`header_key`] writes them.
 const IGNORED: [&str; 7] = [
@@ -19,6 +19,9 @@ const IGNORED: [&str; 7] = [
     "stempelwaktu",
     "capwaktu",
 ];
+
+/// The number of the indicator that a row names.
+const VALUES: [&str; 4] = ["nilai", "angka", "banyak", "banyaknya"];
 
 /// The columns before a refused row, in both languages; older ones have no sheet.
 const REFUSED: [&[&str]; 4] = [
@@ -72,7 +75,8 @@ pub(super) fn known(columns: &[Column]) -> (usize, usize) {
                     found.push(column.meaning);
                 }
             }
-            Meaning::Total
+            Meaning::Indicator
+            | Meaning::Total
             | Meaning::Part
             | Meaning::Ignored
             | Meaning::Unclear
@@ -125,12 +129,12 @@ pub(super) fn levels(sheet: &Sheet, window: &[Row]) -> Vec<Vec<String>> {
         let spread = !merges(sheet, row.number).any(touches) && filled(row) > 1;
         let mut group = "";
         for (at, texts) in columns.iter_mut().enumerate() {
-            let mut text = row.cell(at).text;
+            let mut text = head_of(row.cell(at).text);
             if text.is_empty() {
                 let merged = merged(sheet, window, row.number, at);
                 let wide = below.iter().any(|r| !r.cell(at).text.is_empty());
                 text = match merged {
-                    Some(text) => text,
+                    Some(text) => head_of(text),
                     // Without a word on what is merged, a group reaches as far as columns stand below.
                     None if spread && wide => group,
                     None => "",
@@ -164,6 +168,15 @@ fn merged<'a>(sheet: &Sheet, window: &'a [Row], row: usize, column: usize) -> Op
 /// What is merged, down to this row.
 fn merges(sheet: &Sheet, row: usize) -> impl Iterator<Item = &Merge> {
     sheet.merges.iter().take_while(move |m| m.top <= row)
+}
+
+/// The most letters of a head that are looked at: it is told once for every column that it stands over.
+const LONGEST_HEAD: usize = 500;
+
+/// A head, or its beginning.
+pub(super) fn head_of(text: &str) -> &str {
+    let end = text.char_indices().nth(LONGEST_HEAD).map(|(at, _)| at);
+    end.and_then(|end| text.get(..end)).unwrap_or(text)
 }
 
 /// What the columns mean.
@@ -207,7 +220,22 @@ pub(super) fn read(
             columns[at].meaning = found;
         }
     }
+    find_value(&mut columns);
     columns
+}
+
+/// Behind an indicator of each row, *Nilai* is its number where nothing better is there.
+fn find_value(columns: &mut [Column]) {
+    let is = |of: &dyn Fn(Meaning) -> bool| columns.iter().any(|c| of(c.meaning));
+    let better = |m| matches!(m, Meaning::Month { .. } | Meaning::Total | Meaning::Unclear);
+    if !is(&|m| m == Meaning::Indicator) || is(&better) {
+        return;
+    }
+    let value = |c: &&mut Column| VALUES.contains(&header_key(&c.head).as_str());
+    let mut unknown = columns.iter_mut().filter(|c| c.meaning == Meaning::Unknown);
+    if let Some(column) = unknown.find(value) {
+        column.meaning = Meaning::Total;
+    }
 }
 
 /// The field of a question that explains itself behind its name.
@@ -228,7 +256,9 @@ fn loosely(layout: &Layout, text: &str) -> Option<usize> {
 }
 
 pub(super) fn field_of(layout: &Layout, key: &str) -> Option<usize> {
-    let same = |f: &super::Spec| header_key(f.name) == *key || f.aliases.contains(&key);
+    // Our names are plain letters with `_` between them.
+    let named = |f: &super::Spec| f.name.bytes().filter(|b| *b != b'_').eq(key.bytes());
+    let same = |f: &super::Spec| named(f) || f.aliases.contains(&key);
     if key.is_empty() {
         None
     } else {
@@ -255,6 +285,9 @@ fn meaning(layout: &Layout, texts: &[String], pointed: &Pointed) -> Meaning {
     if IGNORED.contains(&whole.as_str()) || IGNORED.contains(&last.as_str()) {
         return Meaning::Ignored;
     }
+    if words::is_indicator(&whole) && layout.figures.is_some_and(|f| f.month.is_some()) {
+        return Meaning::Indicator;
+    }
     match &layout.figures {
         Some(figures) => figure(layout, figures, texts),
         None => texts
@@ -268,12 +301,19 @@ fn meaning(layout: &Layout, texts: &[String], pointed: &Pointed) -> Meaning {
 /// What a column of a sheet of numbers is.
 fn figure(layout: &Layout, figures: &Figures, texts: &[String]) -> Meaning {
     // What we hand back has the rows of a head behind each other.
-    let texts: Vec<&str> = texts.iter().flat_map(|text| text.split(" / ")).collect();
-    if texts.iter().any(|text| is_part_of_a_year(text)) {
-        return Meaning::Part;
+    let mut texts: Vec<&str> = texts.iter().flat_map(|text| text.split(" / ")).collect();
+    let mut of_part = None;
+    if let Some(part) = texts.iter().rposition(|text| is_part_of_a_year(text)) {
+        // Below *Triwulan I* a month is a month.
+        let below = texts.get(part + 1..).unwrap_or_default();
+        if !below.iter().any(|text| month_of(text).is_some()) {
+            return Meaning::Part;
+        }
+        of_part = texts.iter().find_map(|text| year_in(text));
+        texts.retain(|text| !is_part_of_a_year(text));
     }
     let by_number = texts.iter().any(|text| is_word_month(text));
-    let (mut month, mut year, mut rest) = (None, None, Vec::new());
+    let (mut month, mut year, mut rest) = (None, of_part, Vec::new());
     for text in &texts {
         let numbered = || {
             numbered_month(text)

@@ -42,19 +42,42 @@ const PLANNED: [&str; 15] = [
 ];
 
 /// Words of a part of a year, with or without a number behind them.
-const PARTS_OF_A_YEAR: [&str; 12] = [
+const PARTS_OF_A_YEAR: [&str; 16] = [
     "triwulan",
     "triwulanan",
     "tw",
+    "triw",
+    "trw",
+    "kw",
     "kuartal",
     "kwartal",
     "quarter",
     "semester",
+    "semesteran",
     "smt",
     "sem",
     "caturwulan",
     "cawu",
     "q",
+];
+
+/// Columns that say which indicator a row is of, as [`header_key`] writes them; the first ones say nothing else.
+const INDICATOR: [&str; 15] = [
+    "indikator",
+    "indikatorkpi",
+    "indikatorkinerja",
+    "indikatorkinerjautama",
+    "namaindikator",
+    "jenisindikator",
+    "indikatorcapaian",
+    "kpi",
+    "namakpi",
+    "jeniskpi",
+    "komponen",
+    "komponenkpi",
+    "jenis",
+    "jeniscapaian",
+    "aspek",
 ];
 
 /// Indicators whose names are also words of any title: *Laporan kegiatan*, *Dana desa*.
@@ -80,6 +103,12 @@ pub(in super::super) fn is_planned(text: &str) -> bool {
     text.contains('%') || words(text).iter().any(planned)
 }
 
+/// A word that may name a part of the number above it: no unit in brackets, no word for a number.
+pub(super) fn names_part(text: &str) -> bool {
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count() > 2;
+    letters && !text.starts_with('(') && import::typed_count(text, Measure::Involvement).is_err()
+}
+
 /// *Jumlah*, *Total*, *Realisasi 2024*, standing for itself.
 pub(super) fn is_sum(text: &str) -> bool {
     let all = words(text);
@@ -96,7 +125,15 @@ pub(in super::super) fn is_part_of_a_year(text: &str) -> bool {
         let short = matches!(bare, "twi" | "twii" | "twiii" | "twiv");
         short || PARTS_OF_A_YEAR.contains(&bare)
     };
-    months > 1 || months == 1 && is_up_to(&all) || all.iter().any(part)
+    // *TRI WULAN I*, *Catur Wulan 2*
+    let apart = |pair: &[String]| part(&pair.concat());
+    let parts = all.iter().any(part) || all.windows(2).any(apart);
+    months > 1 || months == 1 && is_up_to(&all) || parts
+}
+
+/// *Triwulan*, and which one stands elsewhere.
+pub(super) fn is_word_part(text: &str) -> bool {
+    PARTS_OF_A_YEAR.contains(&header_key(text).as_str())
 }
 
 /// *s.d.*, *s/d*, *sampai*.
@@ -311,6 +348,21 @@ pub(in super::super) fn measure_in(layout: &Layout, text: &str) -> Option<Measur
         at += n;
     }
     found
+}
+
+/// The indicator that a cell names; nobody reached a target yet.
+pub(in super::super) fn indicator_in(layout: &Layout, text: &str) -> Option<Measure> {
+    measure_in(layout, text).filter(|_| !is_planned(text))
+}
+
+/// Does a column of this key say which indicator a row is of, or may it?
+pub(super) fn is_indicator(key: &str) -> bool {
+    INDICATOR.contains(&key)
+}
+
+/// Is that all that a column of this head can say?
+pub(in super::super) fn is_surely_indicator(head: &str) -> bool {
+    header_key(head).contains("indikator")
 }
 
 /// Is this an indicator of the list that has all of them?

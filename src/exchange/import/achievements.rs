@@ -7,7 +7,7 @@ use super::measures::{COUNT, SPECS, spec};
 use super::numbers::{Counted, Said, status};
 use super::sums::{Adder, Summary, Sums, summary};
 use super::values;
-use super::{Checked, Columns, Found, Kinds, check_rows, counted};
+use super::{Checked, Columns, Found, INDICATOR, Kinds, LONGEST_CELL, check_rows, counted};
 use crate::exchange::across::{Given, Source, Taken, say};
 use crate::exchange::body::PassedFor;
 use crate::exchange::cells::Row;
@@ -174,7 +174,7 @@ impl Reader<'_> {
         let refused = |field, reason| self.columns.refused(row, field, reason);
         self.place(row)?;
         let Some(month) = self.month(row, &mut seen.years)? else {
-            return Ok(Found::Waits(FileTopic::Year));
+            return Ok(Found::Waits(self.columns.table.year_topic()));
         };
         let said = match text(STATUS) {
             "" => None,
@@ -185,7 +185,7 @@ impl Reader<'_> {
             Some(Said::Unreported | Said::Status(Status::NotApplicable)) => Some(Dash::Unreported),
             Some(Said::Status(_)) | None => self.reading.dash,
         };
-        let stated = stated(self.columns, row, dash)?;
+        let stated = self.stated(row, dash)?;
         let counts = stated.counts;
         let status = match said {
             Some(Said::Unreported) if counts.is_empty() => {
@@ -226,11 +226,16 @@ impl Reader<'_> {
     ) -> Result<Found<AchievedRow>, Rejected> {
         self.place(row)?;
         let table = self.columns.table;
+        let named = self.indicator(row)?;
         let mut months: BTreeMap<Month, Counts> = BTreeMap::new();
         let (mut broken, mut waits) = (false, false);
         for across in &table.across {
-            let Some(measure) = measure(across.field) else {
-                continue;
+            let Some(measure) = across.field.or(named).and_then(measure) else {
+                // Nobody misses the indicator of nothing.
+                if row.cell(across.column).text.is_empty() {
+                    continue;
+                }
+                return Err(self.not_named(row, Reason::Missing));
             };
             let number = match counted(row, across.column, measure) {
                 Ok(None | Some(Counted::Unreported)) => None,
@@ -258,7 +263,10 @@ impl Reader<'_> {
             return Ok(Found::Waits(FileTopic::Dash));
         }
         for (column, field) in &table.sums {
-            let typed = measure(*field).map(|m| (m, counted(row, *column, m)));
+            let typed = field
+                .or(named)
+                .and_then(measure)
+                .map(|m| (m, counted(row, *column, m)));
             if let Some((measure, Ok(Some(Counted::Number(typed))))) = typed.filter(|_| !broken) {
                 let sum = months.values().filter_map(|c| c.get(measure));
                 seen.adder
@@ -279,6 +287,41 @@ impl Reader<'_> {
             }
         });
         Ok(Found::Rows(rows.collect()))
+    }
+
+    /// The field of the indicator that a row names, where rows do.
+    fn indicator(&self, row: &Row) -> Result<Option<usize>, Rejected> {
+        let Some(of_rows) = &self.columns.table.indicator else {
+            return Ok(None);
+        };
+        let text = row.cell(of_rows.column).text;
+        let field = of_rows.fields.get(text).copied();
+        if field.is_none() && !text.is_empty() {
+            return Err(self.not_named(row, Reason::NotAnIndicator));
+        }
+        Ok(field)
+    }
+
+    fn not_named(&self, row: &Row, reason: Reason) -> Rejected {
+        let column = self.columns.table.indicator.as_ref().map(|i| i.column);
+        let text = column.map_or("", |column| row.cell(column).text);
+        Rejected {
+            row: row.number,
+            column: INDICATOR,
+            value: text.chars().take(LONGEST_CELL).collect(),
+            reason,
+        }
+    }
+
+    /// What the numbers of a row say, each in its column or the one of the indicator that it names.
+    fn stated(&self, row: &Row, dash: Option<Dash>) -> Result<Stated, Rejected> {
+        let [(column, None)] = self.columns.table.sums.as_slice() else {
+            return stated(self.columns, row, dash);
+        };
+        match self.indicator(row)?.and_then(measure) {
+            Some(measure) => read_counts(row, [(*column, measure)].into_iter(), dash),
+            None => Err(self.not_named(row, Reason::Missing)),
+        }
     }
 
     /// A row without a place is of nobody.
@@ -329,16 +372,18 @@ impl Reader<'_> {
     /// Holds a total row against the rows above.
     fn hold(&self, row: &Row, adder: &mut Adder) {
         if self.columns.table.across.is_empty() {
-            if let Ok(total) = stated(self.columns, row, Some(Dash::Unreported)) {
+            if let Ok(total) = self.stated(row, Some(Dash::Unreported)) {
                 adder.total(row.number, &total.counts);
             }
             return;
         }
+        let named = self.indicator(row).ok().flatten();
         let mut sums: BTreeMap<usize, u64> = BTreeMap::new();
         for across in &self.columns.table.across {
-            let number = measure(across.field).map(|m| counted(row, across.column, m));
-            if let Some(Ok(Some(Counted::Number(number)))) = number {
-                *sums.entry(across.field).or_default() += number;
+            let field = across.field.or(named);
+            let number = field.and_then(|f| Some((f, counted(row, across.column, measure(f)?))));
+            if let Some((field, Ok(Some(Counted::Number(number))))) = number {
+                *sums.entry(field).or_default() += number;
             }
         }
         let all = sums
@@ -371,7 +416,7 @@ impl Reader<'_> {
             }
             return of(year);
         }
-        if let Some(year) = self.reading.year {
+        if let Some(year) = table.told_year(self.reading) {
             return of(year);
         }
         match self.reading.years_of(number).as_slice() {
@@ -436,13 +481,21 @@ pub(super) fn stated(
     row: &Row,
     dash: Option<Dash>,
 ) -> Result<Stated, Rejected> {
+    let all = columns.measures.iter();
+    let column = |field: usize| columns.of_field.get(field).copied().flatten();
+    read_counts(row, all.filter_map(|(f, m)| Some((column(*f)?, *m))), dash)
+}
+
+/// Reads these columns of a row, each of an indicator.
+fn read_counts(
+    row: &Row,
+    columns: impl Iterator<Item = (usize, Measure)>,
+    dash: Option<Dash>,
+) -> Result<Stated, Rejected> {
     let mut found = [None; COUNT];
     let (mut unreported, mut waits) = (false, false);
-    for (field, measure) in &columns.measures {
-        let Some(column) = columns.of_field.get(*field).copied().flatten() else {
-            continue;
-        };
-        let Some(counted) = counted(row, column, *measure)? else {
+    for (column, measure) in columns {
+        let Some(counted) = counted(row, column, measure)? else {
             continue;
         };
         let number = match (counted, dash) {
@@ -457,7 +510,7 @@ pub(super) fn stated(
                 continue;
             }
         };
-        if let Some(place) = found.get_mut(*measure as usize) {
+        if let Some(place) = found.get_mut(measure as usize) {
             *place = Some(number);
         }
     }

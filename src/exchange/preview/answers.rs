@@ -63,6 +63,9 @@ impl Preview {
         match (choice, topic) {
             (FileChoice::Group(group), _) => reading.group = Some(group),
             (FileChoice::Dash(dash), _) => reading.dash = Some(dash),
+            (FileChoice::Year(year), FileTopic::YearOf(sheet)) => {
+                reading.years.insert(sheet, year);
+            }
             (FileChoice::Year(year), _) => reading.year = Some(year),
             (FileChoice::Measure(measure), FileTopic::Measure(sheet)) => {
                 reading.measures.insert(sheet, measure);
@@ -75,6 +78,7 @@ impl Preview {
                     FileTopic::Group => reading.group = None,
                     FileTopic::Dash => reading.dash = None,
                     FileTopic::Year => reading.year = None,
+                    FileTopic::YearOf(sheet) => drop(reading.years.remove(&sheet)),
                     FileTopic::Measure(sheet) => drop(reading.measures.remove(&sheet)),
                     FileTopic::Month(sheet) => drop(reading.months.remove(&sheet)),
                 }

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::Preview;
+use crate::exchange::across::Given;
 use crate::exchange::reading::{Dash, FileTopic};
-use crate::exchange::table::Outcome;
+use crate::exchange::table::{Outcome, Table};
 use crate::meeting::achieved::Measure;
 use crate::meeting::roster::{GROUPS, Question, Topic, sheet_and_row};
 
@@ -15,6 +16,8 @@ pub struct FileQuestion {
     pub topic: FileTopic,
     /// The name of the sheet, where it is about one of several.
     pub sheet: Option<String>,
+    /// Do places say it differently? Else nothing says it.
+    pub differ: bool,
     /// How many rows wait for it.
     pub rows: usize,
     /// What may be answered.
@@ -101,7 +104,7 @@ impl Preview {
                     FileTopic::Group => "unsur",
                     FileTopic::Dash => "strip",
                     FileTopic::Measure(_) => "indikator",
-                    FileTopic::Year => "tahun",
+                    FileTopic::Year | FileTopic::YearOf(_) => "tahun",
                     FileTopic::Month(_) => "bulan",
                 };
                 match &question.sheet {
@@ -146,6 +149,7 @@ impl Preview {
             FileQuestion {
                 topic,
                 sheet: self.sheet_of(topic),
+                differ: !self.different(topic).is_empty(),
                 rows,
                 chosen: choices.iter().position(|c| Some(c) == answer.as_ref()),
                 choices,
@@ -164,6 +168,10 @@ impl Preview {
             FileTopic::Group => reading.group.clone().map(FileChoice::Group),
             FileTopic::Dash => reading.dash.map(FileChoice::Dash),
             FileTopic::Year => reading.year.map(FileChoice::Year),
+            FileTopic::YearOf(at) => {
+                let year = reading.years.get(&at).filter(|_| self.is_read(at));
+                year.copied().map(FileChoice::Year)
+            }
             FileTopic::Measure(at) => {
                 let measure = reading.measures.get(&at).filter(|_| self.is_read(at));
                 measure.copied().map(FileChoice::Measure)
@@ -182,12 +190,28 @@ impl Preview {
 
     /// The sheet a question is about, where the file has several.
     fn sheet_of(&self, topic: FileTopic) -> Option<String> {
-        let at = match topic {
-            FileTopic::Measure(at) | FileTopic::Month(at) => at,
-            FileTopic::Group | FileTopic::Dash | FileTopic::Year => return None,
-        };
+        let at = place_of(topic)?;
         let sheet = self.sheets.get(at).filter(|_| self.sheets.len() > 1)?;
         Some(sheet.name.clone())
+    }
+
+    /// What the places around a sheet say of it, where they differ.
+    fn different(&self, topic: FileTopic) -> Vec<FileChoice> {
+        let of_sheet = |t: &&Table| place_of(topic) == Some(t.sheet);
+        let tables = self.tables.tables.iter().filter(of_sheet);
+        let mut choices = Vec::new();
+        for given in tables.flat_map(|t| &t.differ) {
+            let choice = match (topic, *given) {
+                (FileTopic::Measure(_), Given::Measure(measure)) => FileChoice::Measure(measure),
+                (FileTopic::YearOf(_), Given::Year(year)) => FileChoice::Year(year),
+                (FileTopic::Month(_), Given::Month(month)) => FileChoice::Month(month),
+                _ => continue,
+            };
+            if !choices.contains(&choice) {
+                choices.push(choice);
+            }
+        }
+        choices
     }
 
     fn file_choices(&self, topic: FileTopic) -> Vec<FileChoice> {
@@ -206,7 +230,7 @@ impl Preview {
                     .collect()
             }
             FileTopic::Month(_) => (1..=12).map(FileChoice::Month).collect(),
-            FileTopic::Year => {
+            FileTopic::Year | FileTopic::YearOf(_) => {
                 let (first, last) = self
                     .reading
                     .period
@@ -220,7 +244,23 @@ impl Preview {
                     .collect()
             }
         };
+        // What is said somewhere comes first; a month keeps its number.
+        let mut first = match topic {
+            FileTopic::Month(_) => Vec::new(),
+            _ => self.different(topic),
+        };
+        choices.retain(|choice| !first.contains(choice));
+        first.append(&mut choices);
+        choices = first;
         choices.push(FileChoice::LeaveOut);
         choices
+    }
+}
+
+/// The sheet that a question is about.
+fn place_of(topic: FileTopic) -> Option<usize> {
+    match topic {
+        FileTopic::Measure(at) | FileTopic::YearOf(at) | FileTopic::Month(at) => Some(at),
+        FileTopic::Group | FileTopic::Dash | FileTopic::Year => None,
     }
 }

@@ -118,6 +118,7 @@ fn not_read(tables: &Tables) -> Option<Note> {
             Meaning::Ignored => is_planned(&column.head),
             Meaning::Field(_)
             | Meaning::Month { .. }
+            | Meaning::Indicator
             | Meaning::Total
             | Meaning::Unclear
             | Meaning::Unknown => false,
