@@ -30,6 +30,7 @@ pub mod seal;
 pub mod stage;
 pub mod supervisor;
 pub mod typing;
+mod undo;
 
 pub use say::{
     bare_name, called, deed, export_error, invitation, list_name, long_date, parse_date, refusal,
@@ -84,6 +85,7 @@ pub struct Text {
     pub projector: projector::Projector,
     pub protocol: protocol::Protocol,
     pub supervisor: supervisor::Supervisor,
+    pub undo: undo::Undo,
     pub closing: closing::Closing,
     pub print: print::Print,
     pub pace: pace::Words,
