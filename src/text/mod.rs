@@ -31,6 +31,7 @@ pub mod stage;
 pub mod supervisor;
 pub mod typing;
 mod undo;
+pub mod usage;
 
 pub use say::{
     bare_name, called, deed, export_error, invitation, list_name, long_date, parse_date, refusal,
