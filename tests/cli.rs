@@ -1238,3 +1238,78 @@ fn verify_folds_too_and_an_unknown_event_is_never_passed_over() {
     office.run(&["people"]).ends(3);
     office.run(&["checkin", "--person", "1"]).ends(3);
 }
+
+#[test]
+fn what_was_undone_comes_back_with_its_numbers_and_codes() {
+    let office = Office::invited();
+    let before = office.json(&["people"]);
+    office.json(&["undo"]);
+    assert_eq!(office.json(&["people"]), json!([]));
+    has(&office.json(&["redo"]), &["redone", "what"]);
+    assert_eq!(office.json(&["people"]), before);
+    // Only once, each station its own, and not over somebody else's head.
+    let again = office.run(&["kembalikan"]).ends(1);
+    assert!(again.err.contains("tidak punya"), "{}", again.err);
+    office.run(&["checkin", "--person", "1"]).must();
+    let undone = office.run(&["undo"]).must();
+    assert!(
+        undone.out.starts_with("Diurungkan: HADIR"),
+        "{}",
+        undone.out
+    );
+    office.run(&["redo", "--station", "Meja 9"]).ends(1);
+    let other = ["checkin", "--person", "1", "--station", "Meja 9"];
+    office.run(&other).must();
+    let refused = office.run(&["redo"]).ends(1);
+    assert!(refused.err.contains("sudah diubah"), "{}", refused.err);
+    office.run(&["undo", "--station", "Meja 9"]).must();
+    let redone = office.run(&["--lang", "en", "redo"]).must();
+    assert!(redone.out.starts_with("Brought back: "), "{}", redone.out);
+    assert_eq!(office.state(1), "present");
+}
+
+#[test]
+fn a_script_is_no_second_desk() {
+    let office = Office::invited();
+    office.run(&["checkin", "--person", "1"]).must();
+    office.run(&["--lang", "en", "stage", "next"]).must();
+    office
+        .run(&["stage", "blank", "--station", "Remote"])
+        .must();
+    let log = office.run(&["log", "--json"]).must().lines();
+    let stations: Vec<&str> = log.iter().map(|l| l["station"].as_str().unwrap()).collect();
+    assert!(!stations.contains(&"Meja 1"), "{stations:?}");
+    let last = &stations[stations.len() - 3..];
+    assert_eq!(last, ["Skrip", "Aula (skrip)", "Remote"]);
+}
+
+#[test]
+fn usage_errors_speak_the_chosen_language() {
+    let office = Office::empty();
+    for (args, id) in [
+        (&["skan"][..], "perintah skan tidak dikenal"),
+        (&["scan"], "masih kurang: <CODES>"),
+        (&["scan", "--perso", "3"], "argumen --perso tidak dikenal"),
+        (&["checkin", "--person"], "--person <ID> belum diisi"),
+        (&["import", "orang", "x"], "Pilihannya: peserta, "),
+        (&["stage", "shwo"], "Maksudnya show?"),
+        (&["reserve", "banyak"], "'banyak' tidak dapat dipakai"),
+        (
+            &["signatures", "1", "--complete", "--show"],
+            "bersama --show",
+        ),
+    ] {
+        let said = office.run(args).ends(2);
+        assert!(said.err.contains(id), "{args:?}: {}", said.err);
+        for english in ["error:", "Usage", "For more", "tip:"] {
+            assert!(!said.err.contains(english), "{args:?}: {}", said.err);
+        }
+        for lang in [&["--lang", "en"][..], &["--lang=EN"]] {
+            let said = office.run(&[args, lang].concat()).ends(2);
+            assert!(said.err.contains("error:"), "{args:?}: {}", said.err);
+            assert!(!said.err.contains("Pemakaian"), "{args:?}: {}", said.err);
+        }
+    }
+    let help = office.run(&["--help"]).must();
+    assert!(help.out.contains("Usage:"));
+}

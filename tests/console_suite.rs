@@ -38,6 +38,8 @@ mod tapes;
 mod trouble;
 #[path = "console/typing.rs"]
 mod typing;
+#[path = "console/undo.rs"]
+mod undo;
 #[path = "console/walk_ins.rs"]
 mod walk_ins;
 #[path = "console/windows.rs"]

@@ -16,6 +16,8 @@ mod lists;
 mod properties;
 #[path = "meeting/protocol.rs"]
 mod protocol;
+#[path = "meeting/redo.rs"]
+mod redo;
 #[path = "meeting/roles.rs"]
 mod roles;
 #[path = "meeting/scans.rs"]

@@ -47,6 +47,9 @@ pub(super) enum Job {
     /// Urungkan tindakan terakhir meja ini · undo this station's last action
     #[command(visible_alias = "urungkan")]
     Undo(UndoArgs),
+    /// Kembalikan yang terakhir diurungkan · bring back what was undone last
+    #[command(visible_alias = "kembalikan")]
+    Redo(UndoArgs),
     /// Tamu kehormatan menurut tata tempat · guests of honour in their order
     #[command(visible_alias = "tamu-vip")]
     Guests(GuestsArgs),
@@ -347,6 +350,7 @@ pub(super) fn run(run: Run, job: Job) -> Result<(), Failure> {
         Job::Substitute(args) => new_people::substitute(open, args),
         Job::Handout(args) => arrivals::hand_out(open, &args),
         Job::Undo(args) => arrivals::undo(open, args.because),
+        Job::Redo(args) => arrivals::redo(open, args.because),
         Job::Guests(args) => guests::guests(open, args.answer.as_deref()),
         Job::Lists => lists::all(open),
         Job::List(args) => lists::define(open, &args),

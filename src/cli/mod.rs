@@ -14,6 +14,7 @@ mod rehearse;
 mod rules;
 mod run;
 mod stage;
+mod usage;
 mod window;
 
 use std::ffi::OsString;
@@ -388,12 +389,17 @@ pub fn main() -> ExitCode {
 
 /// Runs the program with these arguments.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let args: Vec<OsString> = args.into_iter().collect();
+    let lang = usage::lang_of(&args);
     let cli = match parse(args) {
         Ok(cli) => cli,
         Err(error) => {
             // Help and version are no errors; clap knows which stream and code each has.
             let code = error.exit_code();
-            let _ = error.print();
+            match usage::words(&error, lang) {
+                Some(words) => eprintln!("gelar: {words}"),
+                None => drop(error.print()),
+            }
             return ExitCode::from(u8::try_from(code).unwrap_or(2));
         }
     };

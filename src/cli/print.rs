@@ -165,6 +165,15 @@ pub(super) fn undone(text: &Text, act: EntryId, what: &str, as_json: bool) -> Re
     })
 }
 
+/// An undone act is back.
+pub(super) fn redone(text: &Text, act: EntryId, what: &str, as_json: bool) -> Result<(), Failure> {
+    line(&if as_json {
+        json!({"redone": act, "what": what}).to_string()
+    } else {
+        (text.undo.redone)(what)
+    })
+}
+
 /// The meeting's secret and the PIN hash never appear, not even their place.
 fn masked(mut event: Value) -> Value {
     if let Some(map) = event.as_object_mut() {

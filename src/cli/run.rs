@@ -89,7 +89,7 @@ impl Desk {
             clock: run.clock,
             station: run
                 .station
-                .unwrap_or_else(|| run.text.default_station.to_owned()),
+                .unwrap_or_else(|| run.text.script.station.to_owned()),
             operator: run.operator.unwrap_or_default(),
             subdistricts: run.subdistricts.unwrap_or_default(),
             hall: None,

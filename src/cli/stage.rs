@@ -149,7 +149,13 @@ impl Hall {
 }
 
 /// Runs `gelar stage`. `lang` is the hall's language where it was typed.
-pub(super) fn run(run: Run, job: Option<StageJob>, lang: Option<HallLang>) -> Result<(), Failure> {
+pub(super) fn run(
+    mut run: Run,
+    job: Option<StageJob>,
+    lang: Option<HallLang>,
+) -> Result<(), Failure> {
+    let hall = run.text.script.hall_station;
+    run.station.get_or_insert_with(|| hall.to_owned());
     let (text, file) = (run.text, path_of(run.meeting.as_ref()));
     let cover = match &job {
         Some(job) => cover_of(text, job)?,

@@ -2,13 +2,11 @@
 
 use crossterm::event::{KeyCode, KeyEvent};
 
-use super::app::{Effect, Leaving, Level, Model, Screen, Wish};
+use super::app::{Effect, Leaving, Level, Model, Screen};
 use super::command::{self, Action, Scope};
-use super::overlay::{Overlay, Yes};
+use super::overlay::Overlay;
 use crate::exchange::preview::ImportKind;
-use crate::meeting::act::Act;
-use crate::meeting::command::{Command, Role};
-use crate::meeting::decide::OLD_MINUTES;
+use crate::meeting::command::Role;
 use crate::meeting::hall::Cover;
 use crate::meeting::id::ListId;
 
@@ -32,8 +30,9 @@ impl Model {
         let person = chosen.and_then(|id| meeting.person(id));
         match action {
             // What the hall has seen is not unseen, and a number typed before is not meant here.
-            Action::Undo if self.screen == Screen::Hall => Some(t.stage.no_undo),
+            Action::Undo | Action::Redo if self.screen == Screen::Hall => Some(t.stage.no_undo),
             Action::Undo if self.last_act().is_none() => Some(t.nothing_to_undo),
+            Action::Redo if self.last_undone().is_none() => Some(t.undo.nothing_to_redo),
             Action::CheckIn if self.desk.ambiguous_choice() => Some(t.choose_first),
             Action::EditPerson
             | Action::Withdraw
@@ -101,6 +100,7 @@ impl Model {
             Action::Quit => self.quit(),
             Action::Back => self.back(),
             Action::Undo => self.undo(),
+            Action::Redo => self.redo(),
             Action::CheckIn => self.check_in_chosen(),
             Action::AddPerson => self.open_walk_in(),
             Action::AddInvited => self.open_new_person(),
@@ -160,44 +160,6 @@ impl Model {
         }
     }
 
-    /// The act that Ctrl+Z would undo.
-    pub(super) fn last_act(&self) -> Option<&Act> {
-        self.session.meeting().last_act(&self.station)
-    }
-
-    fn undo(&mut self) {
-        let Some(act) = self.last_act() else { return };
-        let (id, what) = (act.id, self.deed_words(act));
-        let minutes = self.clock.now().duration_since(act.at).as_secs() / 60;
-        // The closing itself has no way back: what was before it is not undone without a word.
-        let meeting = self.session.meeting();
-        let closed = meeting.lists().iter().any(|list| {
-            let closing = meeting.closing(list);
-            closing.is_some_and(|c| c.at >= act.at && *c.station == *self.station)
-        });
-        let question = if act.brings_people() {
-            (self.text.ask_undo_import)(&what)
-        } else if closed {
-            (self.text.closing.ask_undo)(&what)
-        } else if minutes >= OLD_MINUTES {
-            (self.text.ask_undo_old)(&what, minutes.unsigned_abs())
-        } else {
-            self.submit(Command::Undo(id), Wish::Undo(what));
-            return;
-        };
-        self.overlays.push(Overlay::Confirm {
-            title: self.text.confirm_title,
-            question,
-            verb: self.text.k_undo,
-            yes: Box::new(Yes::Submit(Command::Undo(id), Wish::Undo(what))),
-        });
-    }
-
-    /// What an act did, in words: *HADIR Rahmatia #47*.
-    pub fn deed_words(&self, act: &Act) -> String {
-        crate::text::deed(self.text, self.session.meeting(), act)
-    }
-
     fn back(&mut self) {
         match self.screen {
             Screen::Desk => {
@@ -239,6 +201,8 @@ impl Model {
     /// Does a key do something on the screens below (function keys, undo)?
     pub(super) fn global_key(&mut self, key: &KeyEvent) -> bool {
         match command::action(self.scope(), key) {
+            Some(Action::Undo) if self.undo_typing() => true,
+            Some(Action::Redo) if self.redo_typing() => true,
             Some(action) => {
                 self.act(action);
                 true
@@ -257,6 +221,7 @@ fn writes(action: Action) -> bool {
         | Action::Substitute
         | Action::EditPerson
         | Action::Undo
+        | Action::Redo
         | Action::Withdraw
         | Action::Cancel
         | Action::Reissue

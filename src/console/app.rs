@@ -386,6 +386,10 @@ impl Model {
                 self.desk.answer = None;
                 self.say(Level::Good, (self.text.undone)(&what));
             }
+            (Wish::Redo(what), Ok(_)) => {
+                self.desk.answer = None;
+                self.say(Level::Good, (self.text.undo.redone)(&what));
+            }
             (Wish::Import(preview), Ok(events)) => self.imported(&preview, &events),
             (Wish::Import(preview), Err(Refusal::CorrectionReason(_))) => {
                 self.preview_again(preview);

@@ -78,7 +78,7 @@ impl Model {
         }
         let name = crate::text::list_name(t, self.session.meeting(), list);
         let subject = match &wish {
-            Wish::Undo(what) => what.clone(),
+            Wish::Undo(what) | Wish::Redo(what) => what.clone(),
             Wish::CheckIn(person, _) | Wish::Withdraw(person) | Wish::Substitute(person, ..) => {
                 self.name_of(*person)
             }

@@ -144,6 +144,8 @@ pub enum Action {
     Seal,
     /// Give the supervisor's mode up.
     EndSupervisor,
+    /// Undo the last undo of this station.
+    Redo,
     /// Lock the screen.
     Lock,
 }
@@ -201,8 +203,11 @@ impl Key {
             KeyCode::Char(c) => KeyCode::Char(c.to_ascii_lowercase()),
             code => code,
         };
+        let ctrl = |m: KeyModifiers| m.contains(KeyModifiers::CONTROL);
         code == self.1
             && event.modifiers.contains(self.0)
+            // A letter with Ctrl is another key than the letter.
+            && (ctrl(event.modifiers) == ctrl(self.0) || !matches!(code, KeyCode::Char(_)))
             && !event.modifiers.contains(KeyModifiers::ALT)
     }
 
@@ -258,6 +263,7 @@ pub const TABLE: &[Binding] = &[
     line(Action::HallSettings, Scope::Hall, Some(Key::plain(KeyCode::Char('s'))), |t| t.stage.a_settings, |t| t.stage.h_settings, false),
     line(Action::ForgetDisplays, Scope::Hall, Some(Key::plain(KeyCode::Delete)), |t| t.stage.a_forget, |t| t.stage.h_forget, false),
     line(Action::Undo, Scope::Everywhere, Some(Key::ctrl('z')), |t| t.a_undo, |t| t.h_undo, true),
+    line(Action::Redo, Scope::Everywhere, Some(Key::ctrl('y')), |t| t.undo.a_redo, |t| t.undo.h_redo, false),
     line(Action::Withdraw, Scope::Desk, Some(Key::ctrl('d')), |t| t.a_withdraw, |t| t.h_withdraw, false),
     line(Action::Cancel, Scope::Desk, Some(Key::ctrl('x')), |t| t.a_cancel, |t| t.h_cancel, false),
     line(Action::Reissue, Scope::Desk, Some(Key::ctrl('r')), |t| t.a_reissue, |t| t.h_reissue, false),

@@ -12,6 +12,10 @@ pub struct Field {
     area: TextArea<'static>,
     /// Characters a full field refused since the last other edit: a scan's are taken back from here first.
     refused: usize,
+    /// What stood here before somebody typed.
+    start: String,
+    /// What was typed, after it was taken back.
+    undone: Option<String>,
 }
 
 impl Field {
@@ -19,6 +23,7 @@ impl Field {
     pub fn new(text: &str) -> Self {
         let mut field = Field::default();
         field.insert(text);
+        field.start = field.text().to_owned();
         field
     }
 
@@ -39,6 +44,7 @@ impl Field {
 
     /// Types one character at the caret.
     pub fn type_char(&mut self, c: char) {
+        self.undone = None;
         if !c.is_control() && self.text().chars().count() < LONGEST {
             self.area.insert_char(c);
         } else {
@@ -48,6 +54,7 @@ impl Field {
 
     /// Types a text, as far as it fits; control characters and line ends are left out.
     pub fn insert(&mut self, text: &str) {
+        self.undone = None;
         let room = LONGEST.saturating_sub(self.text().chars().count());
         let line: String = text
             .chars()
@@ -66,6 +73,28 @@ impl Field {
         }
     }
 
+    /// Takes back all that was typed here; true if anything was.
+    pub fn undo(&mut self) -> bool {
+        let typed = self.text().to_owned();
+        let any = typed != self.start;
+        if any {
+            *self = Field::new(&self.start);
+            self.undone = Some(typed);
+        }
+        any
+    }
+
+    /// Types again what was taken back; true if there was something.
+    pub fn redo(&mut self) -> bool {
+        let Some(typed) = self.undone.take() else {
+            return false;
+        };
+        let start = std::mem::take(&mut self.start);
+        *self = Field::new(&typed);
+        self.start = start;
+        true
+    }
+
     /// Empties the field.
     pub fn clear(&mut self) {
         *self = Field::default();
@@ -73,12 +102,15 @@ impl Field {
 
     /// Replaces the text.
     pub fn set(&mut self, text: &str) {
+        let start = std::mem::take(&mut self.start);
         *self = Field::new(text);
+        self.start = start;
     }
 
     /// Moves and deletes; true if the key was one of those.
     pub fn edit(&mut self, key: KeyEvent) -> bool {
         self.refused = 0;
+        self.undone = None;
         let ctrl = key.modifiers.contains(KeyModifiers::CONTROL);
         match key.code {
             KeyCode::Left if ctrl => self.area.move_cursor(CursorMove::WordBack),

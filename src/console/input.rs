@@ -155,7 +155,7 @@ impl Model {
     }
 
     /// The text field that has the focus.
-    fn focused_field(&mut self) -> Option<&mut Field> {
+    pub(super) fn focused_field(&mut self) -> Option<&mut Field> {
         if self.is_locked() {
             return self.lock_field();
         }

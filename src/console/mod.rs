@@ -34,6 +34,7 @@ mod sealing;
 pub mod stage;
 pub mod start;
 pub mod supervisor;
+mod undo;
 pub mod view;
 pub mod why;
 mod worker;

@@ -176,6 +176,12 @@ impl Model {
         if self.function_key(&key) {
             return;
         }
+        // A letter with Ctrl answers no question; forms and lists are saved with Ctrl+S.
+        let control = key.modifiers.contains(KeyModifiers::CONTROL);
+        let answers = matches!(key.code, KeyCode::Char(c) if c != 's') && control;
+        if answers && self.overlays.last_mut().and_then(Overlay::field).is_none() {
+            return;
+        }
         // Taken out while it handles the key, so that it can open and close others.
         let Some(overlay) = self.overlays.pop() else {
             return;
@@ -300,7 +306,11 @@ impl Model {
                     self.act(action);
                 }
             }
-            Action::Undo => self.say(Level::Note, self.text.finish_first.to_owned()),
+            Action::Undo if self.undo_typing() => {}
+            Action::Redo if self.redo_typing() => {}
+            Action::Undo | Action::Redo => {
+                self.say(Level::Note, self.text.finish_first.to_owned());
+            }
             _ => return false,
         }
         true

@@ -8,16 +8,16 @@ use crossterm::event::{KeyCode, KeyEvent};
 pub use secret::{Hidden, PinCheck, PinHash, Typed};
 
 use super::app::{Effect, Level, Model, Wish};
-use super::command::Action;
+use super::command::{Action, TABLE};
 use super::field::Field;
 use super::overlay::Overlay;
 use crate::clock::Clock;
 use crate::meeting::command::{Command, Role};
 use crate::meeting::decide::is_supervised;
 use crate::meeting::event::Pin;
-use crate::meeting::id::PersonId;
+use crate::meeting::id::{ListId, PersonId};
 use crate::pin::Strength;
-use crate::text::Text;
+use crate::text::{self, Text};
 
 /// The supervisor's mode lasts so long after the last thing that needed it.
 const MODE_MS: u64 = 180_000;
@@ -41,6 +41,8 @@ pub struct PinDialog {
     pub field: Hidden,
     /// What is wrong with the last try, or worth knowing.
     pub trouble: Option<&'static str>,
+    /// For what the PIN is asked; empty for a new one.
+    pub what: String,
     step: Step,
 }
 
@@ -105,6 +107,7 @@ impl PinDialog {
         Box::new(PinDialog {
             field: Hidden::default(),
             trouble: None,
+            what: String::new(),
             step,
         })
     }
@@ -208,7 +211,63 @@ impl Model {
     }
 
     fn ask_pin(&mut self, then: Then) {
-        self.open_dialog(PinDialog::new(Step::Ask(then)));
+        let what = self.purpose(&then);
+        let mut dialog = PinDialog::new(Step::Ask(then));
+        dialog.what = what;
+        self.open_dialog(dialog);
+    }
+
+    /// For what the PIN is asked, in words: *batalkan undangan: Baso Tola #48*.
+    fn purpose(&self, then: &Then) -> String {
+        let of = |action, subject: &str| {
+            let mut lines = TABLE.iter().filter(|b| b.action == action);
+            let name = lines.next().map_or("", |b| (b.name)(self.text));
+            if subject.is_empty() {
+                name.to_owned()
+            } else {
+                format!("{name}: {subject}")
+            }
+        };
+        let list = |list: &ListId| text::list_name(self.text, self.session.meeting(), list);
+        match then {
+            Then::Act(action @ (Action::Cancel | Action::Reissue), Some(person)) => {
+                of(*action, &self.name_of(*person))
+            }
+            Then::Act(action, _) => of(*action, ""),
+            Then::Submit(command, wish) => match (&**command, &**wish) {
+                (_, Wish::Undo(what)) => of(Action::Undo, what),
+                (_, Wish::Redo(what)) => of(Action::Redo, what),
+                (Command::Addendum { change, .. }, wish) => {
+                    let change = Then::Submit(change.clone(), Box::new(wish.clone()));
+                    let change = self.purpose(&change);
+                    let addendum = self.text.closing.addendum;
+                    [addendum, &change].join(" ").trim().to_owned()
+                }
+                (Command::Withdraw { person, .. }, _) => {
+                    of(Action::Withdraw, &self.name_of(*person))
+                }
+                (Command::Substitute { person, .. }, _) => {
+                    of(Action::Substitute, &self.name_of(*person))
+                }
+                (Command::CheckIn { person, .. }, _) => of(Action::CheckIn, &self.name_of(*person)),
+                (Command::Cancel { person, .. } | Command::Restore(person), _) => {
+                    of(Action::Cancel, &self.name_of(*person))
+                }
+                (Command::Reissue { person, .. }, _) => of(Action::Reissue, &self.name_of(*person)),
+                (Command::Correct { person, .. }, _) => {
+                    of(Action::EditPerson, &self.name_of(*person))
+                }
+                (Command::Close(closed), _) => of(Action::CloseList, &list(closed)),
+                (Command::SetPin(_), _) => of(Action::SetPin, ""),
+                (Command::SetRules(_) | Command::LockRules | Command::UnlockRules { .. }, _) => {
+                    of(Action::Rules, "")
+                }
+                (Command::SetSeal(_), _) => of(Action::Seal, ""),
+                (Command::WalkIn { record, .. }, _) => of(Action::AddPerson, &record.personal.name),
+                // The rest is nobody's but everybody's.
+                _ => String::new(),
+            },
+        }
     }
 
     fn open_dialog(&mut self, dialog: Box<PinDialog>) {

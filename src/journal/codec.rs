@@ -15,9 +15,9 @@ use crate::meeting::event::{
     AchievementTyped, AchievementsImported, AddendumNoted, ArrivalWithdrawn, Arrived,
     AttendanceClosed, BackupDirectory, Boot, Cancelled, ColumnsPointed, Event, Founded,
     HallCovered, HallHeld, LibrariesImported, NumbersReserved, PeopleImported, PersonAdded,
-    PersonCorrected, PinSet, ProtocolAnswered, Reissued, Restored, RulesLocked, RulesUnlocked,
-    ScanRefused, SignaturesChecked, Stamp, SubstituteWithdrawn, Substituted, TotalsImported,
-    Undone, VillagesListed, WalkedIn,
+    PersonCorrected, PinSet, ProtocolAnswered, Redone, Reissued, Restored, RulesLocked,
+    RulesUnlocked, ScanRefused, SignaturesChecked, Stamp, SubstituteWithdrawn, Substituted,
+    TotalsImported, Undone, VillagesListed, WalkedIn,
 };
 use crate::meeting::hall::{Cover, HallSettings, Wanted};
 use crate::meeting::id::EntryId;
@@ -113,6 +113,8 @@ enum StoredEvent {
     HallSet(HallSettings),
     #[serde(rename = "columns_pointed")]
     ColumnsPointed(ColumnsPointed),
+    #[serde(rename = "redone")]
+    Redone(Redone),
 }
 
 /// One entry as it is stored.
@@ -358,11 +360,12 @@ pub fn word(event: &Event) -> &'static str {
         Event::HallHeld(_) => "hall_held",
         Event::HallSet(_) => "hall_set",
         Event::ColumnsPointed(_) => "columns_pointed",
+        Event::Redone(_) => "redone",
     }
 }
 
 /// Words this version reads, to tell a newer file from a damaged one.
-pub const WORDS: [&str; 39] = [
+pub const WORDS: [&str; 40] = [
     "meeting_founded",
     "meeting_described",
     "backup_directory_set",
@@ -402,6 +405,7 @@ pub const WORDS: [&str; 39] = [
     "hall_held",
     "hall_set",
     "columns_pointed",
+    "redone",
 ];
 
 fn newer(what: &str) -> JournalError {
@@ -485,7 +489,8 @@ fn private_of(event: &Event) -> serde_json::Result<Option<String>> {
         | Event::SceneShown(_)
         | Event::HallHeld(_)
         | Event::HallSet(_)
-        | Event::ColumnsPointed(_) => return Ok(None),
+        | Event::ColumnsPointed(_)
+        | Event::Redone(_) => return Ok(None),
     };
     Ok(Some(text))
 }
@@ -567,7 +572,8 @@ fn fill_private(event: &mut Event, text: &str) -> Result<(), String> {
         | Event::SceneShown(_)
         | Event::HallHeld(_)
         | Event::HallSet(_)
-        | Event::ColumnsPointed(_) => return Err("this event has none".into()),
+        | Event::ColumnsPointed(_)
+        | Event::Redone(_) => return Err("this event has none".into()),
     }
     Ok(())
 }

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 
 use super::achieved::LibraryData;
 use super::id::{EntryId, PersonId, VillageCode};
+use super::imports::Import;
 use super::person::Person;
 use super::protocol::Call;
 use super::record::Library;
@@ -78,6 +79,33 @@ pub(super) struct Before {
     pub figures: Figures,
 }
 
+/// An act that was undone and may come back. Its `before` holds what stood after it.
+#[derive(Clone, Debug)]
+pub struct TakenBack {
+    /// The act.
+    pub act: Act,
+    /// When it was undone, UTC.
+    pub at: Timestamp,
+    /// What stood before its import of numbers, for the movement on the board.
+    pub(super) import: Option<Import>,
+    /// The calls that the undo has opened again.
+    pub(super) reopened: Vec<Call>,
+    pub(super) left: Left,
+}
+
+/// What an undo left behind: the act comes back only onto this.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Left {
+    /// Each of its people, by the act that touched them last; none: not there.
+    pub people: Vec<(PersonId, Option<EntryId>)>,
+    /// The same of the libraries' numbers, in their order.
+    pub figures: Vec<Option<EntryId>>,
+    /// The act that replaced libraries or villages last.
+    pub lists: Option<EntryId>,
+    /// The newest act.
+    pub newest: Option<EntryId>,
+}
+
 /// Numbers as they were before an act.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Figures {
@@ -119,13 +147,27 @@ impl Act {
         self.before.people.iter().map(|(id, _)| *id)
     }
 
+    /// Whom it brought in.
+    pub(super) fn added(&self) -> impl Iterator<Item = PersonId> + '_ {
+        let new = self.touched().filter(|(_, was)| matches!(was, Was::Nobody));
+        new.map(|(id, _)| id)
+    }
+
+    /// People as it keeps them: as they were before it, or, while it is undone, after it.
+    pub fn kept(&self) -> impl Iterator<Item = (PersonId, &Person)> {
+        self.touched().filter_map(|(id, was)| match was {
+            Was::Person(person) => Some((id, &**person)),
+            Was::Nobody | Was::NotArrived(_) => None,
+        })
+    }
+
     /// Did it bring a list of people in? Undone, their codes are void for good.
     pub fn brings_people(&self) -> bool {
         self.deed == Deed::PeopleImport
     }
 
     /// Did it bring lists in? Nobody arrives with them.
-    pub(super) fn is_import(&self) -> bool {
+    pub fn is_import(&self) -> bool {
         match self.deed {
             Deed::PeopleImport
             | Deed::LibraryImport

@@ -148,6 +148,8 @@ pub enum Command {
     },
     /// Undo an act.
     Undo(EntryId),
+    /// Undo the undoing of an act.
+    Redo(EntryId),
     /// Import numbers by library and month; the reason is for standing numbers that change.
     ImportAchievements(Arc<Vec<AchievedRow>>, Arc<Vec<Answer>>, String),
     /// Import totals by library; the reason is for standing numbers that change.
@@ -308,6 +310,13 @@ pub enum Refusal {
     /// Somebody changed the same thing since.
     #[error("{0} was changed since")]
     ChangedSince(PersonId),
+    /// This station has undone nothing that is still undone.
+    #[error("nothing to redo")]
+    NothingToRedo,
+    /// Somebody or something of the undone act is not as the undo left it, or somebody of the same name
+    /// was added since; none: numbers or lists.
+    #[error("{0:?} was changed since the undo")]
+    ChangedSinceUndo(Option<PersonId>),
     /// A later import of libraries or villages must be undone first.
     #[error("a later import comes first")]
     LaterImport,

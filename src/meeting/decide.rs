@@ -7,18 +7,20 @@ mod hall;
 mod roles;
 mod scan;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Meeting;
-use super::achieved::LibraryData;
+use super::act::TakenBack;
 use super::code::Secret;
 use super::command::{Command, Context, Refusal};
 use super::event::{
     ArrivalWithdrawn, BackupDirectory, Cancelled, ColumnsPointed, Event, Founded, How,
-    LibrariesImported, PeopleImported, PersonAdded, PersonCorrected, PinSet, Reissued, Restored,
-    Undone, VillagesListed,
+    LibrariesImported, PeopleImported, PersonAdded, PersonCorrected, PinSet, Redone, Reissued,
+    Restored, Undone, VillagesListed,
 };
 use super::id::{EntryId, ListId, PersonId};
+use super::names::identity_key;
 use super::person::Person;
 use super::record::{About, Record, Village};
 use super::roster;
@@ -131,6 +133,7 @@ fn wished(meeting: &Meeting, command: &Command, context: &Context) -> Decision {
         Command::Restore(person) => restore(meeting, *person),
         Command::Reissue { person, reason } => reissue(meeting, *person, reason),
         Command::Undo(act) => undo(meeting, *act),
+        Command::Redo(act) => redo(meeting, *act),
         Command::ImportAchievements(rows, answers, reason) => {
             figures::import_achievements(meeting, rows, answers, reason)
         }
@@ -323,15 +326,61 @@ fn undo(meeting: &Meeting, id: EntryId) -> Decision {
         }
     }
     for code in act.figures() {
-        let touched = meeting
-            .achievements()
-            .of(code)
-            .and_then(LibraryData::touched);
-        if touched != Some(id) {
+        if meeting.numbers_by(code) != Some(id) {
             return Err(Refusal::NumbersChangedSince(code.clone()));
         }
     }
     Ok(vec![Event::Undone(Undone { act: id })])
+}
+
+/// An undone act comes back while all that it touched is as the undo left it, and nobody whom it would
+/// bring back was entered anew: people would be there twice.
+fn redo(meeting: &Meeting, id: EntryId) -> Decision {
+    let taken = meeting
+        .taken_back
+        .iter()
+        .rev()
+        .find(|t| t.act.id == id)
+        .ok_or(Refusal::NothingToRedo)?;
+    let touched = |id| meeting.person(id).map(|p| p.touched);
+    let moved = |(id, left): &&(PersonId, Option<EntryId>)| touched(*id) != *left;
+    if let Some((person, _)) = taken.left.people.iter().find(moved) {
+        return Err(Refusal::ChangedSinceUndo(Some(*person)));
+    }
+    if let Some(twin) = entered_anew(meeting, taken) {
+        return Err(Refusal::ChangedSinceUndo(Some(twin)));
+    }
+    let lists = taken.act.replaces_lists() && meeting.lists_by() != taken.left.lists;
+    let figures = taken.act.figures().map(|c| meeting.numbers_by(c));
+    if lists || !figures.eq(taken.left.figures.iter().copied()) {
+        return Err(Refusal::ChangedSinceUndo(None));
+    }
+    Ok(vec![Event::Redone(Redone { act: id })])
+}
+
+/// Somebody added since an undo who bears the name of somebody whom the undo took away, and is not
+/// known to come from elsewhere.
+fn entered_anew(meeting: &Meeting, taken: &TakenBack) -> Option<PersonId> {
+    let mut gone: BTreeMap<String, Vec<&Person>> = BTreeMap::new();
+    for (id, person) in taken.act.kept() {
+        if meeting.person(id).is_none() {
+            let key = identity_key(person.name());
+            gone.entry(key).or_default().push(person);
+        }
+    }
+    if gone.is_empty() {
+        return None;
+    }
+    let newer = meeting.acts.iter().rev();
+    let newer = newer.take_while(|a| Some(a.id) != taken.left.newest);
+    let added = newer.flat_map(super::act::Act::added);
+    let mut added = added.filter_map(|id| meeting.person(id));
+    let again = |new: &&Person| {
+        let same = gone.get(&identity_key(new.name()));
+        let elsewhere = |p: &&&Person| arrivals::elsewhere(meeting, &p.record, &new.record);
+        same.is_some_and(|same| same.iter().any(|p| !elsewhere(&p)))
+    };
+    added.find(again).map(|p| p.id)
 }
 
 pub(super) fn known(meeting: &Meeting, id: PersonId) -> Result<&Person, Refusal> {

@@ -96,6 +96,8 @@ pub enum Event {
     HallSet(HallSettings),
     /// People have said what columns of a list mean.
     ColumnsPointed(ColumnsPointed),
+    /// An undo was undone: the act counts again.
+    Redone(Redone),
 }
 
 /// The meeting begins.
@@ -292,6 +294,13 @@ pub struct ScanRefused {
 /// An act was undone.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Undone {
+    /// The first entry of the act.
+    pub act: EntryId,
+}
+
+/// An act that was undone counts again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Redone {
     /// The first entry of the act.
     pub act: EntryId,
 }

@@ -4,7 +4,7 @@ mod figures;
 
 use std::sync::Arc;
 
-use super::act::{Act, Before, Deed, KEPT, OwnList, Was};
+use super::act::{Act, Before, Deed, KEPT, Left, OwnList, TakenBack, Was};
 use super::attendance::{Addendum, Closing};
 use super::event::{
     AddendumNoted, Arrived, AttendanceClosed, Event, How, ImportedPerson, NumbersReserved, Outcome,
@@ -80,7 +80,8 @@ impl Meeting {
                 self.forget_scans_of(e.person);
             }
             Event::ScanRefused(e) => self.refuse_scan(stamp, e),
-            Event::Undone(e) => self.undo(e.act),
+            Event::Undone(e) => self.undo(stamp, e.act),
+            Event::Redone(e) => self.redo(e.act),
             Event::WalkedIn(e) => self.walk_in(stamp, e),
             Event::Substituted(e) => {
                 self.change(stamp, Deed::Substitution, e.person, |p| {
@@ -327,46 +328,100 @@ impl Meeting {
         }
     }
 
-    fn undo(&mut self, id: EntryId) {
+    fn undo(&mut self, stamp: &Stamp, id: EntryId) {
         let Some(at) = self.acts.iter().rposition(|a| a.id == id) else {
             return;
         };
-        let Some(act) = self.acts.remove(at) else {
+        let Some(mut act) = self.acts.remove(at) else {
             return;
         };
+        let import = self.imports.undo(id, &act.before.figures.libraries);
+        let reopened: Vec<Call> = act.before.calls.iter().map(|(_, c)| c.clone()).collect();
         // Nobody has come, or not yet: there is nobody to greet.
-        self.calls.retain(|c| c.act != act.id);
+        self.exchange(&mut act, |call| call.act == id);
+        let touched = |id| (id, self.people.get(id).map(|p| p.touched));
+        let left = Left {
+            people: act.people().map(touched).collect(),
+            figures: act.figures().map(|code| self.numbers_by(code)).collect(),
+            lists: self.lists_by(),
+            newest: self.acts.back().map(|a| a.id),
+        };
+        if self.taken_back.len() == KEPT {
+            self.taken_back.pop_front();
+        }
+        self.taken_back.push_back(TakenBack {
+            act,
+            at: stamp.at,
+            import,
+            reopened,
+            left,
+        });
+    }
+
+    /// The act counts again, under its own number, as the newest that can be undone.
+    fn redo(&mut self, id: EntryId) {
+        let Some(at) = self.taken_back.iter().rposition(|t| t.act.id == id) else {
+            return;
+        };
+        let Some(TakenBack {
+            mut act,
+            import,
+            reopened,
+            ..
+        }) = self.taken_back.remove(at)
+        else {
+            return;
+        };
+        if let Some(import) = import {
+            self.imports.redo(import, &self.achievements);
+        }
+        self.exchange(&mut act, |call| reopened.contains(call));
+        if self.acts.len() == KEPT {
+            self.acts.pop_front();
+        }
+        self.acts.push_back(act);
+    }
+
+    /// Puts what an act keeps in the place of what stands, and lets the act keep that. `goes` says which
+    /// calls end.
+    fn exchange(&mut self, act: &mut Act, goes: impl Fn(&Call) -> bool) {
         let Before {
             people,
             libraries,
             villages,
             calls,
             figures,
-        } = act.before;
-        self.put_figures_back(act.id, figures);
-        for (id, before) in people.into_iter().rev() {
-            match before {
+        } = std::mem::take(&mut act.before);
+        let open = self.calls.iter().cloned().enumerate();
+        act.before.calls = open.filter(|(_, call)| goes(call)).collect();
+        self.calls.retain(|call| !goes(call));
+        act.before.figures = self.exchange_figures(figures);
+        for (id, was) in people.into_iter().rev() {
+            let now = match was {
                 Was::Person(mut person) => {
                     let issued = self.people.get(id).map_or(0, |p| p.issued);
                     person.issued = person.issued.max(issued);
-                    self.people.put(*person);
+                    self.people.put(*person)
                 }
                 Was::NotArrived(touched) => self.people.unarrive(id, act.id, touched),
-                Was::Nobody => drop(self.people.take(id)),
-            }
+                Was::Nobody => self.people.take(id),
+            };
+            let now = now.map_or(Was::Nobody, |p| Was::Person(Box::new(p)));
+            act.before.people.push((id, now));
             self.forget_scans_of(id);
             self.record_changed(id);
         }
-        for (code, before) in libraries.into_iter().rev() {
-            match before {
-                Some(library) => drop(self.libraries.insert(code, library)),
-                None => drop(self.libraries.remove(&code)),
-            }
+        for (code, library) in libraries.into_iter().rev() {
+            let now = match library {
+                Some(library) => self.libraries.insert(code.clone(), library),
+                None => self.libraries.remove(&code),
+            };
+            act.before.libraries.push((code, now));
             self.changes.board_anew();
             self.changes.all = true;
         }
-        if let Some(OwnList(before)) = villages {
-            self.villages = before;
+        if let Some(OwnList(list)) = villages {
+            act.before.villages = Some(OwnList(std::mem::replace(&mut self.villages, list)));
             self.changes.board_anew();
             self.changes.all = true;
         }

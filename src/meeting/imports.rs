@@ -20,7 +20,7 @@ pub(super) struct Imports {
 }
 
 #[derive(Clone, Debug)]
-struct Import {
+pub(super) struct Import {
     act: EntryId,
     /// What stood before it. None at all: there was nothing to move from.
     before: Option<Arc<Achievements>>,
@@ -89,14 +89,15 @@ impl Imports {
         told.sim |= before.and_then(|b| b.sim_score) != row.sim_score;
     }
 
-    /// An act was undone. Imports that came later stand, and what stood before them was never changed
+    /// An act was undone; answers its import. Imports that came later stand, and what stood before them was never changed
     /// by it.
     pub(super) fn undo(
         &mut self,
         act: EntryId,
         libraries: &[(VillageCode, Option<Arc<LibraryData>>)],
-    ) {
-        self.all.retain(|i| i.act != act);
+    ) -> Option<Import> {
+        let at = self.all.iter().position(|i| i.act == act);
+        let undone = at.map(|at| self.all.remove(at));
         for import in &mut self.all {
             let Some(before) = &mut import.before else {
                 continue;
@@ -106,6 +107,15 @@ impl Imports {
             for (code, data) in held {
                 Arc::make_mut(before).put_back(code.clone(), data.clone());
             }
+        }
+        undone
+    }
+
+    /// An undone import comes back, as the last one.
+    pub(super) fn redo(&mut self, import: Import, now: &Achievements) {
+        self.begin(import.act, now);
+        if let Some(last) = self.all.last_mut() {
+            (last.months, last.totals) = (import.months, import.totals);
         }
     }
 

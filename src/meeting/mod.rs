@@ -38,15 +38,15 @@ use std::sync::{Arc, LazyLock};
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 
-use achieved::Achievements;
-use act::Act;
+use achieved::{Achievements, LibraryData};
+use act::{Act, TakenBack};
 use attendance::Papers;
 use code::{Secret, Subject, SubjectKind};
 use command::Order;
 use delegation::DelegationId;
 use event::{Boot, Outcome, Pin};
 use hall::Hall;
-use id::{ListId, PersonId, VillageCode};
+use id::{EntryId, ListId, PersonId, VillageCode};
 use imports::Imports;
 use person::{People, Person};
 use protocol::Call;
@@ -69,6 +69,8 @@ pub struct Meeting {
     libraries: BTreeMap<VillageCode, Library>,
     people: People,
     acts: VecDeque<Act>,
+    /// Acts that were undone, the last undone last.
+    taken_back: VecDeque<TakenBack>,
     stations: BTreeMap<Arc<str>, LastScan>,
     words: Vec<Arc<str>>,
     lists: Vec<ListId>,
@@ -365,6 +367,23 @@ impl Meeting {
     /// The last act of a station that can be undone.
     pub fn last_act(&self, station: &str) -> Option<&Act> {
         self.acts.iter().rev().find(|a| &*a.station == station)
+    }
+
+    /// What a station undid last, while it is undone.
+    pub fn last_undone(&self, station: &str) -> Option<&TakenBack> {
+        let mut taken = self.taken_back.iter().rev();
+        taken.find(|t| &*t.act.station == station)
+    }
+
+    /// The act that replaced libraries or villages last.
+    fn lists_by(&self) -> Option<EntryId> {
+        let mut acts = self.acts.iter().rev();
+        acts.find(|a| a.replaces_lists()).map(|a| a.id)
+    }
+
+    /// The act that changed a library's numbers last.
+    fn numbers_by(&self, code: &VillageCode) -> Option<EntryId> {
+        self.achievements.of(code).and_then(LibraryData::touched)
     }
 
     /// The last arrivals on a list, newest first, at most `n`.

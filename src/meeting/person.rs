@@ -275,12 +275,17 @@ impl People {
         Some(was)
     }
 
-    /// Takes back the arrivals of an act.
-    pub(super) fn unarrive(&mut self, id: PersonId, act: EntryId, touched: EntryId) {
+    /// Takes back the arrivals of an act; returns what stood before.
+    pub(super) fn unarrive(
+        &mut self,
+        id: PersonId,
+        act: EntryId,
+        touched: EntryId,
+    ) -> Option<Person> {
         self.change(id, |p| {
             p.arrivals.retain(|a| a.act != act);
             p.touched = touched;
-        });
+        })
     }
 
     /// Brings counts and villages in line with a slot that held `before`.

@@ -16,6 +16,7 @@ pub(super) static TEXT: Text = Text {
     protocol: super::protocol::EN,
     stage: super::stage::EN,
     supervisor: super::supervisor::EN,
+    undo: super::undo::EN,
     closing: super::closing::EN,
     print: super::print::EN,
     pace: super::pace::EN,
@@ -344,7 +345,7 @@ pub(super) static TEXT: Text = Text {
     choose_or_type: |n| format!("{n} people match. Choose by digit or arrow, or type more."),
     ask_undo_import: |what| {
         format!(
-            "Undo {what}? The people leave the list, and codes already sent are void, even after importing again."
+            "Undo {what}? The people leave the list, and codes already sent are void, even after importing again. Only Ctrl+Y brings people and codes back."
         )
     },
     ask_undo_old: |what, m| {

@@ -16,6 +16,7 @@ pub(super) static TEXT: Text = Text {
     protocol: super::protocol::ID,
     stage: super::stage::ID,
     supervisor: super::supervisor::ID,
+    undo: super::undo::ID,
     closing: super::closing::ID,
     print: super::print::ID,
     pace: super::pace::ID,
@@ -345,7 +346,7 @@ pub(super) static TEXT: Text = Text {
     choose_or_type: |n| format!("{n} orang cocok. Pilih dengan angka atau panah, atau ketik lagi."),
     ask_undo_import: |what| {
         format!(
-            "Urungkan {what}? Orangnya hilang dari daftar, dan kode yang sudah dikirim tidak berlaku lagi, juga setelah diimpor ulang."
+            "Urungkan {what}? Orangnya hilang dari daftar, dan kode yang sudah dikirim tidak berlaku lagi, juga setelah diimpor ulang. Hanya Ctrl+Y mengembalikan orang dan kodenya."
         )
     },
     ask_undo_old: |what, m| {

@@ -30,6 +30,8 @@ pub mod seal;
 pub mod stage;
 pub mod supervisor;
 pub mod typing;
+mod undo;
+pub mod usage;
 
 pub use say::{
     bare_name, called, deed, export_error, invitation, list_name, long_date, parse_date, refusal,
@@ -84,6 +86,7 @@ pub struct Text {
     pub projector: projector::Projector,
     pub protocol: protocol::Protocol,
     pub supervisor: supervisor::Supervisor,
+    pub undo: undo::Undo,
     pub closing: closing::Closing,
     pub print: print::Print,
     pub pace: pace::Words,

@@ -98,7 +98,11 @@ pub fn called(person: &Person) -> String {
     }
 }
 
-/// What an act did: *HADIR Hj. St. Rahmatia #47*.
+/// So many people of an act are named.
+const NAMED: usize = 3;
+
+/// What an act did: *HADIR Hj. St. Rahmatia #47*; of several people, who they are: *HADIR Baso Tola #48,
+/// St. Rahmatia #47*. Lists that were imported are counted.
 pub fn deed(t: &Text, meeting: &Meeting, act: &Act) -> String {
     let word = match act.deed {
         Deed::Arrival => t.u_arrival,
@@ -125,8 +129,20 @@ pub fn deed(t: &Text, meeting: &Meeting, act: &Act) -> String {
     people.dedup();
     match people.as_slice() {
         [] => word.to_owned(),
-        [one] => format!("{word} {}", who(meeting, *one)),
-        many => format!("{word}, {}", (t.people_n)(many.len())),
+        [one] => format!(
+            "{word} {}",
+            named(meeting, act, *one, |p| p.name().to_owned())
+        ),
+        many if act.is_import() => format!("{word}, {}", (t.people_n)(many.len())),
+        many => {
+            let bare = |id: &PersonId| named(meeting, act, *id, |p| bare_name(p.name()));
+            let names: Vec<String> = many.iter().take(NAMED).map(bare).collect();
+            let names = format!("{word} {}", names.join(", "));
+            match many.len().saturating_sub(NAMED) {
+                0 => names,
+                more => (t.undo.and_more)(&names, more),
+            }
+        }
     }
 }
 
@@ -148,6 +164,9 @@ pub fn refusal(t: &Text, meeting: &Meeting, refusal: &Refusal) -> String {
         Refusal::NotPresent(id) => (t.r_not_present)(&who(id)),
         Refusal::NothingChanges => t.r_nothing.to_owned(),
         Refusal::NothingToUndo => t.r_undo.to_owned(),
+        Refusal::NothingToRedo => t.undo.r_redo.to_owned(),
+        Refusal::ChangedSinceUndo(Some(id)) => (t.undo.r_changed)(&who(id)),
+        Refusal::ChangedSinceUndo(None) => t.undo.r_lists.to_owned(),
         Refusal::ChangedSince(id) => (t.r_changed)(&who(id)),
         Refusal::LaterImport => t.r_later.to_owned(),
         Refusal::ReasonMissing => t.e_reason_missing.to_owned(),
@@ -254,9 +273,21 @@ pub fn list_name(t: &Text, meeting: &Meeting, list: &ListId) -> String {
 }
 
 fn who(meeting: &Meeting, id: PersonId) -> String {
-    match meeting.person(id) {
-        Some(person) if !person.name().is_empty() => format!("{} #{id}", person.name()),
-        // In a copy without names the number is all there is.
-        Some(_) | None => format!("#{id}"),
+    numbered(meeting.person(id).map_or("", Person::name), id)
+}
+
+/// As [`who`] of somebody whom an undone act has taken along.
+fn named(meeting: &Meeting, act: &Act, id: PersonId, name: fn(&Person) -> String) -> String {
+    let kept = || act.kept().find(|(kept, _)| *kept == id).map(|(_, p)| p);
+    let person = meeting.person(id).or_else(kept);
+    numbered(&person.map_or_else(String::new, name), id)
+}
+
+/// In a copy without names the number is all there is.
+fn numbered(name: &str, id: PersonId) -> String {
+    if name.is_empty() {
+        format!("#{id}")
+    } else {
+        format!("{name} #{id}")
     }
 }

@@ -6,6 +6,10 @@ use crate::meeting::attendance::{Purpose, Section, Variant};
 /// The phrases; the names say what they are.
 #[allow(missing_docs)] // the names and the words say it
 pub struct Script {
+    /// The station of a script that names none: no second *Meja 1*. Stored, so the same in both languages.
+    pub station: &'static str,
+    /// The same for the hall from a script or a remote.
+    pub hall_station: &'static str,
     /// An unknown list, and those there are.
     pub no_list: fn(&str, &str) -> String,
     pub not_valid: &'static str,
@@ -70,6 +74,8 @@ pub struct Script {
 }
 
 pub(super) const ID: Script = Script {
+    station: "Skrip",
+    hall_station: "Aula (skrip)",
     no_list: |name, known| format!("Daftar \"{name}\" tidak ada. Yang ada: {known}."),
     not_valid: "Kode ini tidak berlaku di pertemuan ini: kode lama, atau bukan milik kita.",
     no_delegation_of: |who| format!("{who} tidak datang dengan delegasi."),
@@ -146,6 +152,8 @@ pub(super) const ID: Script = Script {
 };
 
 pub(super) const EN: Script = Script {
+    station: "Skrip",
+    hall_station: "Aula (skrip)",
     no_list: |name, known| format!("There is no list \"{name}\". There are: {known}."),
     not_valid: "This code is not valid in this meeting: an old one, or not ours.",
     no_delegation_of: |who| format!("{who} does not come with a delegation."),

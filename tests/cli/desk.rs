@@ -640,7 +640,7 @@ fn guests_of_honour_come_in_their_order_and_are_called() {
         (&told["guests"][0]["waiting"], &told["calls"][0]["id"]),
         (&json!(true), &json!(2))
     );
-    assert_eq!(told["calls"][0]["station"], "Meja 1");
+    assert_eq!(told["calls"][0]["station"], "Skrip");
     let words = office.run(&["guests"]).must().out;
     assert!(words.contains("Bapak Bupati Contoh, Haji Baso"), "{words}");
 

@@ -205,7 +205,14 @@ fn done(desk: &mut Desk, action: Action) -> bool {
         Action::CompareBoard => files("compare"),
         Action::Quit => effect(|e| matches!(e, Effect::Quit)),
         Action::Palette => matches!(top, Some(Overlay::Palette { .. })),
-        Action::Undo => desk.count() == 0,
+        Action::Undo => {
+            // What is typed goes first; from the palette it stays.
+            if desk.line().is_empty() && desk.present(47) {
+                desk.press("Ctrl+Z");
+            }
+            desk.count() == 0
+        }
+        Action::Redo => desk.message().contains("tidak punya yang diurungkan"),
         Action::CheckIn => desk.present(42),
         Action::AddPerson => form("Peserta baru: langsung hadir"),
         Action::AddInvited => form("Peserta baru") && !form("langsung"),

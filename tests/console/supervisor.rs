@@ -565,3 +565,71 @@ fn a_slow_scanners_enter_opens_no_lock() {
     desk.press("Enter");
     assert!(!desk.model.is_locked());
 }
+
+#[test]
+fn the_mode_is_loud_and_whole_at_every_width() {
+    for (lang, word) in [(Lang::Id, " PENYELIA "), (Lang::En, " SUPERVISOR ")] {
+        let mut desk = guarded_in(lang);
+        desk.model.station = "Meja Registrasi Utama".into();
+        desk.model.operator = "Rahmatia Bangsawan".into();
+        desk.model.list = gelar::meeting::id::ListId::new("transport");
+        let whole = |desk: &Desk| {
+            let widths = (64..140).filter(|w| desk.screen(*w, 24).contains(word.trim()));
+            widths.count()
+        };
+        assert_eq!(whole(&desk), 0);
+        desk.type_text("47")
+            .press("Ctrl+X")
+            .type_text(PIN)
+            .press("Enter");
+        // Whatever lies over the screen, and whatever is said.
+        for key in ["Esc", "F1", "Esc", "F3", "F6", "F7", "F2", "x"] {
+            desk.press(key);
+            for width in 64..140 {
+                let screen = desk.screen(width, 20);
+                let first = screen.lines().next().unwrap();
+                let bar = word.trim_end();
+                assert!(first.starts_with(bar), "{key} {width}: {first}");
+                assert!(first.contains("Meja Registrasi Utama"), "{width}: {first}");
+            }
+        }
+        let painted = desk.painted(64, 20);
+        let styles = painted.split("---\n").nth(1).unwrap();
+        assert!(styles.starts_with("YYYYYYYYYY"), "{styles}");
+        desk.pass(200_000);
+        assert_eq!(whole(&desk), 0);
+    }
+}
+
+#[test]
+fn the_pin_box_says_for_what_it_asks() {
+    let t = Lang::Id.text();
+    let asks = |desk: &Desk, words: &str| {
+        for (w, h) in [(64, 20), (80, 24)] {
+            let screen = desk.screen(w, h);
+            assert!(screen.contains("Untuk: "), "{screen}");
+            assert!(screen.contains(words), "{words}: {screen}");
+        }
+    };
+    for (key, name) in [("Ctrl+X", t.a_cancel), ("Ctrl+R", t.a_reissue)] {
+        let mut desk = guarded();
+        desk.type_text("47").press(key);
+        asks(&desk, &format!("Untuk: {name}: "));
+        asks(&desk, "#47");
+    }
+    let mut desk = guarded();
+    desk.press("Ctrl+P")
+        .type_text(t.closing.a_close)
+        .press("Enter");
+    asks(&desk, t.closing.a_close);
+    let mut desk = guarded();
+    desk.scan(47).pass(16 * 60_000);
+    desk.press("Ctrl+Z").press("y");
+    asks(&desk, "Untuk: urungkan: HADIR");
+    desk.press("Esc").press("Ctrl+D");
+    asks(&desk, t.a_withdraw);
+    // A new PIN is asked for nothing.
+    let mut desk = Desk::sample();
+    desk.press("Ctrl+P").type_text("pin peny").press("Enter");
+    assert!(!desk.screen(80, 24).contains("Untuk:"));
+}

@@ -192,6 +192,60 @@ fn two_windows_undo_the_same_act_once() {
     });
 }
 
+/// There, and undone by *Meja 3*.
+fn undone() -> Scene {
+    let mut scene = given(true);
+    scene.ctrl_z(M3).unwrap();
+    scene
+}
+
+#[test]
+fn two_windows_redo_the_same_act_once() {
+    let act = last_act(&given(true), "Meja 3");
+    let seen = outcomes(undone, &redo(act), &redo(act));
+    assert_eq!(seen, ["NothingToRedo; redone", "redone; NothingToRedo"]);
+}
+
+#[test]
+fn redo_against_what_others_wish_of_the_same_person() {
+    let act = last_act(&given(true), "Meja 3");
+    let badge = scan(&undone().badge(1));
+    let against = |wish: &Command| outcomes(undone, &redo(act), wish).join(" | ");
+    // One arrival, whoever is first; the other hears why.
+    let scanned = "ChangedSinceUndo; arrived | redone; scan:AlreadyPresent";
+    assert_eq!(against(&badge), scanned);
+    let checked_in = "ChangedSinceUndo; arrived | redone; AlreadyPresent";
+    assert_eq!(against(&check_in(1)), checked_in);
+    let cancelled = "ChangedSinceUndo; invitation_cancelled | redone; invitation_cancelled";
+    assert_eq!(against(&cancel(1)), cancelled);
+    let corrected = "ChangedSinceUndo; person_corrected | redone; person_corrected";
+    assert_eq!(against(&correct(1, "Andi Contoh", "Camat")), corrected);
+    assert_eq!(against(&undo(act)), "redone; NothingToUndo");
+    // Others are nobody's matter.
+    assert_eq!(against(&add("Baso Contoh")), "redone; person_added");
+}
+
+#[test]
+fn any_two_wishes_beside_a_redo_of_one_person() {
+    let act = last_act(&given(true), "Meja 3");
+    let mut wishes = wishes(&undone());
+    wishes.extend([redo(act), undo(act)]);
+    let mut paths = 0;
+    for (n, first) in wishes.iter().enumerate() {
+        for second in &wishes[n..] {
+            paths += every_path(|choices| {
+                let mut desks = Desks::on(&undone(), &[M1, M2, M3]);
+                desks.give(0, redo(act));
+                desks.give(1, first.clone());
+                desks.give(2, second.clone());
+                play(&mut desks, choices);
+                desks.close();
+            });
+        }
+    }
+    assert!(paths > 300, "{paths}");
+}
+
 #[test]
 fn undo_against_a_scan_of_the_same_person() {
     let scene = given(true);

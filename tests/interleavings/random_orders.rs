@@ -29,6 +29,8 @@ enum Wish {
     AddPresent,
     /// The last act of that desk, as this desk knows it.
     Undo(usize),
+    /// What that desk undid last, as this desk knows it.
+    Redo(usize),
     Together,
     Substitute(u32, u8),
     WalkIn(u8),
@@ -50,6 +52,7 @@ fn wish() -> impl Strategy<Value = Wish> {
         1 => (person, 0..3u8).prop_map(|(p, n)| Wish::Correct(p, n)),
         1 => Just(Wish::AddPresent),
         3 => (0..3usize).prop_map(Wish::Undo),
+        3 => (0..3usize).prop_map(Wish::Redo),
         2 => Just(Wish::Together),
         1 => (1..=4u32, 0..3u8).prop_map(|(p, by)| Wish::Substitute(p, by)),
         1 => (0..3u8).prop_map(Wish::WalkIn),
@@ -90,6 +93,10 @@ fn command(desks: &Desks, desk: usize, wish: Wish) -> Command {
         Wish::Undo(of) => {
             let act = meeting.last_act(STATIONS[of].station);
             undo(act.map_or(EntryId(9), |a| a.id))
+        }
+        Wish::Redo(of) => {
+            let taken = meeting.last_undone(STATIONS[of].station);
+            redo(taken.map_or(EntryId(9), |t| t.act.id))
         }
         Wish::Together => together(1, &[1, 2, 3, 4]),
         Wish::Substitute(p, by) => {

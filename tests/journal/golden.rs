@@ -131,18 +131,20 @@ fn an_emptied_line_still_reads() {
 /// The files of version 1 as they were written, with how many words each knows: the first program
 /// wrote 15, the one with the whole desk 27, the one with the board 38, the one that
 /// remembers columns 39.
-const FILES: [(&str, usize); 4] = [
+const FILES: [(&str, usize); 5] = [
     ("v1.gelar", 15),
     ("v1-desk.gelar", 27),
     ("v1-board.gelar", 38),
-    ("v1-import.gelar", WORDS.len()),
+    ("v1-import.gelar", 39),
+    ("v1-redo.gelar", WORDS.len()),
 ];
 
-/// The lines of the words, in three files, and up to which word each goes.
-const LINES: [(&str, usize); 3] = [
+/// The lines of the words, in four files, and up to which word each goes.
+const LINES: [(&str, usize); 4] = [
     ("v1.jsonl", 27),
     ("v1-board.jsonl", 38),
-    ("v1-import.jsonl", WORDS.len()),
+    ("v1-import.jsonl", 39),
+    ("v1-redo.jsonl", WORDS.len()),
 ];
 
 #[test]

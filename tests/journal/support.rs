@@ -13,7 +13,7 @@ use gelar::meeting::event::{
     AchievementTyped, AchievementsImported, AddendumNoted, ArrivalWithdrawn, Arrived,
     AttendanceClosed, BackupDirectory, Boot, Cancelled, ColumnsPointed, Event, Founded,
     HallCovered, HallHeld, How, ImportedPerson, LibrariesImported, NumbersReserved, Outcome,
-    PeopleImported, PersonAdded, PersonCorrected, Pin, PinSet, ProtocolAnswered, Reissued,
+    PeopleImported, PersonAdded, PersonCorrected, Pin, PinSet, ProtocolAnswered, Redone, Reissued,
     Restored, RulesLocked, RulesUnlocked, ScanRefused, SignaturesChecked, Stamp,
     SubstituteWithdrawn, Substituted, TotalsImported, Undone, VillagesListed, WalkIn, WalkedIn,
 };
@@ -368,6 +368,9 @@ fn board_events() -> Vec<Event> {
                 ("Nama & gelar".into(), Some("nama_lengkap".into())),
                 ("Ukuran kaos".into(), None),
             ],
+        }),
+        Event::Redone(Redone {
+            act: EntryId(0xfedc_ba98_7654_3210),
         }),
     ]
 }

@@ -69,6 +69,7 @@ const TABLE: &[(&str, [&str; 8])] = &[
     ("undo add",    ["NotFounded",      "NothingToUndo",       "undone",              "ChangedSince",        "ChangedSince",        "ChangedSince",        "ChangedSince",        "NothingToUndo"]),
     ("undo other",  ["NotFounded",      "NothingToUndo",       "NothingToUndo",       "undone",              "undone",              "undone",              "undone",              "NothingToUndo"]),
     ("undo ghost",  ["NotFounded",      "NothingToUndo",       "NothingToUndo",       "NothingToUndo",       "NothingToUndo",       "NothingToUndo",       "NothingToUndo",       "NothingToUndo"]),
+    ("redo add",    ["NotFounded",      "NothingToRedo",       "NothingToRedo",       "NothingToRedo",       "NothingToRedo",       "NothingToRedo",       "NothingToRedo",       "redone"]),
 ];
 
 fn wish(scene: &Scene, row: &str) -> Command {
@@ -96,6 +97,7 @@ fn wish(scene: &Scene, row: &str) -> Command {
                 .last_act("Meja 2")
                 .map_or(EntryId(4 * STRIDE), |a| a.id),
         ),
+        "redo add" => redo(EntryId(2 * STRIDE)),
         "undo ghost" => undo(EntryId(99)),
         other => panic!("{other}"),
     }

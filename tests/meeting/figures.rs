@@ -125,6 +125,47 @@ fn numbers_are_undone_to_exactly_what_stood() {
 }
 
 #[test]
+fn numbers_come_back_to_exactly_what_was_undone_with_the_movement() {
+    let open = Seal::default();
+    let mut scene = with_libraries();
+    scene.does(import(&[(BONTOA, "2026-01", 1)], ""));
+    let first = scene.last_id();
+    scene.does(import(
+        &[(BONTOA, "2026-01", 7), (MALLAWA, "2026-02", 3)],
+        "ralat",
+    ));
+    let second = scene.last_id();
+    scene.does(typed(MALLAWA, "2026-04", 9));
+    let third = scene.last_id();
+    let stands = |scene: &Scene| {
+        let meeting = scene.meeting();
+        let before = meeting.achievements_before(&open).cloned();
+        (meeting.achievements().clone(), before)
+    };
+    let done = stands(&scene);
+    for act in [third, second, first] {
+        scene.does(undo(act));
+    }
+    assert_eq!(
+        scene.refuses(redo(second)),
+        Refusal::ChangedSinceUndo(None),
+        "the first is not there"
+    );
+    for act in [first, second, third] {
+        scene.does(redo(act));
+    }
+    assert_eq!(stands(&scene), done);
+    // Numbers that came since stay; those of others stand in nobody's way.
+    scene.does(undo(third));
+    scene.told(M2, typed(MALLAWA, "2026-04", 4));
+    assert_eq!(scene.refuses(redo(third)), Refusal::ChangedSinceUndo(None));
+    scene.ctrl_z(M2).unwrap();
+    scene.told(M2, typed(BONTOA, "2026-03", 4));
+    scene.does(redo(third));
+    scene.replays();
+}
+
+#[test]
 fn undoing_an_older_import_keeps_the_movement_of_the_newer_one() {
     let mut scene = with_libraries();
     let open = Seal::default();

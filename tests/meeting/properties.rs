@@ -33,6 +33,8 @@ enum Wish {
     Reissue(u32),
     CtrlZ,
     UndoOlder(usize),
+    CtrlY,
+    RedoOlder(usize),
     Describe(u8),
     Import(u32),
     /// Who of a delegation, as bits.
@@ -64,6 +66,8 @@ fn wish() -> impl Strategy<Value = Wish> {
         2 => person.prop_map(Wish::Reissue),
         4 => Just(Wish::CtrlZ),
         3 => (0..30usize).prop_map(Wish::UndoOlder),
+        3 => Just(Wish::CtrlY),
+        2 => (0..30usize).prop_map(Wish::RedoOlder),
         1 => (0..3u8).prop_map(Wish::Describe),
         1 => (1..5u32).prop_map(Wish::Import),
         4 => (1..4u32, any::<u8>()).prop_map(|(d, who)| Wish::Together(d, who)),
@@ -154,6 +158,11 @@ fn wished(scene: &Scene, at: At, wish: Wish) -> Option<Command> {
             let entries = scene.entries();
             undo(entries.iter().rev().nth(back)?.stamp.act())
         }
+        Wish::CtrlY => redo(scene.meeting().last_undone(at.station)?.act.id),
+        Wish::RedoOlder(back) => {
+            let entries = scene.entries();
+            redo(entries.iter().rev().nth(back)?.stamp.act())
+        }
         Wish::Describe(n) => Command::Describe(about(&format!("Judul {n}"))),
         Wish::Import(_) => return None,
         Wish::Together(d, who) => {
@@ -240,6 +249,7 @@ fn not_undone(command: &Command) -> bool {
     match command {
         Command::Addendum { change, .. } => not_undone(change),
         Command::Undo(_)
+        | Command::Redo(_)
         | Command::Describe(_)
         | Command::ReserveNumbers(_)
         | Command::CallProtocol
@@ -269,7 +279,8 @@ proptest! {
         journal_is_sound(&scene);
     }
 
-    /// Whatever was done before, an undo right after an act brings back what was visible.
+    /// Whatever was done before, an undo right after an act brings back what was visible, and undoing
+    /// the undo what the act had done, down to numbers, codes and who touched whom.
     #[test]
     fn undo_after_do_is_as_if_nothing_had_been_done(
         script in prop::collection::vec((place(), (wish(), prop::bool::weighted(0.15))), 1..30),
@@ -296,13 +307,21 @@ proptest! {
                 prop_assert_eq!(visible(scene.meeting()), before);
                 continue;
             }
-            // On a closed list the way back is an addendum, too.
-            let back = undo(act.unwrap());
-            match scene.tell(at, back.clone()) {
-                Err(Refusal::Closed(_)) => drop(scene.told(at, addendum(back))),
-                done => drop(done.unwrap()),
+            let after = (visible(scene.meeting()), scene.meeting().people().clone());
+            // On a closed list the way back is an addendum, too; and so is the way forward.
+            let act = act.unwrap();
+            for step in [undo(act), redo(act), undo(act)] {
+                match scene.tell(at, step.clone()) {
+                    Err(Refusal::Closed(_)) => drop(scene.told(at, addendum(step.clone()))),
+                    done => drop(done.unwrap()),
+                }
+                if let Command::Redo(_) = step {
+                    let now = (visible(scene.meeting()), scene.meeting().people().clone());
+                    prop_assert_eq!(now, after.clone());
+                } else {
+                    prop_assert_eq!(visible(scene.meeting()), before.clone());
+                }
             }
-            prop_assert_eq!(visible(scene.meeting()), before);
             prop_assert!(scene.meeting().people().next() >= next);
             // And once more, to get on.
             let context = at.context((scene.commands + 1) * STRIDE, second);

@@ -168,6 +168,12 @@ impl Scene {
         self.tell(at, undo(act.expect("nothing to undo")))
     }
 
+    /// Brings back what a station undid last, as Ctrl+Y does.
+    pub fn ctrl_y(&mut self, at: At) -> Result<Vec<Event>, Refusal> {
+        let taken = self.meeting().last_undone(at.station).map(|t| t.act.id);
+        self.tell(at, redo(taken.expect("nothing to redo")))
+    }
+
     /// The code on the badge of a person, as printed now.
     pub fn badge(&self, person: u32) -> String {
         let person = self.person(person);
@@ -377,6 +383,10 @@ pub fn reissue(person: u32) -> Command {
 
 pub fn undo(act: EntryId) -> Command {
     Command::Undo(act)
+}
+
+pub fn redo(act: EntryId) -> Command {
+    Command::Redo(act)
 }
 
 /// Pajjukukang in Bontoa.

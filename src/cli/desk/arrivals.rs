@@ -134,6 +134,19 @@ pub(super) fn undo((mut desk, json): (Desk, bool), because: Because) -> Result<(
     print::undone(desk.text, id, &what, json)
 }
 
+pub(super) fn redo((mut desk, json): (Desk, bool), because: Because) -> Result<(), Failure> {
+    let meeting = desk.session.meeting();
+    let Some(taken) = meeting.last_undone(&scrub(&desk.station)) else {
+        return Err(Failure::Refused(desk.text.undo.nothing_to_redo.to_owned()));
+    };
+    let (id, what) = (
+        taken.act.id,
+        crate::text::deed(desk.text, meeting, &taken.act),
+    );
+    desk.must(because.wrap(Command::Redo(id)))?;
+    print::redone(desk.text, id, &what, json)
+}
+
 /// Shows a delegation, or records those of it who have come.
 pub(super) fn delegation(
     (mut desk, json): (Desk, bool),

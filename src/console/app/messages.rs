@@ -213,6 +213,7 @@ pub enum Wish {
     Signatures(u32),
     Correct,
     Undo(String),
+    Redo(String),
     Import(Box<Preview>),
     Withdraw(PersonId),
     Reissue(PersonId),

@@ -21,7 +21,7 @@ mod why;
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
@@ -109,9 +109,9 @@ fn head(model: &Model, buf: &mut Buffer, area: Rect) {
     let w = area.width;
     // While something waits to be saved the bar tells nobody to come in.
     let bar = if model.session.stalled().is_some() {
-        theme::bad().add_modifier(ratatui::style::Modifier::REVERSED)
+        theme::bad().add_modifier(Modifier::REVERSED)
     } else if model.desk.flash_until.is_some() && model.waiting() == 0 {
-        flash(model).add_modifier(ratatui::style::Modifier::REVERSED)
+        flash(model).add_modifier(Modifier::REVERSED)
     } else {
         theme::loud()
     };
@@ -131,9 +131,16 @@ fn head(model: &Model, buf: &mut Buffer, area: Rect) {
         String::new()
     };
     mark += &other.unwrap_or_default();
-    let room = w.saturating_sub(width(&right) + width(&mark) + 2);
+    // The supervisor's mode is told first, and whole, whatever else stands in the bar.
+    let left = w.saturating_sub(width(&right));
+    let mode = mode(model, left);
+    let left = left.saturating_sub(width(&mode));
+    let mark = fit(&mark, left.saturating_sub(2));
+    let room = left.saturating_sub(width(&mark) + 2);
     let title = fit(about.map_or("gelar", |a| &a.title), room);
-    let x = put(buf, area.x + 1, area.y, room, &title, bar);
+    let loud = theme::note().add_modifier(Modifier::REVERSED | Modifier::BOLD);
+    let x = put(buf, area.x, area.y, w, &mode, loud);
+    let x = put(buf, x + 1, area.y, room, &title, bar);
     put(buf, x, area.y, w, &mark, bar);
     put(
         buf,
@@ -154,6 +161,22 @@ fn head(model: &Model, buf: &mut Buffer, area: Rect) {
     }
     let rule = "═".repeat(w.into());
     put(buf, area.x, area.y + 2, w, &rule, theme::quiet());
+}
+
+/// The supervisor's mode in words, with its end where there is room for that and a title.
+fn mode(model: &Model, room: u16) -> String {
+    let words = &model.text.supervisor;
+    match model.role() {
+        Role::Officer => String::new(),
+        Role::Supervisor => {
+            let long = format!(" {} ", words.mode);
+            if width(&long) + 14 <= room {
+                long
+            } else {
+                format!(" {} ", words.mode_short)
+            }
+        }
+    }
 }
 
 /// The jobs with their keys; closer together where they would not all fit. Returns the column behind.
@@ -198,7 +221,7 @@ fn flash(model: &Model) -> Style {
 /// Saved or saving, position, backup; or the message. What is loud takes a second line if it needs
 /// one: its end says what to do.
 fn status(model: &Model, buf: &mut Buffer, area: Rect) {
-    let loud = theme::bad().add_modifier(ratatui::style::Modifier::REVERSED);
+    let loud = theme::bad().add_modifier(Modifier::REVERSED);
     if let Some(message) = &model.message {
         let style = match message.level {
             Level::Good => theme::good(),
@@ -215,7 +238,7 @@ fn status(model: &Model, buf: &mut Buffer, area: Rect) {
     }
     if let Some(words) = banner(model) {
         let words = fit(&format!("► {words}"), area.width.saturating_sub(2));
-        let loud = theme::note().add_modifier(ratatui::style::Modifier::REVERSED);
+        let loud = theme::note().add_modifier(Modifier::REVERSED);
         status_lines(buf, area, &words, loud);
         return;
     }
@@ -262,10 +285,7 @@ fn status_lines(buf: &mut Buffer, area: Rect, words: &str, style: Style) {
             &" ".repeat(area.width.into()),
             Style::reset(),
         );
-        if style
-            .add_modifier
-            .contains(ratatui::style::Modifier::REVERSED)
-        {
+        if style.add_modifier.contains(Modifier::REVERSED) {
             buf.set_style(Rect::new(area.x, y, area.width, 1), style);
         }
         put(buf, area.x + 1, y, w, &line, style);
@@ -416,10 +436,6 @@ impl Model {
             }
             (None, None) => t.backup_waiting.to_owned(),
         };
-        let mode = match self.role() {
-            Role::Supervisor => format!("{} · ", t.supervisor.mode),
-            Role::Officer => String::new(),
-        };
-        format!("{mode}{saved} · {} · {backup}", self.session.head().seq)
+        format!("{saved} · {} · {backup}", self.session.head().seq)
     }
 }

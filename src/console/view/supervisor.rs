@@ -16,7 +16,11 @@ pub(super) fn dialog(model: &Model, buf: &mut Buffer, area: Rect, dialog: &PinDi
     let t = model.text;
     let words = dialog.words(t, model.session.meeting().pin().is_some());
     let room = area.width.saturating_sub(6);
-    let lines = wrap(words, room);
+    let mut lines = wrap(words, room);
+    if !dialog.what.is_empty() {
+        let what = (t.supervisor.what)(&dialog.what);
+        lines.splice(0..0, wrap(&what, room));
+    }
     let mut below = dialog.trouble.map(str::to_owned).unwrap_or_default();
     if dialog.asks() {
         below = trouble(model, &below);

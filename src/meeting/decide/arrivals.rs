@@ -210,7 +210,7 @@ fn look_alike(meeting: &Meeting, record: &Record) -> Option<PersonId> {
 }
 
 /// Do two records name different places? A place that one of them leaves out is none.
-fn elsewhere(meeting: &Meeting, one: &Record, other: &Record) -> bool {
+pub(super) fn elsewhere(meeting: &Meeting, one: &Record, other: &Record) -> bool {
     if let (Some(one), Some(other)) = (&one.village, &other.village) {
         return one != other;
     }

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use super::arrivals::{along, reads_otherwise};
 use super::{Decision, Meeting, required, wished};
-use crate::meeting::act::Was;
+use crate::meeting::act::{Act, Was};
 use crate::meeting::attendance::{Changed, HAND_OUTS, ListDefined, SheetPrinted, Variant};
 use crate::meeting::command::{Command, Context, Refusal};
 use crate::meeting::event::{AddendumNoted, AttendanceClosed, Event, SignaturesChecked};
-use crate::meeting::id::{EntryId, ListId, PersonId, VillageCode};
+use crate::meeting::id::{ListId, PersonId, VillageCode};
 use crate::meeting::person::Person;
 use crate::meeting::record::Village;
 
@@ -153,7 +153,14 @@ pub(super) fn touched(meeting: &Meeting, events: &[Event]) -> Vec<(ListId, Chang
                 let renamed = e.rows.iter().filter(|row| !same(row));
                 renamed.for_each(|r| rows_of_village(meeting, &r.code, &mut lists));
             }
-            Event::Undone(e) => undone(meeting, e.act, &mut lists),
+            Event::Undone(e) => {
+                let act = meeting.acts.iter().rev().find(|a| a.id == e.act);
+                exchanged(meeting, act, &mut lists);
+            }
+            Event::Redone(e) => {
+                let taken = meeting.taken_back.iter().rev().find(|t| t.act.id == e.act);
+                exchanged(meeting, taken.map(|t| &t.act), &mut lists);
+            }
             // Cancelled or not, who is present stays on the list, and a new code is not printed on it.
             Event::PersonCorrected(_)
             | Event::InvitationCancelled(_)
@@ -215,9 +222,13 @@ fn rows_of_village<'a>(
     }
 }
 
-/// What an undo takes from the lists, puts back on them, or writes otherwise.
-fn undone<'a>(meeting: &'a Meeting, act: EntryId, lists: &mut BTreeMap<&'a ListId, Changed>) {
-    let Some(act) = meeting.acts.iter().rev().find(|a| a.id == act) else {
+/// What an undo, or the undoing of one, takes from the lists, puts on them, or writes otherwise.
+fn exchanged<'a>(
+    meeting: &'a Meeting,
+    act: Option<&'a Act>,
+    lists: &mut BTreeMap<&'a ListId, Changed>,
+) {
+    let Some(act) = act else {
         return;
     };
     for code in act.renamed() {
@@ -229,29 +240,30 @@ fn undone<'a>(meeting: &'a Meeting, act: EntryId, lists: &mut BTreeMap<&'a ListI
         people.for_each(|p| row_of(meeting, p.id, lists));
     }
     for (id, was) in act.touched() {
-        let Some(person) = meeting.person(id) else {
-            continue;
-        };
-        let before = match was {
+        let now = meeting.person(id);
+        let then = match was {
             Was::Nobody => None,
-            Was::Person(before) => Some(&**before),
+            Was::Person(then) => Some(&**then),
             Was::NotArrived(_) => {
-                for arrival in person.arrivals.iter().filter(|a| a.act == act.id) {
+                let arrivals = now.map_or(&[][..], |p| &p.arrivals);
+                for arrival in arrivals.iter().filter(|a| a.act == act.id) {
                     lists.entry(&arrival.list).or_default().withdrawn.push(id);
                 }
                 continue;
             }
         };
-        for arrival in &person.arrivals {
-            if before.is_none_or(|p| p.arrival(&arrival.list).is_none()) {
+        for arrival in now.map_or(&[][..], |p| &p.arrivals) {
+            if then.is_none_or(|p| p.arrival(&arrival.list).is_none()) {
                 lists.entry(&arrival.list).or_default().withdrawn.push(id);
             }
         }
-        let Some(before) = before else { continue };
-        let otherwise = before.substitute != person.substitute
-            || reads_otherwise(&before.record.differences(&person.record));
-        for arrival in &before.arrivals {
-            if person.arrival(&arrival.list).is_none() {
+        let Some(then) = then else { continue };
+        let otherwise = now.is_some_and(|now| {
+            then.substitute != now.substitute
+                || reads_otherwise(&then.record.differences(&now.record))
+        });
+        for arrival in &then.arrivals {
+            if now.is_none_or(|p| p.arrival(&arrival.list).is_none()) {
                 lists.entry(&arrival.list).or_default().arrived.push(id);
             } else if otherwise {
                 lists.entry(&arrival.list).or_default().corrected.push(id);

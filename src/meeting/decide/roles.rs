@@ -20,6 +20,7 @@ pub(super) fn needs_supervisor(meeting: &Meeting, command: &Command, context: &C
 pub fn is_supervised(meeting: &Meeting, command: &Command, now: Timestamp) -> bool {
     match command {
         Command::Undo(act) => old_act(meeting, *act, now),
+        Command::Redo(act) => old_undo(meeting, *act, now),
         Command::Withdraw { person, list } => old_arrival(meeting, *person, list, now),
         // Without a name the substitute goes: an old one is somebody's arrival taken back.
         Command::Substitute {
@@ -70,6 +71,12 @@ pub fn is_supervised(meeting: &Meeting, command: &Command, now: Timestamp) -> bo
 fn old_act(meeting: &Meeting, id: EntryId, now: Timestamp) -> bool {
     let found = meeting.acts.iter().rev().find(|a| a.id == id);
     found.is_some_and(|act| act.is_guarded() || is_old(act.at, now))
+}
+
+/// As of an act: what was taken back some time ago, or what only the supervisor does.
+fn old_undo(meeting: &Meeting, id: EntryId, now: Timestamp) -> bool {
+    let found = meeting.taken_back.iter().rev().find(|t| t.act.id == id);
+    found.is_some_and(|taken| taken.act.is_guarded() || is_old(taken.at, now))
 }
 
 fn old_arrival(meeting: &Meeting, person: PersonId, list: &ListId, now: Timestamp) -> bool {

@@ -60,16 +60,21 @@ impl Meeting {
         self.hall.cover = None;
     }
 
-    /// Puts back what an undone act replaced.
-    pub(super) fn put_figures_back(&mut self, act: EntryId, figures: Figures) {
+    /// Puts numbers in the place of those that stand, and answers those.
+    pub(super) fn exchange_figures(&mut self, figures: Figures) -> Figures {
         let Figures { libraries, import } = figures;
-        self.imports.undo(act, &libraries);
+        let mut stood = Vec::with_capacity(libraries.len());
         for (code, data) in libraries.into_iter().rev() {
+            stood.push((code.clone(), self.achievements.share(&code)));
             self.achievements.put_back(code.clone(), data);
             self.library_moved(code);
         }
         if import {
             self.changes.board_anew();
+        }
+        Figures {
+            libraries: stood,
+            import,
         }
     }
 
