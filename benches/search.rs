@@ -42,6 +42,7 @@ struct Person {
     village: String,
     subdistrict: String,
     library: String,
+    position: String,
 }
 
 const FIRST: &[&str] = &[
@@ -57,6 +58,11 @@ const BACK: &[&str] = &[
     ", S.E.",
     ", M.Si.",
     ", S.Sos., M.Pd.",
+];
+const POSITION: &[&str] = &[
+    "Pengelola Perpustakaan",
+    "Kepala Desa",
+    "Fasilitator Daerah",
 ];
 const START: &[&str] = &[
     "Mu", "Ra", "Sa", "Ba", "Ha", "Su", "Ma", "Ri", "Nu", "Ka", "Cha", "Sya", "Tja", "Djo", "La",
@@ -105,6 +111,7 @@ fn people(count: usize) -> Vec<Person> {
                 },
                 code: format!("PLM-{i:07}"),
                 library: format!("Perpustakaan Desa {village}"),
+                position: format!("{} {village}", dice.pick(POSITION)),
                 village,
                 subdistrict,
             }
@@ -123,6 +130,7 @@ fn docs(people: &[Person]) -> impl Iterator<Item = Doc<'_>> {
         subdistrict: &p.subdistrict,
         library: &p.library,
         office: "",
+        position: &p.position,
     })
 }
 

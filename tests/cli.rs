@@ -564,6 +564,8 @@ fn search_lists_what_the_desk_lists() {
             "village",
             "subdistrict",
             "library",
+            "office",
+            "position",
             "state",
             "match",
         ],

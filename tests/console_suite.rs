@@ -10,6 +10,8 @@ mod cards;
 mod checking;
 #[path = "console/hall.rs"]
 mod hall;
+#[path = "console/hand_outs.rs"]
+mod hand_outs;
 #[path = "console/import.rs"]
 mod import;
 #[path = "console/keys.rs"]

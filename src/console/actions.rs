@@ -33,7 +33,10 @@ impl Model {
             Action::Undo | Action::Redo if self.screen == Screen::Hall => Some(t.stage.no_undo),
             Action::Undo if self.last_act().is_none() => Some(t.nothing_to_undo),
             Action::Redo if self.last_undone().is_none() => Some(t.undo.nothing_to_redo),
-            Action::CheckIn if self.desk.ambiguous_choice() => Some(t.choose_first),
+            // A number that may have been meant for a card's row is marked first.
+            Action::CheckIn if self.desk.ambiguous_choice() && !self.marks_number() => {
+                Some(t.choose_first)
+            }
             Action::EditPerson
             | Action::Withdraw
             | Action::Cancel
@@ -44,7 +47,11 @@ impl Model {
                 Some(t.choose_first)
             }
             Action::Withdraw if person.is_some_and(|p| p.arrival(&self.list).is_none()) => {
-                Some(t.not_present)
+                Some(if self.hands_out() {
+                    t.desk.not_received
+                } else {
+                    t.not_present
+                })
             }
             Action::Cancel if person.is_some_and(|p| p.arrival(&ListId::main()).is_some()) => {
                 Some(t.present_already)
@@ -75,8 +82,11 @@ impl Model {
     /// Does an action, or says why not.
     pub(super) fn act(&mut self, action: Action) {
         if let Some(why) = self.unavailable(action) {
-            self.say(Level::Note, super::view::capital(why));
-            return;
+            let words = match action {
+                Action::CheckIn if self.desk.ambiguous_choice() => self.why_waits(),
+                _ => super::view::capital(why),
+            };
+            return self.say(Level::Note, words);
         }
         if self.is_locked() || self.asks_pin(action) {
             return;

@@ -206,6 +206,7 @@ impl Model {
         }
         self.pump();
         self.follow_changes();
+        self.follow_cards();
         self.ready_board();
         self.follow_directory();
         self.follow_calls();
@@ -398,7 +399,12 @@ impl Model {
             (Wish::Told(words), Ok(_)) => self.say(Level::Good, words),
             (Wish::Withdraw(person), Ok(_)) => {
                 self.desk.answer = None;
-                let words = (self.text.withdrawn)(&self.name_of(person));
+                let words = if self.hands_out() {
+                    self.text.desk.taken_back
+                } else {
+                    self.text.withdrawn
+                };
+                let words = words(&self.name_of(person));
                 self.say(Level::Good, words);
             }
             (Wish::Reissue(person), Ok(_)) => {

@@ -3,6 +3,7 @@
 use super::scanner::Hint;
 use crate::meeting::Meeting;
 use crate::meeting::attendance::Purpose;
+use crate::meeting::decide::outcome_of;
 use crate::meeting::delegation::{Completeness, DelegationId, Standing};
 use crate::meeting::event::Outcome;
 use crate::meeting::id::{ListId, PersonId};
@@ -46,6 +47,29 @@ impl Answer {
             class: String::new(),
             hint: None,
         }
+    }
+}
+
+/// Is it still so what the card says? What was cancelled may be restored meanwhile, who was here taken off the
+/// list again, at this desk or another one.
+pub fn holds(meeting: &Meeting, answer: &Answer) -> bool {
+    let Some(person) = answer.person.and_then(|id| meeting.person(id)) else {
+        return answer.person.is_none();
+    };
+    let now = outcome_of(meeting, person, &answer.list).ok();
+    match answer.outcome {
+        Outcome::Present | Outcome::DoubleRead | Outcome::AlreadyPresent => {
+            now == Some(Outcome::AlreadyPresent)
+        }
+        Outcome::Cancelled
+        | Outcome::ListClosed
+        | Outcome::NotYetPresent
+        | Outcome::NotEntitled => now == Some(answer.outcome),
+        Outcome::SupersededCode
+        | Outcome::OtherMeeting
+        | Outcome::DamagedCode
+        | Outcome::ForeignCode
+        | Outcome::NeedsSupervisor => true,
     }
 }
 

@@ -5,9 +5,8 @@ use std::collections::BTreeSet;
 
 use crossterm::event::{KeyCode, KeyEvent};
 
-use super::app::{Level, Model, Wish};
+use super::app::{Level, Model, Screen, Wish};
 use super::card::Answer;
-use crate::meeting::attendance::Purpose;
 use crate::meeting::command::Command;
 use crate::meeting::delegation::DelegationId;
 use crate::meeting::event::{Event, Outcome};
@@ -15,6 +14,9 @@ use crate::meeting::id::PersonId;
 
 /// A letter typed so soon after `A` or `G` belongs to a name that begins so.
 const NAME_MS: u64 = 1_500;
+
+/// A line of digits typed so soon after the card may have been meant for its rows.
+const ROWS_MS: u64 = 3_000;
 
 /// Two digits so close together may have been meant as a badge number.
 const NUMBER_MS: u64 = 700;
@@ -30,12 +32,12 @@ pub struct Members {
     pub ticked: BTreeSet<PersonId>,
     /// The chosen row.
     pub selected: usize,
-    /// Somebody chose it, by digit or arrow: before that `G` begins a name.
+    /// Somebody chose it, by digit or arrow: before that `G` replaces nobody.
     pub chosen: bool,
     /// The digit that ticked last, and when: two in a row may have been meant as a number.
     last_digit: Option<(char, u64)>,
-    /// `A` ticked these just now: somebody may be typing a name that begins so.
-    just_ticked: Option<(char, Vec<PersonId>, u64)>,
+    /// `A` ticked these just now, or `G` found no row: somebody may be typing a name that begins so.
+    just_pressed: Option<(char, Vec<PersonId>, u64)>,
 }
 
 impl Model {
@@ -71,21 +73,20 @@ impl Model {
             selected,
             chosen: false,
             last_digit: None,
-            just_ticked: None,
+            just_pressed: None,
         });
     }
 
     /// After an arrival: the card of that person's delegation, while somebody of it is missing.
     pub(super) fn members_after(&mut self, person: PersonId) {
         let meeting = self.session.meeting();
-        let hand_out = meeting.purpose(&self.list) == Purpose::HandOut;
         let delegation = meeting
             .person(person)
             // A guest of honour is shown to a seat; nobody is ticked meanwhile.
             .filter(|p| crate::meeting::protocol::place(&p.record).is_none())
             .and_then(|p| meeting.delegation_of(p))
             .map(|d| d.id)
-            .filter(|_| !hand_out);
+            .filter(|_| !self.hands_out());
         let Some(id) = delegation else {
             self.close_members();
             return;
@@ -95,20 +96,71 @@ impl Model {
             .is_some_and(|s| !s.missing.is_empty());
         if missing {
             self.open_members(id);
-        } else if self.desk.members.as_ref().map(|m| m.delegation) == Some(id) {
-            self.desk.members = None;
         } else {
             self.close_members();
         }
     }
 
-    /// Closes the card, and says if ticks were left.
+    /// Closes the card, and says who was ticked and is not recorded.
     pub(super) fn close_members(&mut self) {
-        if let Some(left) = self.desk.members.take().map(|m| m.ticked.len())
-            && left > 0
-        {
-            self.say(Level::Note, (self.text.desk.ticks_left)(left));
+        let Some(closed) = self.desk.members.take() else {
+            return;
+        };
+        self.desk.members_closed = Some(self.now_ms);
+        let people = closed.ticked.iter().filter(|id| !self.is_there(**id));
+        let left: Vec<String> = people
+            .filter_map(|id| self.session.meeting().person(*id))
+            .map(|p| format!("{} #{}", crate::text::called(p), p.id))
+            .collect();
+        if !left.is_empty() {
+            let words = (self.text.desk.ticks_left)(left.len(), &left.join("; "));
+            self.say(Level::Note, words);
         }
+    }
+
+    /// Keeps the open card with the record: who went to another delegation leaves it, who came joins it,
+    /// whom another window has recorded is no longer ticked.
+    pub(super) fn follow_members(&mut self) {
+        let Some(open) = &self.desk.members else {
+            return;
+        };
+        let Some(standing) = self.session.meeting().standing(open.delegation, &self.list) else {
+            return self.close_members();
+        };
+        let now: BTreeSet<PersonId> = standing.members.iter().copied().collect();
+        let before: BTreeSet<PersonId> = open.rows.iter().copied().collect();
+        let waits = |id: &PersonId| now.contains(id) && !self.is_there(*id);
+        let ticked = open.ticked.iter().copied().filter(waits).collect();
+        if let Some(open) = &mut self.desk.members {
+            open.ticked = ticked;
+            open.rows.retain(|id| now.contains(id));
+            open.rows.extend(now.difference(&before));
+            open.selected = open.selected.min(open.rows.len().saturating_sub(1));
+        }
+    }
+
+    /// A delegation's list never stays under the card of somebody who is not of it.
+    pub(super) fn part_members(&mut self) {
+        let meeting = self.session.meeting();
+        let answered = self.desk.answer.as_ref().and_then(|a| a.person);
+        let Some(person) = answered.and_then(|id| meeting.person(id)) else {
+            return;
+        };
+        let home = meeting.delegation_of(person).map(|d| d.id);
+        if self
+            .desk
+            .members
+            .as_ref()
+            .is_some_and(|m| Some(m.delegation) != home)
+        {
+            self.close_members();
+        }
+    }
+
+    /// Is somebody on this desk's list?
+    fn is_there(&self, id: PersonId) -> bool {
+        let person = self.session.meeting().person(id);
+        person.is_some_and(|p| p.arrival(&self.list).is_some())
     }
 
     /// A key while the card is open and the line empty; false where it is not for the card.
@@ -119,17 +171,18 @@ impl Model {
         };
         let last = members.rows.len().saturating_sub(1);
         match key.code {
-            KeyCode::Char(c @ '1'..='9') if key.modifiers.is_empty() => {
-                let row = c.to_digit(10).map_or(0, |d| d as usize);
-                if row > members.rows.len() {
-                    return false;
-                }
+            KeyCode::Char(c @ '0'..='9') if key.modifiers.is_empty() => {
+                let row = c.to_digit(10).and_then(|d| (d as usize).checked_sub(1));
+                let row = row.filter(|row| *row <= last);
                 let before = members.last_digit.replace((c, now));
-                self.toggle(row - 1);
-                if let Some((first, at)) = before
-                    && now.saturating_sub(at) < NUMBER_MS
-                {
-                    let words = (self.text.desk.a_number)(&format!("{first}{c}"));
+                let before = before.filter(|(_, at)| now.saturating_sub(*at) < NUMBER_MS);
+                if let Some(row) = row {
+                    self.toggle(row);
+                }
+                // A digit without a row picks nobody: the number it may begin is typed behind `#`.
+                if row.is_none() || before.is_some() {
+                    let number: String = before.map(|(c, _)| c).into_iter().chain([c]).collect();
+                    let words = (self.text.desk.a_number)(&number);
                     self.say(Level::Note, words);
                 }
             }
@@ -140,14 +193,16 @@ impl Model {
             KeyCode::Char(c @ ('a' | 'A')) if key.modifiers.difference(SHIFT).is_empty() => {
                 let fresh = self.tick_all();
                 if let Some(members) = &mut self.desk.members {
-                    members.just_ticked = Some((c, fresh, now));
+                    members.just_pressed = Some((c, fresh, now));
                 }
             }
-            KeyCode::Char('g' | 'G')
-                if members.chosen && key.modifiers.difference(SHIFT).is_empty() =>
-            {
-                if let Some(person) = members.rows.get(members.selected).copied() {
+            KeyCode::Char(c @ ('g' | 'G')) if key.modifiers.difference(SHIFT).is_empty() => {
+                let row = members.rows.get(members.selected).copied();
+                if let Some(person) = row.filter(|_| members.chosen) {
                     self.open_substitute(person);
+                } else {
+                    members.just_pressed = Some((c, Vec::new(), now));
+                    self.say(Level::Note, self.text.desk.r_choose_row.to_owned());
                 }
             }
             KeyCode::Down | KeyCode::Tab => {
@@ -159,8 +214,12 @@ impl Model {
                 members.selected = members.selected.saturating_sub(usize::from(members.chosen));
                 members.chosen = true;
             }
-            KeyCode::PageDown => members.selected = (members.selected + 6).min(last),
-            KeyCode::PageUp => members.selected = members.selected.saturating_sub(6),
+            KeyCode::PageDown => {
+                (members.selected, members.chosen) = ((members.selected + 6).min(last), true);
+            }
+            KeyCode::PageUp => {
+                (members.selected, members.chosen) = (members.selected.saturating_sub(6), true);
+            }
             KeyCode::Enter => self.record_ticked(),
             KeyCode::Esc => self.close_members(),
             _ => return false,
@@ -168,12 +227,20 @@ impl Model {
         true
     }
 
-    /// Somebody types a name: the card closes. An `A` just before was the name's first letter.
+    /// Somebody types at the desk: the card closes. An `A` just before was the name's first letter. A number
+    /// typed now, or soon after the card has closed, may have been meant for its rows.
     pub(super) fn members_typing(&mut self, text: &str) {
+        if self.screen != Screen::Desk {
+            return;
+        }
+        let soon = |at: u64| self.now_ms.saturating_sub(at) < ROWS_MS;
+        let goes_on = self.desk.doubtful && !self.desk.line.is_empty();
+        self.desk.doubtful =
+            goes_on || self.desk.members.is_some() || self.desk.members_closed.is_some_and(soon);
         let Some(members) = &mut self.desk.members else {
             return;
         };
-        if let Some((letter, ticked, at)) = members.just_ticked.take()
+        if let Some((letter, ticked, at)) = members.just_pressed.take()
             && self.now_ms.saturating_sub(at) < NAME_MS
             && text.chars().all(char::is_alphabetic)
         {
@@ -194,15 +261,16 @@ impl Model {
         };
         members.selected = row;
         members.chosen = true;
-        members.just_ticked = None;
-        let there = |id| {
-            let person = self.session.meeting().person(id);
-            person.is_some_and(|p| p.arrival(&self.list).is_some())
-        };
-        if there(id) {
-            let words = (self.text.desk.r_there)(&self.name_of(id));
-            self.say(Level::Note, words);
-        } else if !members.ticked.remove(&id) {
+        members.just_pressed = None;
+        let ticked = members.ticked.remove(&id);
+        if self.is_there(id) {
+            let words = if self.hands_out() {
+                self.text.desk.r_received
+            } else {
+                self.text.desk.r_there
+            };
+            self.say(Level::Note, words(&self.name_of(id)));
+        } else if let (false, Some(members)) = (ticked, &mut self.desk.members) {
             members.ticked.insert(id);
         }
     }
@@ -274,15 +342,6 @@ impl Model {
             _ => None,
         });
         let people = arrived.unwrap_or_default();
-        // Another desk may have recorded some of the ticked meanwhile: they are there, too.
-        let (meeting, list) = (self.session.meeting(), &self.list);
-        let there = |id: &PersonId| {
-            let person = meeting.person(*id);
-            person.is_some_and(|p| p.arrival(list).is_some())
-        };
-        if let Some(members) = &mut self.desk.members {
-            members.ticked.retain(|id| !there(id));
-        }
         let mut answer = Answer::of(Outcome::Present, people.first().copied(), self.list.clone());
         answer.together = (people.len() > 1).then(|| (id, people.clone()));
         self.show_answer(answer);

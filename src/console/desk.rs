@@ -13,6 +13,7 @@ use super::scanner::Hint;
 use crate::meeting::command::{Command, Order, Refusal};
 use crate::meeting::event::{Event, How, Outcome};
 use crate::meeting::id::{ListId, PersonId};
+use crate::meeting::names::identity_key;
 use crate::meeting::person::Arrival;
 use crate::meeting::{Changes, Meeting};
 use crate::search::{Hit, Index, people};
@@ -45,8 +46,12 @@ pub struct Desk {
     pub(super) tail_at: Option<u64>,
     /// Whom somebody chose from this line, by digit or arrow: typing on, or a scan between, keeps him.
     picked: Option<PersonId>,
-    /// What the list answers.
-    searched: String,
+    /// When the card of a delegation was closed: digits still meant for it may be on their way.
+    pub(super) members_closed: Option<u64>,
+    /// The line was typed under the card of a delegation or just behind it: a number there may be a row's.
+    pub(super) doubtful: bool,
+    /// Up to where in the journal the cards are true.
+    followed: u64,
     index: Index,
 }
 
@@ -134,7 +139,7 @@ impl Desk {
         self.total = 0;
         self.selected = None;
         self.picked = None;
-        self.searched.clear();
+        self.doubtful = false;
         self.tail_at = None;
     }
 }
@@ -145,7 +150,7 @@ impl Model {
             return;
         }
         let line = self.desk.line.text();
-        let picks = !line.is_empty() && !line.starts_with(|c: char| c.is_ascii_digit() || c == '#');
+        let picks = !line.is_empty() && !is_number(line);
         match key.code {
             KeyCode::Char('?') if line.is_empty() && key.modifiers.is_empty() => {
                 self.act(Action::Help);
@@ -229,43 +234,67 @@ impl Model {
     }
 
     fn show_hits(&mut self, hits: Vec<Hit>, total: usize) {
-        // The same question again (others have changed something): the choice stays with the person.
-        // Another question: the best one, unless somebody has chosen.
-        let text = self.desk.line.text().trim();
-        let same = self.desk.searched == text;
-        let kept = self.desk.chosen_row().filter(|_| same);
-        if !same {
-            self.desk.searched = text.to_owned();
-        }
         let place = |id: PersonId| hits.iter().position(|h| h.id == id);
-        self.desk.selected = self.desk.picked.or(kept).and_then(place);
+        let picked = self.desk.picked.and_then(place);
         self.desk.hits = hits;
         self.desk.total = total;
-        if self.desk.selected.is_none() && !self.vague() {
-            self.desk.selected = (!self.desk.hits.is_empty()).then_some(0);
-        }
+        let sure = self.is_one_meant() && !self.is_doubtful();
+        self.desk.selected = picked.or(sure.then_some(0));
     }
 
-    /// Is it not clear enough who is meant? Then Enter waits until somebody is picked: two of one
-    /// name, a letter or two that several begin with, more people than have a digit.
-    pub fn vague(&self) -> bool {
+    /// Is one person meant? Exactly one fits best (exact before another spelling before a typing mistake),
+    /// more than a letter or two was typed where others fit too, and nobody listed has the same name
+    /// (desk rules, search: *with two equal names Enter waits for a choice*).
+    pub fn is_one_meant(&self) -> bool {
         let typed = self.desk.line.text().trim();
-        let few_letters =
-            typed.chars().count() < 3 && !typed.starts_with(|c: char| c.is_ascii_digit());
-        self.ambiguous() || self.desk.total > 9 || (few_letters && self.desk.total > 1)
+        let enough = typed.chars().count() >= 3 || is_number(typed);
+        let best = self.desk.hits.first().map(|h| h.matched);
+        best.is_some()
+            && self
+                .desk
+                .hits
+                .get(1)
+                .is_none_or(|h| Some(h.matched) != best)
+            && (enough || self.desk.total == 1)
+            && self.namesakes().first() != Some(&true)
     }
 
-    /// Do the first two have the same name? Then Enter waits for a choice.
-    pub fn ambiguous(&self) -> bool {
+    /// Is a number typed that may be meant for a row of the delegation's card?
+    fn is_doubtful(&self) -> bool {
+        let mut typed = self.desk.line.text().trim().bytes();
+        (self.desk.doubtful || self.desk.members.is_some()) && typed.all(|b| b.is_ascii_digit())
+    }
+
+    /// Does Enter only mark the row, because of that doubt?
+    pub(super) fn marks_number(&self) -> bool {
+        self.desk.selected.is_none() && self.is_one_meant() && self.is_doubtful()
+    }
+
+    /// Which of those listed share their name with another.
+    pub fn namesakes(&self) -> Vec<bool> {
         let meeting = self.session.meeting();
-        let name = |i: usize| {
-            let person = meeting.person(self.desk.hits.get(i)?.id)?;
-            Some(crate::meeting::names::identity_key(person.name()))
-        };
-        name(0).is_some() && name(0) == name(1)
+        let name = |hit: &Hit| Some(identity_key(meeting.person(hit.id)?.name()));
+        let names: Vec<_> = self.desk.hits.iter().map(name).collect();
+        let shared = |mine| names.iter().filter(|name| *name == mine).count() > 1;
+        names.iter().map(shared).collect()
+    }
+
+    /// Why Enter records nobody while no row is chosen.
+    pub fn why_waits(&self) -> String {
+        let t = self.text;
+        match self.desk.hits.len() {
+            0 => super::view::capital(t.choose_first),
+            _ if self.marks_number() => t.desk.number_waits.to_owned(),
+            _ if self.namesakes().first() == Some(&true) => t.choose_one.to_owned(),
+            _ => (t.choose_or_type)(self.desk.total),
+        }
     }
 
     pub(super) fn check_in_chosen(&mut self) {
+        if self.marks_number() {
+            self.move_selection(0);
+            return self.say(Level::Note, self.text.desk.number_again.to_owned());
+        }
         if self.desk.fresh && !self.desk.line.is_empty() {
             // A scan came between typing and Enter: show first whom Enter would record.
             self.desk.fresh = false;
@@ -326,9 +355,8 @@ impl Model {
             answer.class.clone_from(&e.class);
             answer.hint = hint;
             self.show_answer(answer);
-            // Who is refused is not asked who else has come, unless she is there already.
-            match e.person.filter(|_| e.outcome == Outcome::AlreadyPresent) {
-                Some(person) => self.members_after(person),
+            match e.person {
+                Some(person) => self.members_of(person, e.outcome),
                 None => self.close_members(),
             }
         }
@@ -344,9 +372,8 @@ impl Model {
         }
     }
 
-    /// The same badge again: the same card stays, quietly.
+    /// The same badge again: the same card stays, quietly; what was closed or pushed away since comes back.
     fn read_twice(&mut self, person: PersonId, outcome: Outcome) {
-        // Where another card stands by now, hers comes back.
         if self.desk.answer.as_ref().and_then(|a| a.person) != Some(person) {
             let mut answer = Answer::of(outcome, Some(person), self.list.clone());
             answer.first = self.arrival_of(person);
@@ -358,6 +385,16 @@ impl Model {
         self.desk.fresh = true;
         if let Some(answer) = self.desk.answer.clone() {
             self.say_answer(&answer);
+        }
+        self.members_of(person, outcome);
+    }
+
+    /// The delegation's list under an answer: who is refused is not asked who else has come, unless she is
+    /// there already.
+    fn members_of(&mut self, person: PersonId, outcome: Outcome) {
+        match outcome {
+            Outcome::Present | Outcome::AlreadyPresent => self.members_after(person),
+            _ => self.close_members(),
         }
     }
 
@@ -450,7 +487,7 @@ impl Model {
         answer.own = self.is_own(first.as_ref());
         answer.first = first;
         self.show_answer(answer);
-        self.members_after(person);
+        self.members_of(person, outcome);
     }
 
     pub(super) fn show_answer(&mut self, answer: Answer) {
@@ -478,8 +515,48 @@ impl Model {
         }
     }
 
+    /// Keeps both cards with the record.
+    pub(super) fn follow_cards(&mut self) {
+        let seq = self.session.head().seq;
+        if std::mem::replace(&mut self.desk.followed, seq) != seq {
+            self.follow_answer();
+            self.follow_members();
+        }
+        self.part_members();
+    }
+
+    /// Keeps the card with the record, whichever window changed it: who came first, who of those recorded
+    /// together is still there. What is no longer so at all the card stops saying (`card::holds`).
+    fn follow_answer(&mut self) {
+        let (meeting, station) = (self.session.meeting(), &self.station);
+        let Some(answer) = &mut self.desk.answer else {
+            return;
+        };
+        let arrival = |id| meeting.person(id)?.arrival(&answer.list).cloned();
+        if let Some((_, people)) = &mut answer.together {
+            people.retain(|id| arrival(*id).is_some());
+            answer.person = people.first().copied().or(answer.person);
+        }
+        answer.together.take_if(|(_, people)| people.len() < 2);
+        if let (Outcome::AlreadyPresent, Some(id)) = (answer.outcome, answer.person) {
+            answer.first = arrival(id);
+            answer.own = answer
+                .first
+                .as_ref()
+                .is_some_and(|a| *a.station == **station);
+        }
+        if answer.person.is_some_and(|id| meeting.person(id).is_none()) {
+            self.desk.answer = None;
+        }
+    }
+
     fn arrival_of(&self, id: PersonId) -> Option<Arrival> {
         let person = self.session.meeting().person(id)?;
         person.arrival(&self.list).cloned()
     }
+}
+
+/// Is a badge number being typed, `47` or `#47`?
+fn is_number(line: &str) -> bool {
+    line.starts_with(|c: char| c.is_ascii_digit() || c == '#')
 }

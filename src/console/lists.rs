@@ -10,10 +10,16 @@ use crate::meeting::id::ListId;
 impl Model {
     /// The list on which people are present: a desk that hands out still adds walk-ins to the day.
     pub(super) fn list_of_arrivals(&self) -> ListId {
-        match self.session.meeting().purpose(&self.list) {
-            Purpose::Attendance => self.list.clone(),
-            Purpose::HandOut => ListId::main(),
+        if self.hands_out() {
+            ListId::main()
+        } else {
+            self.list.clone()
         }
+    }
+
+    /// Does this desk hand something out?
+    pub fn hands_out(&self) -> bool {
+        self.session.meeting().purpose(&self.list) == Purpose::HandOut
     }
 
     /// The question on which list this desk records.
@@ -48,7 +54,6 @@ impl Model {
 
     /// From now on this desk records on another list.
     pub(super) fn record_on(&mut self, list: ListId) {
-        self.close_members();
         self.desk.answer = None;
         let words = if list.is_main() {
             self.text.desk.list_back.to_owned()
@@ -56,7 +61,9 @@ impl Model {
             let name = crate::text::list_name(self.text, self.session.meeting(), &list);
             (self.text.desk.list_now)(&name)
         };
+        self.say(Level::Good, words);
+        // What was ticked was ticked for the list before.
+        self.close_members();
         self.list = list;
-        self.say(Level::Note, words);
     }
 }

@@ -81,11 +81,9 @@ impl Model {
             sum += group.people.len();
             for absent in group.people {
                 let record = &absent.person.record;
-                let place = if absent.village.is_empty() {
-                    absent.delegation
-                } else {
-                    absent.village
-                };
+                let places = [absent.village, absent.delegation];
+                let place = places.into_iter().find(|p| !p.is_empty());
+                let place = place.unwrap_or(absent.person.position());
                 let mut line = format!(
                     "  #{} {} · {place}",
                     absent.person.id,

@@ -38,8 +38,12 @@ pub enum Deed {
     Restoration,
     /// A code was re-issued.
     Reissue,
-    /// Something was handed out, or people arrived on another list than the day's.
+    /// People arrived on another list than the day's.
     OtherList,
+    /// Something was handed out.
+    HandOut,
+    /// What was handed out came back.
+    GivenBack,
     /// A walk-in was added and arrived.
     WalkIn,
     /// A substitute came, or went.
@@ -182,6 +186,8 @@ impl Act {
             | Deed::Restoration
             | Deed::Reissue
             | Deed::OtherList
+            | Deed::HandOut
+            | Deed::GivenBack
             | Deed::WalkIn
             | Deed::Substitution => false,
         }
@@ -228,6 +234,8 @@ impl Act {
             | Deed::Addition
             | Deed::Correction
             | Deed::OtherList
+            | Deed::HandOut
+            | Deed::GivenBack
             | Deed::WalkIn
             | Deed::Substitution => false,
         }

@@ -30,7 +30,7 @@ pub const ROWS_PER_ENTRY: usize = 1_000;
 
 pub use hall::LONGEST_MESSAGE;
 pub use roles::{OLD_MINUTES, is_supervised};
-pub use scan::DOUBLE_READ_MS;
+pub use scan::{DOUBLE_READ_MS, outcome_of};
 
 /// The greatest number that fits into a badge code.
 pub const LAST_NUMBER: u32 = (1 << 23) - 1;

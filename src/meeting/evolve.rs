@@ -5,10 +5,10 @@ mod figures;
 use std::sync::Arc;
 
 use super::act::{Act, Before, Deed, KEPT, Left, OwnList, TakenBack, Was};
-use super::attendance::{Addendum, Closing};
+use super::attendance::{Addendum, Closing, Purpose};
 use super::event::{
-    AddendumNoted, Arrived, AttendanceClosed, Event, How, ImportedPerson, NumbersReserved, Outcome,
-    ScanRefused, Stamp, VillagesListed, WalkedIn,
+    AddendumNoted, ArrivalWithdrawn, Arrived, AttendanceClosed, Event, How, ImportedPerson,
+    NumbersReserved, Outcome, ScanRefused, Stamp, VillagesListed, WalkedIn,
 };
 use super::id::{EntryId, ListId, PersonId};
 use super::person::{Arrival, Note, Person, Substitute};
@@ -50,15 +50,7 @@ impl Meeting {
                 self.record_changed(e.id);
             }
             Event::Arrived(e) => self.arrive(stamp, e),
-            Event::ArrivalWithdrawn(e) => {
-                self.change(stamp, Deed::Withdrawal, e.person, |p| {
-                    p.arrivals.retain(|a| a.list != e.list);
-                });
-                if e.list.is_main() {
-                    self.end_calls_of(stamp, e.person);
-                }
-                self.forget_scans_of(e.person);
-            }
+            Event::ArrivalWithdrawn(e) => self.withdraw(stamp, e),
             Event::InvitationCancelled(e) => {
                 let note = note(stamp, &e.reason);
                 self.change(stamp, Deed::Cancellation, e.person, |p| {
@@ -131,6 +123,11 @@ impl Meeting {
     fn arrive(&mut self, stamp: &Stamp, e: &Arrived) {
         let (station, operator) = (self.word(&stamp.station), self.word(&stamp.operator));
         let list = self.list(&e.list);
+        let deed = match self.purpose(&e.list) {
+            Purpose::HandOut => Deed::HandOut,
+            Purpose::Attendance if e.list.is_main() => Deed::Arrival,
+            Purpose::Attendance => Deed::OtherList,
+        };
         for id in &e.people {
             let arrival = Arrival {
                 list: list.clone(),
@@ -144,11 +141,6 @@ impl Meeting {
             // On the second list of one act: what stood before the act is kept already.
             let again = |was: &Was| matches!(was, Was::NotArrived(act) if *act == stamp.act());
             if let Some(before) = self.people.arrive(*id, arrival).filter(|was| !again(was)) {
-                let deed = if on_main {
-                    Deed::Arrival
-                } else {
-                    Deed::OtherList
-                };
                 self.act(stamp, deed).before.keep(*id, before);
             }
             if on_main {
@@ -158,6 +150,20 @@ impl Meeting {
                 self.remember_scan(stamp, *id, Outcome::Present);
             }
         }
+    }
+
+    fn withdraw(&mut self, stamp: &Stamp, e: &ArrivalWithdrawn) {
+        let deed = match self.purpose(&e.list) {
+            Purpose::HandOut => Deed::GivenBack,
+            Purpose::Attendance => Deed::Withdrawal,
+        };
+        self.change(stamp, deed, e.person, |p| {
+            p.arrivals.retain(|a| a.list != e.list);
+        });
+        if e.list.is_main() {
+            self.end_calls_of(stamp, e.person);
+        }
+        self.forget_scans_of(e.person);
     }
 
     fn walk_in(&mut self, stamp: &Stamp, e: &WalkedIn) {

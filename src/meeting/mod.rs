@@ -294,6 +294,21 @@ impl Meeting {
         origin
     }
 
+    /// Where somebody is from in a column: *Salenrang, Bontoa*; without a village the office, else what else
+    /// tells it.
+    pub fn place_of(&self, person: &Person) -> String {
+        let origin = self.origin(&person.record);
+        match (origin.village, origin.subdistrict) {
+            ("", subdistrict) => [origin.office, origin.library, subdistrict]
+                .into_iter()
+                .find(|s| !s.is_empty())
+                .unwrap_or(person.position())
+                .to_owned(),
+            (village, "") => village.to_owned(),
+            (village, subdistrict) => format!("{village}, {subdistrict}"),
+        }
+    }
+
     /// The badge code of a person that is valid now: 16 characters.
     pub fn code_of(&self, person: &Person) -> Option<String> {
         self.code(SubjectKind::Person, person.id.0, person.issue)

@@ -110,6 +110,14 @@ impl Person {
         &self.record.personal.name
     }
 
+    /// The invited person's *jabatan*; where the list gives none, the group.
+    pub fn position(&self) -> &str {
+        match self.record.personal.position.as_str() {
+            "" => &self.record.group,
+            position => position,
+        }
+    }
+
     /// Whom badge and row mean now: the substitute where there is one, else the invited person.
     pub fn who_came(&self) -> &Personal {
         self.substitute

@@ -48,7 +48,15 @@ impl Builder {
             let term = self.term(Kind::Code, &code);
             self.post(term, person);
         }
-        for text in [doc.village, doc.subdistrict, doc.library, doc.office] {
+        let Doc {
+            village,
+            subdistrict,
+            library,
+            office,
+            position,
+            ..
+        } = *doc;
+        for text in [village, subdistrict, library, office, position] {
             if !self.places.contains_key(text) {
                 let words = place_words(text).into_iter();
                 let terms = words

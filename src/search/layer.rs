@@ -10,7 +10,7 @@ use super::query::{Asked, Query};
 use super::table::{Postings, Table};
 use crate::meeting::id::PersonId;
 use crate::meeting::names::{
-    TitleWord, WordKind, fold_typed, prefix_within_one_edit, within_one_edit,
+    TitleWord, WordKind, fold_typed, prefix_within_one_edit, title_spelling, within_one_edit,
 };
 
 /// People and words, settled.
@@ -205,7 +205,8 @@ impl Layer {
                 self.codes
                     .add_beginning(&self.postings, written, &mut exact);
                 if title.is_some() {
-                    self.titles.add_whole(&self.postings, written, &mut exact);
+                    let title = title_spelling(written);
+                    self.titles.add_whole(&self.postings, title, &mut exact);
                 }
                 if *title == Some(TitleWord::Certain) {
                     return Sets {

@@ -41,6 +41,8 @@ pub struct Doc<'a> {
     pub library: &'a str,
     /// Office or institution.
     pub office: &'a str,
+    /// *Jabatan*.
+    pub position: &'a str,
 }
 
 /// How well a person fits a query: the worst over its words. Better is less.
@@ -133,7 +135,7 @@ impl Index {
     /// Everybody who fits exactly or in another spelling; nobody for a query without words.
     ///
     /// Every word must begin some word of the name, call name, village, sub-district, library,
-    /// office or invitation code, in any order; a number is a badge number (desk rules, search).
+    /// office, position or invitation code, in any order; a number is a badge number (desk rules, search).
     /// Order: exact before folded; inside each not yet arrived, near, by name, by number.
     pub fn find(&self, query: &str, limit: usize, ranking: &Ranking<'_>) -> Found {
         let query = Query::parse(query);

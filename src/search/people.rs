@@ -33,6 +33,7 @@ pub fn doc<'a>(meeting: &'a Meeting, person: &'a Person) -> Doc<'a> {
         subdistrict: origin.subdistrict,
         library: origin.library,
         office: origin.office,
+        position: person.position(),
     }
 }
 

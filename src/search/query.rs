@@ -3,7 +3,9 @@
 //! Nothing typed is corrected here; spellings belong to the stored side.
 
 use crate::meeting::id::PersonId;
-use crate::meeting::names::{TitleWord, fold_typed, name_tokens, plain, split_titles, title_word};
+use crate::meeting::names::{
+    TitleWord, fold_typed, is_address, name_tokens, plain, split_titles, title_word,
+};
 
 /// A line longer than this is no search; the rest is not looked at.
 const LONGEST: usize = 160;
@@ -46,7 +48,7 @@ pub(super) struct Query {
 
 impl Query {
     /// Takes a line apart. Degrees behind a comma are passed over; a title counts as a title only
-    /// beside another word, so that it finds nobody alone.
+    /// beside another word, so that it finds nobody alone; there a form of address asks for nothing.
     pub fn parse(line: &str) -> Self {
         let line: String = line.chars().take(LONGEST).collect();
         let parts = split_titles(&line);
@@ -62,9 +64,12 @@ impl Query {
             }
         }
         let beside_name = texts.iter().any(|(_, title)| title.is_none());
+        if beside_name {
+            texts.retain(|(text, _)| !is_address(text));
+        }
         let words: Vec<Asked> = texts
             .iter()
-            .map(|(text, title)| Asked::new(text, title.filter(|_| beside_name)))
+            .map(|(text, title)| Asked::new(text, *title, beside_name))
             .collect();
         Query {
             joined: joined(&words),
@@ -88,7 +93,7 @@ impl Asked {
         }
     }
 
-    fn new(text: &str, title: Option<TitleWord>) -> Self {
+    fn new(text: &str, title: Option<TitleWord>, beside_name: bool) -> Self {
         if let Some((digits, only_badge)) = number(text) {
             return Asked::Number {
                 badge: digits.parse().ok().map(PersonId),
@@ -105,7 +110,7 @@ impl Asked {
                 .map(str::to_owned),
             written,
             typed,
-            title,
+            title: title.filter(|_| beside_name),
         }
     }
 }

@@ -7,7 +7,7 @@ use super::query::{Asked, Query};
 use super::*;
 use crate::meeting::names::{
     TitleWord, Word, WordKind, fold_typed, person_words, place_words, plain,
-    prefix_within_one_edit, sort_key, within_one_edit,
+    prefix_within_one_edit, sort_key, title_spelling, within_one_edit,
 };
 
 #[derive(Clone, Debug, Default)]
@@ -20,6 +20,7 @@ struct Person {
     subdistrict: String,
     library: String,
     office: String,
+    position: String,
 }
 
 impl Person {
@@ -34,6 +35,7 @@ impl Person {
             subdistrict: &self.subdistrict,
             library: &self.library,
             office: &self.office,
+            position: &self.position,
         }
     }
 }
@@ -78,7 +80,7 @@ fn people() -> Vec<Person> {
         village: village.into(),
         subdistrict: subdistrict.into(),
         library: format!("Perpustakaan Desa {village}"),
-        office: String::new(),
+        ..Person::default()
     };
     PEOPLE.iter().map(person).collect()
 }
@@ -206,12 +208,137 @@ fn pairs_that_must_not_match() {
 
 #[test]
 fn a_title_alone_finds_nobody() {
-    let people = people();
+    let people: Vec<Person> = people().into_iter().chain(officials()).collect();
     let index = Index::build(people.iter().map(Person::doc));
-    for title in ["hj", "Hj.", "drs", "dr", "h hj", "s.pd."] {
+    for title in [
+        "hj", "Hj.", "drs", "dr", "h hj", "s.pd.", "pak", "bapak", "ibu", "Bpk.", "haji", "hajjah",
+        "pak haji", "ibu hj",
+    ] {
         assert_eq!(index.find(title, 9, &NOBODY).total, 0, "{title}");
         assert_eq!(index.find_fuzzy(title, 9, &NOBODY).total, 0, "{title}");
     }
+}
+
+/// People with an office; the numbers follow those of the sample meeting.
+fn officials() -> Vec<Person> {
+    let person = |id, name: &str, position: &str, office: &str, village: &str| Person {
+        id,
+        name: name.into(),
+        position: position.into(),
+        office: office.into(),
+        village: village.into(),
+        ..Person::default()
+    };
+    let mut people = vec![
+        person(
+            31,
+            "Rahman Salewangang",
+            "Kepala Desa Salenrang",
+            "Desa Salenrang",
+            "Salenrang",
+        ),
+        person(
+            32,
+            "Hj. St. Rahmatia",
+            "Pengelola Perpustakaan Salenrang",
+            "",
+            "Salenrang",
+        ),
+        person(
+            85,
+            "H. Andi Baso, S.IP.",
+            "Bupati Maros",
+            "Pemerintah Kabupaten Maros",
+            "",
+        ),
+        person(
+            86,
+            "Dra. Hj. Kartini",
+            "Wakil Bupati Maros",
+            "Pemerintah Kabupaten Maros",
+            "",
+        ),
+        person(
+            87,
+            "Ir. Mappatoba",
+            "Pj. Sekretaris Daerah",
+            "Sekretariat Daerah",
+            "",
+        ),
+        person(
+            88,
+            "H. Muhammad Rusdi",
+            "Kadis Perpustakaan",
+            "Dinas Perpustakaan",
+            "",
+        ),
+        person(91, "Andi Pasolong", "Camat Bontoa", "Kecamatan Bontoa", ""),
+        person(
+            92,
+            "Hasanuddin Galla",
+            "Plt. Camat Cenrana",
+            "Kecamatan Cenrana",
+            "",
+        ),
+        person(93, "Haji Rusli", "", "", "Damai"),
+        person(94, "Rustam", "Suami Ibu Lurah", "", "Damai"),
+    ];
+    // A call name with a form of address is no reason to be meant before others.
+    people[7].call = "Pak Galla".into();
+    people[3].call = "Bu Tini".into();
+    people
+}
+
+#[test]
+fn an_office_finds_who_holds_it_and_forms_of_address_ask_for_nothing() {
+    let people = officials();
+    let index = Index::build(people.iter().map(Person::doc));
+    for (query, found) in [
+        ("bupati", &[85, 86][..]),
+        ("wakil bupati", &[86]),
+        ("wabup", &[86]),
+        ("camat bontoa", &[91]),
+        ("bontoa camat", &[91]),
+        ("kepala desa salenrang", &[31]),
+        ("kades sal", &[31]),
+        ("kades", &[31]),
+        ("sekda", &[87]),
+        ("kadis perpus", &[88]),
+        ("kepala dinas", &[88]),
+        ("pengelola sal", &[32]),
+        ("pak camat", &[91, 92]),
+        ("bapak camat cenrana", &[92]),
+        ("bu bupati", &[85, 86]),
+        ("ibu hj kartini", &[86]),
+        ("pak kades", &[31]),
+    ] {
+        assert_eq!(ids(&index.find(query, 9, &NOBODY)), found, "{query}");
+    }
+    // Who carries the title comes first, in whatever spelling.
+    for query in ["haji rus", "h rus", "pak haji rus"] {
+        let found = index.find(query, 9, &NOBODY);
+        let first: Vec<u32> = found
+            .hits
+            .iter()
+            .filter(|h| h.matched == Exact)
+            .map(|h| h.id.0)
+            .collect();
+        assert_eq!(first, [88, 93], "{query}");
+        assert_eq!(ids(&found), [88, 93, 94], "{query}");
+    }
+    for query in ["pak camat", "bu bupati"] {
+        let found = index.find(query, 9, &NOBODY);
+        assert!(
+            found.hits.iter().all(|h| h.matched == Exact),
+            "{query}: nobody before the other"
+        );
+    }
+    // An index that grew person by person knows no less.
+    let mut grown = Index::default();
+    for person in &people {
+        grown.put(person.doc());
+    }
+    assert_eq!(ids(&grown.find("kades sal", 9, &NOBODY)), [31]);
 }
 
 #[test]
@@ -278,7 +405,13 @@ fn naive(people: &[Person], line: &str) -> Vec<(Match, String, u32)> {
 
 fn words_of(p: &Person) -> Vec<Word> {
     let names = [&p.name, &p.call].into_iter().flat_map(|t| person_words(t));
-    let places = [&p.village, &p.subdistrict, &p.library, &p.office];
+    let places = [
+        &p.village,
+        &p.subdistrict,
+        &p.library,
+        &p.office,
+        &p.position,
+    ];
     names
         .chain(places.into_iter().flat_map(|t| place_words(t)))
         .collect()
@@ -319,7 +452,7 @@ fn fit_word(p: &Person, asked: &Asked, named: bool) -> Option<Match> {
             let folded = folded_texts(p);
             if written.iter().any(begins)
                 || code.starts_with(text.as_str())
-                || (title.is_some() && titles.contains(&text.as_str()))
+                || (title.is_some() && titles.contains(&title_spelling(text)))
             {
                 Some(Match::Exact)
             } else if *title == Some(TitleWord::Certain)
@@ -353,10 +486,10 @@ fn a_person() -> impl Strategy<Value = Person> {
         )),
         regex(&format!("((Dg\\. )?{word})?")),
         "(X1|12|PLM-1|)",
-        (place, place, place),
+        (place, place, place, "(Kepala Desa|Kades|Camat|Ibu Camat|)"),
     )
         .prop_map(
-            |(id, name, call, code, (village, library, office))| Person {
+            |(id, name, call, code, (village, library, office, position))| Person {
                 id,
                 name,
                 call,
@@ -365,12 +498,13 @@ fn a_person() -> impl Strategy<Value = Person> {
                 village,
                 library,
                 office,
+                position,
             },
         )
 }
 
 fn a_query() -> impl Strategy<Value = String> {
-    let word = "(h|hj|dr|st|s\\.t\\.|ra|rahman|rahmn|raman|andi|a|m\\.|muhamad|sit|sal|salma|salam|tanjung|tan|bang|dg|dae|nur|abdu|nurandi|bontoa|bont|matene|leang|salenran|salenrng|#?1?2|x1|plm1|[a-c]{1,5})";
+    let word = "(h|hj|haji|pak|bu|kades|camat|dr|st|s\\.t\\.|ra|rahman|rahmn|raman|andi|a|m\\.|muhamad|sit|sal|salma|salam|tanjung|tan|bang|dg|dae|nur|abdu|nurandi|bontoa|bont|matene|leang|salenran|salenrng|#?1?2|x1|plm1|[a-c]{1,5})";
     regex(&format!("{word}( {word}){{0,2}}"))
 }
 

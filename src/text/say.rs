@@ -116,6 +116,8 @@ pub fn deed(t: &Text, meeting: &Meeting, act: &Act) -> String {
         Deed::Restoration => t.u_restoration,
         Deed::Reissue => t.u_reissue,
         Deed::OtherList => t.desk.u_other_list,
+        Deed::HandOut => t.desk.o_handed,
+        Deed::GivenBack => t.desk.u_given_back,
         Deed::WalkIn => t.desk.u_walk_in,
         Deed::Substitution => t.desk.u_substitution,
         Deed::AchievementImport => t.refusals.u_import,

@@ -24,7 +24,7 @@ fn a_name_is_found_chosen_and_recorded() {
     assert!(desk.present(chosen.0));
     assert_eq!((desk.count(), desk.line()), (1, ""));
     // Once more by name: told, not recorded twice.
-    desk.type_text(&chosen.to_string()).press("Enter");
+    desk.type_text(&format!("#{chosen}")).press("Enter");
     assert_eq!(desk.count(), 1);
     let answer = desk.model.desk.answer.as_ref().unwrap();
     assert_eq!(
@@ -54,10 +54,12 @@ fn typing_on_chooses_the_best_unless_somebody_chose() {
     let mut desk = Desk::sample();
     for c in "st rahmatia".chars() {
         desk.type_text(&c.to_string());
-        // A letter or two is not enough for Enter while several people begin so.
+        // A letter or two is not enough for Enter while several people begin so, nor is anything that
+        // fits several equally well.
         let clear = desk.line().trim().len() > 2 || desk.model.desk.total == 1;
-        let few = desk.model.desk.total <= 9;
-        let expected = (clear && few).then_some(0);
+        let hits = &desk.model.desk.hits;
+        let one = hits.get(1).is_none_or(|h| h.matched != hits[0].matched);
+        let expected = (clear && one).then_some(0);
         assert_eq!(desk.model.desk.selected, expected, "{}", desk.line());
     }
     assert_eq!(desk.model.desk.selected, Some(0));
@@ -83,7 +85,70 @@ fn typing_on_chooses_the_best_unless_somebody_chose() {
     assert!(desk.present(chosen.unwrap().0));
     // The next line begins anew.
     desk.type_text("rahm");
+    assert_eq!(desk.model.desk.selected, None);
+}
+
+#[test]
+fn enter_records_only_when_one_person_is_meant() {
+    // Three men, three of a village, titles of two, beginnings of many: nobody is marked, Enter says why.
+    for (typed, why) in [
+        ("rahman", "orang cocok"),
+        ("salenrang", "3 orang cocok"),
+        ("bupati", "2 orang cocok"),
+        ("camat", "2 orang cocok"),
+        ("sit", "orang cocok"),
+        ("sal", "orang cocok"),
+        ("qwertyuiop", "Pilih orangnya"),
+    ] {
+        let mut desk = Desk::sample();
+        desk.type_text(typed);
+        assert_eq!(desk.model.desk.chosen_row(), None, "{typed}");
+        assert!(!desk.screen(64, 20).contains("Enter mencatat"), "{typed}");
+        desk.press("Enter").press("Enter");
+        assert_eq!(desk.count(), 0, "{typed}");
+        assert_eq!(desk.level(), Some(Level::Note));
+        assert!(desk.message().contains(why), "{typed}: {}", desk.message());
+        assert_eq!(desk.line(), typed);
+    }
+    // One who fits best is meant, whoever else fits in another spelling or with a mistake.
+    for (typed, id) in [
+        ("camat bontoa", 91),
+        ("rahmatia", 47),
+        ("kades salenrang", 48),
+    ] {
+        let mut desk = Desk::sample();
+        desk.type_text(typed);
+        assert_eq!(desk.model.desk.chosen_row(), Some(PersonId(id)), "{typed}");
+        desk.press("Enter");
+        assert!(desk.present(id), "{typed}");
+    }
+    let mut desk = Desk::with("nama;unsur\nRachmat Uji;Media\nRakhmat Lain;Media\n");
+    desk.type_text("rachmat");
+    assert_eq!(
+        (desk.model.desk.total, desk.model.desk.selected),
+        (2, Some(0))
+    );
+    // A namesake in another spelling is no less meant.
+    let mut desk = Desk::with(
+        "kode;nama;unsur;desa;kecamatan\nA1;Muh. Uji;Media;Salenrang;Bontoa\nA2;Muhammad Uji;Pengelola;Damai;Tanralili\n",
+    );
+    desk.type_text("muhammad uji");
+    assert_eq!(desk.model.desk.hits.len(), 2);
+    assert_eq!(desk.model.desk.selected, None);
+    desk.press("2").press("Enter");
+    assert_eq!(desk.count(), 1);
+}
+
+#[test]
+fn who_comes_to_fit_as_well_takes_the_mark_away() {
+    let mut desk = Desk::with("nama;unsur\nRahmat Uji;Media\n");
+    desk.type_text("rahmat");
     assert_eq!(desk.model.desk.selected, Some(0));
+    let mut other = desk.second("Meja 2", "Sari");
+    other.press("F8").type_text("Rahmat Coba").press("Ctrl+S");
+    desk.follow();
+    desk.press("Enter");
+    assert_eq!((desk.count(), desk.line()), (1, "rahmat"));
 }
 
 #[test]

@@ -77,7 +77,7 @@ fn an_undo_undoes_this_station_only() {
     // What somebody else changed since is not undone behind his back.
     one.scan(47);
     two.follow();
-    two.type_text("47").press("Ctrl+D").press("Esc").scan(47);
+    two.type_text("#47").press("Ctrl+D").press("Esc").scan(47);
     one.follow();
     one.press("Ctrl+Z");
     assert!(one.present(47));

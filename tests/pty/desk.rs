@@ -151,7 +151,7 @@ fn a_digit_picks_and_equal_names_wait_for_a_choice() {
         "{screen}"
     );
     desk.keys(ENTER);
-    desk.see("ilih orangnya dahulu");
+    desk.see("► Ada nama yang sama");
     desk.keys("3");
     desk.card("belum hadir", "Nurlina");
     desk.keys("2");

@@ -122,9 +122,9 @@ fn delegations(office: &Office, codes: &[String], one: &mut Terminal, two: &mut 
     scan(one, &letter);
     one.see("Delegasi Salenrang: siapa yang datang?");
     one.keys("1");
-    one.see("1 [X]");
+    one.see("1 [v]");
     one.keys("2");
-    one.see("2 [X]");
+    one.see("2 [v]");
     one.keys(ENTER);
     let screen = one.card("HADIR 2 orang · SEBAGIAN 2 dari 3", "Salenrang");
     assert!(
@@ -137,7 +137,7 @@ fn delegations(office: &Office, codes: &[String], one: &mut Terminal, two: &mut 
     two.card("HADIR · SEBAGIAN 1 dari 3", "Baharuddin Satu");
     two.see("Delegasi Cenrana: siapa yang datang?");
     two.keys("A");
-    two.see("3 [X]");
+    two.see("3 [v]");
     two.keys(ENTER);
     two.card("HADIR 2 orang · LENGKAP 3 dari 3", "Cenrana");
 

@@ -118,7 +118,7 @@ fn delegations_orders_and_two_scanners_in_one_queue() {
                 desk.scan(&format!("{}\r", meeting.letter_code(id).unwrap()));
                 desk.see(&heading);
                 desk.keys("1");
-                desk.see("1 [X]");
+                desk.see("1 [v]");
                 desk.scan(&format!("{}\r", codes[single]));
                 desk.card("HADIR", &format!("Tamu{:03} Contoh", n + 1));
                 desk.see("1 centang belum dicatat");
@@ -139,7 +139,7 @@ fn delegations_orders_and_two_scanners_in_one_queue() {
                 desk.scan(&format!("{}\r", codes[first + 2]));
                 desk.card("HADIR · SEBAGIAN 1 dari 3", &name(first + 2));
                 desk.keys("2");
-                desk.see("2 [X]");
+                desk.see("2 [v]");
                 desk.keys(ENTER);
                 desk.card("HADIR · SEBAGIAN 2 dari 3", &name(first + 1));
                 desk.scan(&undo);

@@ -252,7 +252,8 @@ fn short(meeting: &Meeting, p: &Person) -> Value {
     let lists: Vec<&str> = p.arrivals.iter().map(|a| a.list.as_str()).collect();
     json!({
         "id": p.id, "name": p.name(), "badge": p.id.to_string(), "village": origin.village,
-        "subdistrict": origin.subdistrict, "library": origin.library,
+        "subdistrict": origin.subdistrict, "library": origin.library, "office": origin.office,
+        "position": p.record.personal.position,
         "state": state_word(p.state(&ListId::main())),
         "class": p.class.map(crate::meeting::event::WalkIn::word),
         "substitute": substitute(p), "vip": vip(p),
@@ -264,9 +265,7 @@ fn short(meeting: &Meeting, p: &Person) -> Value {
 fn long(meeting: &Meeting, p: &Person) -> Value {
     let origin = meeting.origin(&p.record);
     let mut row = short(meeting, p);
-    row["office"] = json!(origin.office);
     row["group"] = json!(p.record.group);
-    row["position"] = json!(p.record.personal.position);
     row["delegation"] = json!(origin.delegation());
     row["issue"] = json!(p.issue);
     row["arrival"] = p.arrival(&ListId::main()).map_or(Value::Null, |a| {

@@ -9,25 +9,25 @@ use super::super::card::{self, Answer};
 use super::desk::state_words;
 use super::members::standing;
 use super::{boxed, fit, put, width, wrap};
+use crate::meeting::decide::outcome_of;
 use crate::meeting::event::Outcome;
-use crate::meeting::person::{Person, State};
+use crate::meeting::person::Person;
 use crate::theme;
 
 pub(super) fn draw_card(model: &Model, buf: &mut Buffer, area: Rect) {
     let t = model.text;
+    let meeting = model.session.meeting();
     let desk = &model.desk;
     if !desk.fresh && !desk.line.is_empty() {
-        let person = desk
-            .chosen_row()
-            .and_then(|id| model.session.meeting().person(id));
+        let person = desk.chosen_row().and_then(|id| meeting.person(id));
         return match person {
             Some(person) => {
-                let (state, style) = state_words(model, person);
-                let inner = boxed(buf, area, &state, style);
-                person_lines(model, buf, inner, person, theme::loud());
-                let advice = match person.state(&model.list) {
-                    State::Expected => t.enter_checks_in,
-                    State::Present | State::Represented | State::Cancelled => "",
+                let inner = state_card(model, buf, area, person);
+                let advice = match outcome_of(meeting, person, &model.list) {
+                    Ok(Outcome::Present) if model.hands_out() => t.desk.enter_hands_out,
+                    Ok(Outcome::Present) => t.enter_checks_in,
+                    Ok(Outcome::ListClosed) => t.desk.enter_late,
+                    _ => "",
                 };
                 put(
                     buf,
@@ -42,6 +42,11 @@ pub(super) fn draw_card(model: &Model, buf: &mut Buffer, area: Rect) {
         };
     }
     match &desk.answer {
+        Some(answer) if !card::holds(meeting, answer) => {
+            if let Some(person) = answer.person.and_then(|id| meeting.person(id)) {
+                state_card(model, buf, area, person);
+            }
+        }
         Some(answer) => answer_card(model, buf, area, answer),
         None if desk.members.is_some() => {
             if let Some(open) = &desk.members {
@@ -50,6 +55,14 @@ pub(super) fn draw_card(model: &Model, buf: &mut Buffer, area: Rect) {
         }
         None => drop(boxed(buf, area, "", theme::quiet())),
     }
+}
+
+/// How somebody stands now; returns the inside of the frame.
+fn state_card(model: &Model, buf: &mut Buffer, area: Rect, person: &Person) -> Rect {
+    let (state, style) = state_words(model, person);
+    let inner = boxed(buf, area, &state, style);
+    person_lines(model, buf, inner, person, theme::loud());
+    inner
 }
 
 fn answer_card(model: &Model, buf: &mut Buffer, area: Rect, answer: &Answer) {

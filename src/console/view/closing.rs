@@ -75,7 +75,7 @@ pub(super) fn signatures(model: &Model, buf: &mut Buffer, area: Rect, open: &Sig
         if i == open.selected {
             buf.set_style(Rect::new(inner.x, y, inner.width, 1), style);
         }
-        let mark = if signed { "X" } else { " " };
+        let mark = if signed { "v" } else { " " };
         let left = format!("{:>4} [{mark}] ", open.first + i);
         let x = put(buf, inner.x, y, inner.width, &left, style);
         let words_x = inner.right().saturating_sub(width(words) + 1);

@@ -58,7 +58,7 @@ pub(super) fn counts(model: &Model, buf: &mut Buffer, area: Rect) {
         let rows = if area.height > 12 { 6 } else { 1 };
         for (n, line) in lines.iter().take(rows).enumerate() {
             let asks = n == 0 && pace.open.is_some();
-            let style = if asks { theme::bad() } else { theme::note() };
+            let style = if asks { theme::bad() } else { Style::new() };
             put(buf, area.x, y, area.width, line, style);
             y += 1;
         }

@@ -9,6 +9,8 @@ use super::card::draw_card;
 use super::counts::counts;
 use super::members::members;
 use super::{fit, put, width, wrap};
+use crate::meeting::decide::outcome_of;
+use crate::meeting::event::Outcome;
 use crate::meeting::person::{Person, State};
 use crate::text::time;
 use crate::theme;
@@ -115,15 +117,27 @@ fn line(model: &Model, buf: &mut Buffer, area: Rect) -> Position {
 /// The list is empty: say what to do.
 fn idle(model: &Model, buf: &mut Buffer, area: Rect) {
     let t = model.text;
+    let meeting = model.session.meeting();
+    let closed = meeting.closing(&model.list).map(|closing| {
+        let list = crate::text::list_name(t, meeting, &model.list);
+        (t.desk.closed_since)(&list, &time(meeting, closing.at))
+    });
+    let style = if closed.is_some() {
+        theme::note()
+    } else {
+        theme::quiet()
+    };
     let words = if let Some(why) = &model.read_only {
         why
+    } else if let Some(words) = &closed {
+        words
     } else if model.session.meeting().people().is_empty() {
         t.idle_nobody
     } else {
         t.idle
     };
     for (y, line) in (area.y..area.bottom()).zip(wrap(words, area.width.saturating_sub(4))) {
-        put(buf, area.x + 2, y, area.width - 3, &line, theme::quiet());
+        put(buf, area.x + 2, y, area.width - 3, &line, style);
     }
 }
 
@@ -156,13 +170,19 @@ fn hits(model: &Model, buf: &mut Buffer, area: Rect) {
         return;
     }
     let rows = usize::from(area.height.saturating_sub(1));
-    let selected = model.desk.selected.unwrap_or(0);
-    let first = selected.saturating_sub(rows.saturating_sub(1));
-    let ambiguous = model.ambiguous();
+    let same = model.namesakes();
+    let is_same = |i: usize| same.get(i) == Some(&true);
     // Where there is no room for second lines, the difference stands in the place of the place.
     let second_lines = area.height > 4;
+    let lines = |i: usize| 1 + usize::from(second_lines && is_same(i));
+    let mut first = model.desk.selected.unwrap_or(0);
+    let mut used = lines(first);
+    while let Some(above) = first.checked_sub(1).filter(|i| used + lines(*i) <= rows) {
+        (first, used) = (above, used + lines(above));
+    }
+    let mut shown = first;
     let mut y = area.y;
-    for (i, hit) in model.desk.hits.iter().enumerate().skip(first).take(rows) {
+    for (i, hit) in model.desk.hits.iter().enumerate().skip(first) {
         if y + 1 >= area.bottom() {
             break;
         }
@@ -181,10 +201,11 @@ fn hits(model: &Model, buf: &mut Buffer, area: Rect) {
             i,
             person,
             chosen,
-            ambiguous && i < 2 && !second_lines,
+            is_same(i) && !second_lines,
         );
         y += 1;
-        if ambiguous && i < 2 && second_lines {
+        shown = i + 1;
+        if is_same(i) && second_lines && y + 1 < area.bottom() {
             let words = difference(model, person);
             put(
                 buf,
@@ -197,12 +218,9 @@ fn hits(model: &Model, buf: &mut Buffer, area: Rect) {
             y += 1;
         }
     }
-    let shown = model.desk.total.min(model.desk.hits.len());
-    let more = if ambiguous && model.desk.selected.is_none() {
-        t.choose_one.to_owned()
-    } else if model.desk.selected.is_none() {
-        (t.choose_or_type)(model.desk.total)
-    } else if model.desk.total > shown.min(first + rows) {
+    let more = if model.desk.selected.is_none() {
+        model.why_waits()
+    } else if model.desk.total > shown {
         (t.more_hits)(model.desk.total)
     } else {
         String::new()
@@ -227,7 +245,6 @@ fn row(
     differs: bool,
 ) {
     let meeting = model.session.meeting();
-    let origin = meeting.origin(&person.record);
     let (state, style) = state_words(model, person);
     let style = if chosen { theme::chosen() } else { style };
     if chosen {
@@ -258,11 +275,10 @@ fn row(
         &fit(person.name(), name_room),
         style,
     );
-    let place = match (origin.village, origin.subdistrict) {
-        _ if differs => difference(model, person),
-        ("", _) => origin.office.to_owned(),
-        (village, "") => village.to_owned(),
-        (village, subdistrict) => format!("{village}, {subdistrict}"),
+    let place = if differs {
+        difference(model, person)
+    } else {
+        meeting.place_of(person)
     };
     let room = state_x.saturating_sub(place_x + 1);
     put(buf, place_x, area.y, room, &fit(&place, room), style);
@@ -280,6 +296,9 @@ fn row(
 pub(super) fn state_words(model: &Model, person: &Person) -> (String, Style) {
     let t = model.text;
     let list = &model.list;
+    if model.hands_out() {
+        return received(model, person);
+    }
     match person.state(list) {
         State::Expected => (t.state_expected.to_owned(), Style::new()),
         State::Cancelled => (t.state_cancelled.to_owned(), theme::quiet()),
@@ -294,6 +313,22 @@ pub(super) fn state_words(model: &Model, person: &Person) -> (String, Style) {
             (format!("{word} {}", at.unwrap_or_default()), theme::good())
         }
     }
+}
+
+/// How somebody stands on a list of what is handed out.
+fn received(model: &Model, person: &Person) -> (String, Style) {
+    let (t, meeting, list) = (model.text, model.session.meeting(), &model.list);
+    if let Some(arrival) = person.arrival(list) {
+        let at = time(meeting, arrival.at);
+        return (format!("{} {at}", t.desk.state_received), theme::good());
+    }
+    let (words, style) = match outcome_of(meeting, person, list) {
+        Ok(Outcome::Cancelled) => (t.state_cancelled, theme::quiet()),
+        Ok(Outcome::NotEntitled) => (t.desk.state_not_entitled, theme::quiet()),
+        Ok(Outcome::NotYetPresent) => (t.state_expected, Style::new()),
+        _ => (t.desk.state_waits, Style::new()),
+    };
+    (words.to_owned(), style)
 }
 
 /// What tells two people of one name apart.

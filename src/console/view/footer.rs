@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::super::app::{Model, Screen};
-use super::super::command::{Action, in_scope};
+use super::super::command::{Action, Binding, in_scope};
 use super::super::forms::Purpose;
 use super::super::overlay::{Overlay, Yes};
 use super::{put, width};
@@ -30,7 +30,7 @@ pub(super) fn footer(model: &Model, buf: &mut Buffer, area: Rect) {
         }
         None => in_scope(model.scope())
             .filter(|b| b.footer)
-            .filter_map(|b| Some((b.key?.label(), (b.name)(model.text).to_owned())))
+            .filter_map(|b| Some((b.key?.label(), name_of(model, b).to_owned())))
             .collect(),
         Some(overlay) => overlay_keys(model, overlay),
     };
@@ -63,7 +63,7 @@ pub(super) fn members_open(model: &Model) -> bool {
 pub(super) fn member_keys(model: &Model) -> Vec<(String, String)> {
     let t = model.text;
     [
-        ("Enter", t.a_check_in),
+        ("Enter", check_in(model)),
         ("A", t.desk.k_all),
         ("G", t.desk.k_substitute),
         ("Ctrl+Z", t.a_undo),
@@ -71,6 +71,22 @@ pub(super) fn member_keys(model: &Model) -> Vec<(String, String)> {
     ]
     .map(|(key, name)| (key.to_owned(), name.to_owned()))
     .into()
+}
+
+/// What Enter does on this desk's list.
+fn check_in(model: &Model) -> &'static str {
+    if model.hands_out() {
+        model.text.desk.a_hand_out
+    } else {
+        model.text.a_check_in
+    }
+}
+
+fn name_of(model: &Model, binding: &Binding) -> &'static str {
+    match binding.action {
+        Action::CheckIn => check_in(model),
+        _ => (binding.name)(model.text),
+    }
 }
 
 fn label_of(model: &Model, action: Action) -> String {

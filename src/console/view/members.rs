@@ -18,7 +18,11 @@ pub(super) fn members(model: &Model, buf: &mut Buffer, area: Rect, card: &Member
     let meeting = model.session.meeting();
     let room = area.width.saturating_sub(3);
     let name = meeting.delegation_name(card.delegation);
-    let heading = (t.desk.members_title)(name);
+    let heading = if model.hands_out() {
+        (t.desk.members_receive)(name)
+    } else {
+        (t.desk.members_title)(name)
+    };
     put(
         buf,
         area.x + 1,
@@ -39,7 +43,7 @@ pub(super) fn members(model: &Model, buf: &mut Buffer, area: Rect, card: &Member
         let there = person.arrival(&model.list).is_some();
         let mark = match (there, card.ticked.contains(id)) {
             (true, _) => "■",
-            (false, true) => "X",
+            (false, true) => "v",
             (false, false) => " ",
         };
         let here = i == card.selected && card.chosen;
@@ -141,11 +145,12 @@ pub(super) fn similar(model: &Model, buf: &mut Buffer, area: Rect, open: &OpenFo
         let Some(person) = meeting.person(*id) else {
             continue;
         };
-        let origin = meeting.origin(&person.record);
-        let place = [origin.village, origin.subdistrict, origin.office];
-        let place: Vec<&str> = place.into_iter().filter(|p| !p.is_empty()).collect();
         let (state, style) = state_words(model, person);
-        let who = format!("{} · {} · {state} #{id}", person.name(), place.join(", "));
+        let who = format!(
+            "{} · {} · {state} #{id}",
+            person.name(),
+            meeting.place_of(person)
+        );
         let words = (t.desk.similar)(&who);
         put(buf, area.x + 1, y, 1, &(i + 1).to_string(), theme::key());
         put(buf, area.x + 3, y, room, &fit(&words, room), style);

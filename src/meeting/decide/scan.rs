@@ -68,10 +68,9 @@ pub(super) fn scan(meeting: &Meeting, reading: &Reading, list: &ListId, stamp: &
     }
 }
 
-/// What the scan of a good code leads to on a list.
-fn outcome_of(meeting: &Meeting, person: &Person, list: &ListId) -> Result<Outcome, Refusal> {
-    let admitted = admit(meeting, person, list);
-    match admitted {
+/// What the scan of a person's good code leads to on a list.
+pub fn outcome_of(meeting: &Meeting, person: &Person, list: &ListId) -> Result<Outcome, Refusal> {
+    match admit(meeting, person, list) {
         Ok(()) if meeting.closing(list).is_some() => Ok(Outcome::ListClosed),
         Ok(()) => Ok(Outcome::Present),
         Err(Refusal::AlreadyPresent { .. }) => Ok(Outcome::AlreadyPresent),

@@ -12,5 +12,5 @@ mod words;
 pub use edit::{prefix_within_one_edit, within_one_edit};
 pub use fold::{fold, fold_typed, fold_word, plain};
 pub use scrub::scrub;
-pub use titles::{NameParts, TitleWord, split_titles, title_word};
+pub use titles::{NameParts, TitleWord, is_address, split_titles, title_spelling, title_word};
 pub use words::{Word, WordKind, identity_key, name_tokens, person_words, place_words, sort_key};

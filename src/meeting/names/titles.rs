@@ -28,10 +28,16 @@ pub enum TitleWord {
 /// Titles before a name, lower case without full stops.
 const FRONT: &[&str] = &[
     "h", "hj", "kh", "kyai", "ust", "ustad", "ustadz", "ustaz", "ustadzah", "tgh", "pdt", "prof",
-    "dr", "drs", "dra", "ir", "drg", "drh", "apt", "ns", "hc", "bpk", "bapak", "pak", "ibu", "sdr",
-    "sdri", "tn", "ny", "brigjen", "irjen", "kol", "letkol", "kapt", "lettu", "letda", "peltu",
-    "pelda", "serma", "serka", "sertu", "serda", "akbp", "akp", "kompol", "iptu", "ipda", "aiptu",
-    "aipda", "bripka", "brigpol", "inf",
+    "dr", "drs", "dra", "ir", "drg", "drh", "apt", "ns", "hc", "bpk", "bapak", "pak", "ibu", "bu",
+    "sdr", "sdri", "tn", "ny", "haji", "hajah", "hajjah", "brigjen", "irjen", "kol", "letkol",
+    "kapt", "lettu", "letda", "peltu", "pelda", "serma", "serka", "sertu", "serda", "akbp", "akp",
+    "kompol", "iptu", "ipda", "aiptu", "aipda", "bripka", "brigpol", "inf",
+];
+
+/// Forms of address among them: everybody may be called so, so they tell nobody from another (desk rules,
+/// search: *forms of address are forgiven beside other words*).
+const ADDRESS: &[&str] = &[
+    "bpk", "bapak", "pak", "ibu", "bu", "sdr", "sdri", "tn", "ny",
 ];
 
 /// No written title before a name has more bytes, full stops and parentheses among them.
@@ -97,6 +103,20 @@ pub fn title_word(word: &str) -> Option<TitleWord> {
         Some(TitleWord::Possible)
     } else {
         None
+    }
+}
+
+/// Whether a word is only how somebody is addressed: `Pak`, `Bu`.
+pub fn is_address(word: &str) -> bool {
+    ADDRESS.contains(&plain(word).as_str())
+}
+
+/// A title in the way it is mostly written: `haji` is `h`. Takes and gives [`plain`] words.
+pub fn title_spelling(word: &str) -> &str {
+    match word {
+        "haji" => "h",
+        "hajah" | "hajjah" => "hj",
+        other => other,
     }
 }
 

@@ -4,7 +4,7 @@
 //! beginning of every spelling counts.
 
 use super::fold::{fold_typed, fold_word, plain, separates};
-use super::titles::{split_titles, title_words};
+use super::titles::{is_address, split_titles, title_spelling, title_words};
 
 /// What a word of a person or place is good for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -47,6 +47,31 @@ const SPELLINGS: &[(&[&str], &[&str])] = &[
     ),
 ];
 
+/// Offices as they are called and as they are written in full; either finds the other (`kades sal` finds
+/// *Kepala Desa Salenrang*: desk rules, search).
+const OFFICES: &[(&str, &str)] = &[
+    ("kades", "kepala desa"),
+    ("kadus", "kepala dusun"),
+    ("kadis", "kepala dinas"),
+    ("kaban", "kepala badan"),
+    ("kabag", "kepala bagian"),
+    ("kabid", "kepala bidang"),
+    ("kasi", "kepala seksi"),
+    ("kasie", "kepala seksi"),
+    ("kasubag", "kepala sub bagian"),
+    ("kasubbag", "kepala subbagian"),
+    ("kaur", "kepala urusan"),
+    ("kapus", "kepala puskesmas"),
+    ("kepsek", "kepala sekolah"),
+    ("sekdes", "sekretaris desa"),
+    ("seklur", "sekretaris lurah"),
+    ("sekcam", "sekretaris camat"),
+    ("sekcam", "sekretaris kecamatan"),
+    ("sekdis", "sekretaris dinas"),
+    ("sekda", "sekretaris daerah"),
+    ("wabup", "wakil bupati"),
+];
+
 /// Honours that are words of the name but may stand before a title (`A. Hj. Nurlina`).
 const NAME_TITLES: &[&str] = &["hj", "kh", "drs", "dra", "prof"];
 
@@ -56,7 +81,7 @@ const NAME_TITLES: &[&str] = &["hj", "kh", "drs", "dra", "prof"];
 /// the letter itself always counts too.
 pub fn person_words(written: &str) -> Vec<Word> {
     let parts = split_titles(written);
-    let mut words: Vec<Word> = title_words(&parts).into_iter().map(title).collect();
+    let mut words: Vec<Word> = title_words(&parts).iter().map(|t| title(t)).collect();
     let mut name = Vec::new();
     for token in name_words_of(&parts.core, &mut words) {
         // `Rizky S.E.` is also typed `se`.
@@ -75,12 +100,12 @@ pub fn person_words(written: &str) -> Vec<Word> {
     words
 }
 
-/// The words of a village, sub-district, library or office. Neighbouring words also count joined
-/// (`Suka Maju` is found by `sukamaju`).
+/// The words of a village, sub-district, library, office or position. Neighbouring words also count joined
+/// (`Suka Maju` is found by `sukamaju`), and what an office is called for short. The *Ibu* of *Ibu Camat* is none.
 pub fn place_words(text: &str) -> Vec<Word> {
-    let mut words = Vec::new();
+    let mut words = offices(text);
     let mut before: Option<String> = None;
-    for token in name_tokens(text) {
+    for token in name_tokens(text).filter(|t| !is_address(t)) {
         words.extend(hyphen_parts(token));
         for atom in atoms(token) {
             if let Some(before) = before.take() {
@@ -88,6 +113,22 @@ pub fn place_words(text: &str) -> Vec<Word> {
             }
             before = Some(atom.clone());
             words.push(written_word(atom));
+        }
+    }
+    words
+}
+
+/// What the offices in a text are called besides.
+fn offices(text: &str) -> Vec<Word> {
+    let plain: Vec<String> = name_tokens(text).map(plain).collect();
+    let mut words = Vec::new();
+    for (short, long) in OFFICES {
+        if plain.iter().any(|w| w == short) {
+            words.extend(long.split(' ').map(|w| spelling(fold_typed(w))));
+        }
+        let parts: Vec<&str> = long.split(' ').collect();
+        if plain.windows(parts.len()).any(|w| w == parts) {
+            words.push(spelling(fold_typed(short)));
         }
     }
     words
@@ -140,7 +181,7 @@ fn name_words_of<'a>(core: &'a str, titles: &mut Vec<Word>) -> Vec<&'a str> {
         // Somebody's whole name looks like a title: it is the name, then.
         return inside;
     }
-    titles.extend(inside.into_iter().map(|t| title(plain(t))));
+    titles.extend(inside.into_iter().map(|t| title(&plain(t))));
     names
 }
 
@@ -220,10 +261,10 @@ fn spelling(text: String) -> Word {
     }
 }
 
-fn title(text: String) -> Word {
+fn title(text: &str) -> Word {
     Word {
         kind: WordKind::Title,
-        text,
+        text: title_spelling(text).to_owned(),
     }
 }
 
