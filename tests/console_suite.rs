@@ -30,12 +30,16 @@ mod rules;
 mod scans;
 #[path = "console/screens.rs"]
 mod screens;
+#[path = "console/strangers.rs"]
+mod strangers;
 #[path = "console/supervisor.rs"]
 mod supervisor;
 #[path = "support/console.rs"]
 mod support;
 #[path = "console/tapes.rs"]
 mod tapes;
+#[path = "support/trials.rs"]
+mod trials;
 #[path = "console/trouble.rs"]
 mod trouble;
 #[path = "console/typing.rs"]

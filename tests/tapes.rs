@@ -341,13 +341,14 @@ proptest! {
             at += gap;
             desk.key(Key::Char(c), at);
         }
-        at += before;
+        // What comes in a code's own rhythm before and behind it is the scanner's.
+        at += pace + 6 + before;
         let burst = format!("{prefix}{code}");
         for key in burst.chars().map(Key::Char).chain(suffix.split(' ').flat_map(keys)) {
             desk.key(key, at);
             at += pace;
         }
-        at += after;
+        at += 6 + after;
         for (c, gap) in typed {
             desk.key(Key::Char(c), at);
             at += gap;

@@ -264,6 +264,8 @@ fn damaged(t: &Text, answer: &Answer) -> &'static str {
         Some(Hint::CapsLock) => t.d_caps,
         Some(Hint::Layout) => t.d_layout,
         Some(Hint::TwoScanners) => t.d_two,
+        Some(Hint::NumLock) => t.scanner.d_num_lock,
+        Some(Hint::AltCodes) => t.scanner.d_alt,
         Some(Hint::Unknown) | None if answer.class == "too_short" => t.d_too_short,
         Some(Hint::Unknown) | None => t.d_damaged,
     }

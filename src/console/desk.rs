@@ -354,11 +354,26 @@ impl Model {
             answer.own = self.is_own(answer.first.as_ref());
             answer.class.clone_from(&e.class);
             answer.hint = hint;
+            if self.names_only(e.outcome) {
+                let words = card::line(self.text, self.session.meeting(), &answer);
+                return self.say(Level::Bad, words);
+            }
             self.show_answer(answer);
             match e.person {
                 Some(person) => self.members_of(person, e.outcome),
                 None => self.close_members(),
             }
+        }
+    }
+
+    /// Says whether a scan is named in one line only, because its card would cover what somebody works on: an
+    /// unreadable one over an open delegation card, a stranger's over a list too (rules of the desk, 3 and 5).
+    fn names_only(&self, outcome: Outcome) -> bool {
+        let card = self.desk.members.is_some();
+        match outcome {
+            Outcome::ForeignCode => card || !self.desk.line.is_empty(),
+            Outcome::DamagedCode => card,
+            _ => false,
         }
     }
 

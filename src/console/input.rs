@@ -204,9 +204,30 @@ pub(super) fn read_key(key: &mut KeyEvent) -> scanner::Key {
         KeyCode::Enter => scanner::Key::Enter,
         KeyCode::Tab => scanner::Key::Tab,
         KeyCode::Backspace if plain => scanner::Key::Backspace,
+        KeyCode::Char(c) if key.modifiers == KeyModifiers::ALT => scanner::Key::Alt(c),
+        KeyCode::Esc if key.modifiers.is_empty() => scanner::Key::Esc,
+        code if key.modifiers.is_empty() => {
+            let pad = PAD.iter().find(|p| p.1 == code);
+            pad.map_or(scanner::Key::Other, |p| scanner::Key::Pad(p.0))
+        }
         _ => scanner::Key::Other,
     }
 }
+
+/// What the digits of the number pad are while Num Lock is off.
+const PAD: [(char, KeyCode); 11] = [
+    ('0', KeyCode::Insert),
+    ('1', KeyCode::End),
+    ('2', KeyCode::Down),
+    ('3', KeyCode::PageDown),
+    ('4', KeyCode::Left),
+    ('5', KeyCode::KeypadBegin),
+    ('6', KeyCode::Right),
+    ('7', KeyCode::Home),
+    ('8', KeyCode::Up),
+    ('9', KeyCode::PageUp),
+    ('.', KeyCode::Delete),
+];
 
 /// The key event of a key that the scanner let through; `key` is the one just pressed.
 pub(super) fn event_of(pressed: scanner::Key, key: Option<KeyEvent>) -> Option<KeyEvent> {
@@ -217,6 +238,9 @@ pub(super) fn event_of(pressed: scanner::Key, key: Option<KeyEvent>) -> Option<K
         scanner::Key::Enter | scanner::Key::Lf => Some(plain(KeyCode::Enter)),
         scanner::Key::Tab => Some(plain(KeyCode::Tab)),
         scanner::Key::Backspace => Some(plain(KeyCode::Backspace)),
+        scanner::Key::Esc => Some(plain(KeyCode::Esc)),
+        scanner::Key::Pad(c) => PAD.iter().find(|p| p.0 == c).map(|p| plain(p.1)),
+        scanner::Key::Alt(c) => Some(KeyEvent::new(KeyCode::Char(c), KeyModifiers::ALT)),
         scanner::Key::Other => key,
     }
 }

@@ -27,6 +27,9 @@ pub struct Scanner {
     pub unrecorded: fn(&str) -> String,
     pub test_code: &'static str,
     pub two: &'static str,
+    /// At the desk: the digits of the number pad come as arrows, or are lost.
+    pub d_num_lock: &'static str,
+    pub d_alt: &'static str,
     pub at_start: &'static str,
     pub unreadable_at_start: &'static str,
 }
@@ -34,8 +37,8 @@ pub struct Scanner {
 pub(super) const ID: Scanner = Scanner {
     a_check: "Periksa pemindai",
     h_check: "Membaca lima pindaian dan mengatakan apa yang dilakukan pemindai. Tidak ada yang dicatat.",
-    intro: "Pindai lima kali: kode di layar ini, atau kode cetak apa saja, boleh yang sama.",
-    intro_paper: "Pindai lima kali kode cetak apa saja, boleh yang sama. Kode di layar tidak dapat digambar dengan --ascii.",
+    intro: "Pindai lima kali: kode di layar ini, atau kode cetak dari gelar, boleh yang sama.",
+    intro_paper: "Pindai lima kali kode cetak dari gelar, boleh yang sama. Kode di layar tidak dapat digambar dengan --ascii.",
     nothing_recorded: "Selama pemeriksaan tidak ada yang dicatat.",
     count: |done, of| format!("{done} dari {of} terbaca"),
     good: "SIAP DIPAKAI",
@@ -74,6 +77,8 @@ pub(super) const ID: Scanner = Scanner {
     },
     test_code: "Kode uji terbaca: pemindai bekerja. Tidak ada yang dicatat.",
     two: "Dua pemindai pada laptop ini: pindai bergantian, jangan bersamaan.",
+    d_num_lock: "Angkanya hilang: Num Lock mati. Nyalakan, lalu pindai ulang.",
+    d_alt: "Pemindai mengetik kode Alt. Matikan mode ALT di pengaturannya, lalu pindai ulang.",
     at_start: "Kode terbaca, tidak ada yang dicatat: pertemuan belum dibuka. Pindai lagi di meja registrasi.",
     unreadable_at_start: "Pindaian tidak terbaca, tidak ada yang dicatat: pertemuan belum dibuka.",
 };
@@ -81,8 +86,8 @@ pub(super) const ID: Scanner = Scanner {
 pub(super) const EN: Scanner = Scanner {
     a_check: "Check the scanner",
     h_check: "Reads five scans and says what the scanner does. Nothing is recorded.",
-    intro: "Scan five times: the code on this screen, or any printed code, the same one if you like.",
-    intro_paper: "Scan any printed code five times, the same one if you like. No code can be drawn here with --ascii.",
+    intro: "Scan five times: the code on this screen, or a code that gelar printed, the same one if you like.",
+    intro_paper: "Scan a code that gelar printed five times, the same one if you like. No code can be drawn here with --ascii.",
     nothing_recorded: "Nothing is recorded during the check.",
     count: |done, of| format!("{done} of {of} read"),
     good: "READY",
@@ -121,6 +126,8 @@ pub(super) const EN: Scanner = Scanner {
     },
     test_code: "Test code read: the scanner works. Nothing was recorded.",
     two: "Two scanners on this laptop: scan in turn, not at the same time.",
+    d_num_lock: "The digits are lost: Num Lock is off. Turn it on and scan again.",
+    d_alt: "The scanner types Alt codes. Turn its ALT mode off and scan again.",
     at_start: "A code was read, nothing was recorded: no meeting is open yet. Scan again at the desk.",
     unreadable_at_start: "An unreadable scan, nothing was recorded: no meeting is open yet.",
 };
@@ -135,7 +142,7 @@ fn finding_id(finding: &Finding) -> String {
             };
             let what = listed(pairs, " jadi ");
             format!(
-                "Tata letak keyboard{name}: {what}. Ubah tata letak laptop ke Indonesia atau Inggris (AS), lalu periksa lagi."
+                "Tata letak keyboard{name}{what}. Ubah tata letak laptop ke Indonesia atau Inggris (AS), lalu periksa lagi."
             )
         }
         Finding::ShiftedDigits => {
@@ -144,6 +151,15 @@ fn finding_id(finding: &Finding) -> String {
         Finding::TwoScanners => {
             "Dua pemindai mengetik bersamaan: pindai bergantian, jangan bersamaan.".to_owned()
         }
+        Finding::NumLock => {
+            "Angkanya hilang: pemindai mengetik lewat papan angka dan Num Lock mati. Nyalakan Num Lock, atau matikan emulasi papan angka (keypad) di pengaturan pemindai, lalu periksa lagi.".to_owned()
+        }
+        Finding::AltCodes => {
+            "Pemindai mengetik kode Alt (Alt dan angka), bukan huruf: matikan mode ALT di pengaturannya, lalu periksa lagi.".to_owned()
+        }
+        Finding::Foreign(n) => format!(
+            "{n} pindaian bukan kode gelar: pindai kode di layar ini atau kode undangan, lalu periksa lagi."
+        ),
         Finding::Lost(n) => format!(
             "{n} pindaian kehilangan huruf: dekatkan pemindai, periksa kabel atau baterai, atau pasang jeda antarhuruf di pengaturannya."
         ),
@@ -195,7 +211,7 @@ fn finding_en(finding: &Finding) -> String {
             };
             let what = listed(pairs, " becomes ");
             format!(
-                "The keyboard layout is {name}: {what}. Set the laptop to the US or Indonesian layout, then check again."
+                "The keyboard layout is {name}{what}. Set the laptop to the US or Indonesian layout, then check again."
             )
         }
         Finding::ShiftedDigits => {
@@ -204,6 +220,15 @@ fn finding_en(finding: &Finding) -> String {
         Finding::TwoScanners => {
             "Two scanners typed at once: scan in turn, not at the same time.".to_owned()
         }
+        Finding::NumLock => {
+            "The digits are lost: the scanner types them on the number pad, and Num Lock is off. Turn Num Lock on, or keypad emulation off in the scanner's settings, then check again.".to_owned()
+        }
+        Finding::AltCodes => {
+            "The scanner types Alt codes (Alt and digits), not letters: turn its ALT mode off, then check again.".to_owned()
+        }
+        Finding::Foreign(n) => format!(
+            "{n} reads were no codes of gelar: scan the code on the screen or an invitation, then check again."
+        ),
         Finding::Lost(n) => format!(
             "{n} reads lost characters: hold the scanner nearer, look at its cable or battery, or set a delay between keys."
         ),
@@ -241,13 +266,17 @@ fn finding_en(finding: &Finding) -> String {
     }
 }
 
-/// A few pairs, in words.
+/// A few pairs, in words, behind a colon; nothing of none.
 fn listed(pairs: &[(char, char)], becomes: &str) -> String {
     let pairs = pairs
         .iter()
         .take(4)
         .map(|(m, g)| format!("{m}{becomes}{g}"));
-    pairs.collect::<Vec<_>>().join(", ")
+    let pairs = pairs.collect::<Vec<_>>().join(", ");
+    if pairs.is_empty() {
+        return pairs;
+    }
+    format!(": {pairs}")
 }
 
 /// A scanner's own characters, as many as one has to see.

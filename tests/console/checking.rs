@@ -116,7 +116,7 @@ fn a_half_read_code_is_in_no_field_when_the_check_closes() {
     for c in text.chars().take(9) {
         desk.key(KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE));
     }
-    desk.key(key("Esc"));
+    desk.press("Esc");
     for c in text.chars().skip(9) {
         desk.key(KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE));
     }

@@ -197,18 +197,16 @@ impl Terminal {
         self.pause = Duration::from_millis(200);
     }
 
-    /// Presses keys, in one write. After a scan they come as late as a hand would: whatever follows
-    /// the scanner's keys at once belongs to the scanner.
+    /// Presses keys, in one write, and the next ones as late as a hand would: whatever follows keys at once
+    /// belongs to a scanner.
     pub fn keys(&mut self, keys: &str) {
         self.rest();
         self.send(keys);
-        if keys == ESC {
-            // Esc with another key at once would be Alt with that key, on every terminal.
-            self.pause = Duration::from_millis(50);
-        }
+        // Esc with another key at once would also be Alt with that key, on every terminal.
+        self.pause = Duration::from_millis(90);
     }
 
-    /// The pace of the device after a scan or a lone Esc; nothing is awaited with it.
+    /// The pace of the device after a scan or of a hand; nothing is awaited with it.
     pub fn rest(&mut self) {
         let hand = Instant::now() + std::mem::take(&mut self.pause);
         while Instant::now() < hand {

@@ -504,6 +504,8 @@ pub fn key(name: &str) -> KeyEvent {
         "BackTab" => KeyCode::BackTab,
         "Backspace" => KeyCode::Backspace,
         "Del" => KeyCode::Delete,
+        "Ins" => KeyCode::Insert,
+        "Begin" => KeyCode::KeypadBegin,
         "Up" => KeyCode::Up,
         "Down" => KeyCode::Down,
         "Left" => KeyCode::Left,

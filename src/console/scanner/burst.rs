@@ -34,7 +34,9 @@ pub(super) fn judge(text: &str) -> Unreadable {
     let what = match (what, hint) {
         // These were codes of ours, whatever is left of them.
         (Misread::Foreign(_), Hint::TwoScanners) => Misread::Damaged(Damage::TooLong),
-        (Misread::Foreign(_), Hint::CapsLock | Hint::Layout) => Misread::Damaged(Damage::Symbol),
+        (Misread::Foreign(_), Hint::CapsLock | Hint::Layout | Hint::NumLock) => {
+            Misread::Damaged(Damage::Symbol)
+        }
         (what, _) => what,
     };
     Unreadable { length, what, hint }
@@ -42,12 +44,21 @@ pub(super) fn judge(text: &str) -> Unreadable {
 
 /// Says whether a burst may be a person's text after all: pasted on Windows, or clumped by a lagging line.
 ///
-/// A form takes everything but what is surely a misread code or a stranger's QR; the search line takes words.
-pub(super) fn meant_as_text(text: &str, unreadable: &Unreadable, in_form: bool) -> bool {
+/// A form takes everything but what is surely a misread code or a stranger's QR; the search line takes words. `closed`
+/// by an Enter at its heels, only words without digits are text.
+pub(super) fn meant_as_text(
+    text: &str,
+    unreadable: &Unreadable,
+    in_form: bool,
+    closed: bool,
+) -> bool {
+    let plain = is_words(text) && !text.contains(char::is_numeric);
     match unreadable.what {
-        Misread::Damaged(_) => is_words(text) && !text.contains(|c: char| c.is_ascii_digit()),
+        _ if matches!(unreadable.hint, Hint::NumLock | Hint::AltCodes) => false,
+        Misread::Damaged(_) => plain,
         Misread::Foreign(class) => match class {
             ForeignClass::PaymentQr | ForeignClass::WebAddress | ForeignClass::Nik16 => false,
+            _ if closed => plain,
             ForeignClass::OtherDigits => in_form || text.len() < 8,
             ForeignClass::Other => in_form || is_words(text),
         },
@@ -55,6 +66,9 @@ pub(super) fn meant_as_text(text: &str, unreadable: &Unreadable, in_form: bool) 
 }
 
 fn hint(text: &str, what: Misread) -> Hint {
+    if is_without_digits(text) {
+        return Hint::NumLock;
+    }
     let why = match what {
         Misread::Foreign(ForeignClass::Other) => None,
         Misread::Damaged(why) => Some(why),
@@ -75,6 +89,13 @@ fn hint(text: &str, what: Misread) -> Hint {
     }
     let lower = text.contains(|c: char| c.is_ascii_lowercase())
         && !text.contains(|c: char| c.is_ascii_uppercase());
+    // One word as long as a code, in letters of another script or with accents between its digits.
+    let accents = |c: char| c.is_alphabetic() && !c.is_ascii();
+    let bare = text.chars().filter(|c| c.is_alphanumeric()).count();
+    let word = (code::LENGTH - 2..=code::LENGTH + 4).contains(&bare);
+    if word && !text.contains(char::is_whitespace) && text.contains(accents) {
+        return Hint::Layout;
+    }
     match why {
         Some(Damage::TooShort) => Hint::TooShort,
         // Codes are printed in capitals: small letters are Caps Lock's.
@@ -132,12 +153,36 @@ fn overlaps(folded: &str) -> bool {
     }
 }
 
-/// The keyboard that makes a code of this text, and the code as it was meant.
+/// Says whether this is a code whose digits were lost on the way: its letters in one case, more consonants in a row
+/// than any name has.
+pub(super) fn is_without_digits(text: &str) -> bool {
+    let bare = code::without_prefix(text);
+    let one_case = bare.chars().all(|c| c.is_ascii_uppercase())
+        || bare.chars().all(|c| c.is_ascii_lowercase());
+    let letter = |c: char| c.is_ascii_alphabetic() && code::value(c.to_ascii_uppercase()).is_some();
+    let row = bare
+        .split(|c: char| "AEae".contains(c))
+        .map(str::len)
+        .max()
+        .unwrap_or(0);
+    (5..code::LENGTH).contains(&bare.len())
+        && bare.starts_with(['G', 'g'])
+        && one_case
+        && bare.chars().all(letter)
+        && row >= 4
+}
+
+/// The keyboard that makes a code of this text, and the code as it was meant. The scanner may put signs around it.
 pub(super) fn keyboard(text: &str) -> Option<(Keyboard, String)> {
     let by = |keyboard, map: fn(char) -> Option<char>| {
-        let meant: String = text.chars().map(|c| map(c).unwrap_or(c)).collect();
-        let is_code = meant != text && matches!(code::read(&meant), Reading::Code(_));
-        is_code.then_some((keyboard, meant))
+        let got: Vec<char> = text.chars().collect();
+        let meant: Vec<char> = got.iter().map(|&c| map(c).unwrap_or(c)).collect();
+        let mut windows = meant.windows(code::LENGTH).zip(got.windows(code::LENGTH));
+        let found = windows.any(|(meant, got)| {
+            let text: String = meant.iter().collect();
+            meant != got && matches!(code::read(&text), Reading::Code(_))
+        });
+        found.then(|| (keyboard, meant.into_iter().collect()))
     };
     by(Keyboard::Shifted, |c| digit_of(SHIFTED, c))
         .or_else(|| by(Keyboard::Azerty, from_azerty))

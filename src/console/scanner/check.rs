@@ -2,8 +2,8 @@
 //! neither meeting nor screen.
 //!
 //! It decides nothing for the desk: [`super::Scanner`] does. It watches the same keys and tells in a [`Report`] what
-//! a person should know before the queue stands there. Any text will do, the same five times too; a code says more,
-//! because its letters are known to be capitals, and [`test_code`] says most, because every character is known.
+//! a person should know before the queue stands there. A scanner is good only where it read codes of ours, the same
+//! one five times if need be; [`test_code`] says most, because every character is known.
 //!
 //! The keys of a read are kept until the check is dropped, nowhere else, and are never shown by `Debug`.
 
@@ -23,6 +23,8 @@ pub const READS: usize = 5;
 /// the same text again within it is one read, delivered twice.
 pub const QUIET: u64 = 400;
 
+/// What closes a read may come so late; what is later is a person's.
+const LATEST: u64 = 1_500;
 /// Keys of one burst that are looked at; longer ones are cut.
 const LONGEST: usize = 600;
 /// What stands where other codes carry their proof: every letter that keyboard layouts put elsewhere. It proves
@@ -57,16 +59,27 @@ impl Check {
     pub fn key(&mut self, key: Key, at: u64) {
         let at = self.last.map_or(at, |last| last.max(at));
         self.tick(at);
+        if let (Some(suffix), Some(last), true) =
+            (read::one_suffix(key), self.last, self.burst.is_empty())
+            && let Some(read) = self
+                .reads
+                .last_mut()
+                .filter(|r| r.suffix == Suffix::Nothing)
+            && at - last <= LATEST
+        {
+            (read.suffix, read.wait) = (suffix, at - last);
+            return;
+        }
         match key {
             Key::Char(c) if c.is_control() => {}
-            Key::Char(_) | Key::Enter | Key::Tab | Key::Lf => {
+            Key::Char(_) | Key::Enter | Key::Tab | Key::Lf | Key::Alt(_) | Key::Pad(_) => {
                 if self.burst.len() < LONGEST {
                     self.burst.push((key, at));
                 }
                 self.last = Some(at);
             }
             // A person's, or marks around a code that mean nothing here.
-            Key::Control(_) | Key::Backspace | Key::Other => {}
+            Key::Control(_) | Key::Esc | Key::Backspace | Key::Other => {}
         }
     }
 

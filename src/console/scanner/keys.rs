@@ -15,6 +15,10 @@ const CHANGES: usize = 4;
 pub(super) const CAPACITY: usize = 600;
 /// Keys of a code.
 const LENGTH: u64 = 16;
+/// Characters that a scanner may be set to put around a code.
+const PREFIX: usize = 8;
+/// Who types has pressed a key so many milliseconds ago.
+const TYPING: u64 = 400;
 /// Keys kept of quiet typing: a code typed in groups, with room for a prefix.
 const MEMORY: usize = 64;
 
@@ -62,7 +66,16 @@ impl Seen {
     pub(super) fn character(&self) -> Option<char> {
         match self.key {
             Key::Char(c) => Some(c),
-            Key::Enter | Key::Tab | Key::Lf | Key::Backspace | Key::Control(_) | Key::Other => None,
+            // What it would be with Num Lock on.
+            Key::Pad(c) => Some(c),
+            Key::Enter
+            | Key::Tab
+            | Key::Lf
+            | Key::Backspace
+            | Key::Control(_)
+            | Key::Esc
+            | Key::Alt(_)
+            | Key::Other => None,
         }
     }
 }
@@ -77,10 +90,9 @@ impl Manner {
             Focus::SearchLine(line) if c.is_ascii_digit() && !digit_is_text(c, line) => {
                 Manner::Picks
             }
-            Focus::Card if c.is_ascii_digit() || matches!(c, 'a' | 'A' | 'g' | 'G' | ' ') => {
-                Manner::Picks
-            }
-            Focus::SearchLine(_) | Focus::Field | Focus::Card => Manner::Types,
+            // What begins a search closes the card.
+            Focus::Card => Manner::Picks,
+            Focus::SearchLine(_) | Focus::Field => Manner::Types,
         }
     }
 }
@@ -102,8 +114,14 @@ impl Keys {
                     open -= 1;
                     text[open] = c;
                 }
-                Key::Control(_) => {}
-                Key::Enter | Key::Tab | Key::Lf | Key::Backspace | Key::Other => return None,
+                Key::Control(_) | Key::Esc => {}
+                Key::Enter
+                | Key::Tab
+                | Key::Lf
+                | Key::Backspace
+                | Key::Alt(_)
+                | Key::Pad(_)
+                | Key::Other => return None,
             }
         }
         let Reading::Code(parsed) = code::read(&text.iter().collect::<String>()) else {
@@ -142,14 +160,37 @@ impl Keys {
         for (i, seen) in self.seen[..start].iter().enumerate().rev().take(24) {
             match seen.key {
                 Key::Char(c) => text.insert(0, c),
-                Key::Control(_) => {}
-                Key::Enter | Key::Tab | Key::Lf | Key::Backspace | Key::Other => break,
+                Key::Control(_) | Key::Esc => {}
+                Key::Enter
+                | Key::Tab
+                | Key::Lf
+                | Key::Backspace
+                | Key::Alt(_)
+                | Key::Pad(_)
+                | Key::Other => break,
             }
             if text.starts_with([']', '\\']) && code::without_prefix(&text).is_empty() {
                 found = i;
             }
         }
         found
+    }
+
+    /// Where what the scanner itself puts before a code at `end` begins: signs at its pace; letters and digits too where
+    /// nobody was typing just before.
+    pub(super) fn own_prefix(&self, end: usize, rhythm: u64) -> usize {
+        let run = self.run.min(end);
+        let near = |i: &usize| self.seen[i + 1].at - self.seen[*i].at <= rhythm;
+        let start = (run..end).rev().take_while(near).last().unwrap_or(end);
+        let typing = self.seen[..run]
+            .last()
+            .zip(self.seen.get(run))
+            .is_some_and(|(s, first)| first.at - s.at < TYPING);
+        if start == run && end - run <= PREFIX && !typing {
+            return start;
+        }
+        let sign = |i: &usize| self.seen[*i].character().is_none_or(super::is_sign);
+        (start..end).rev().take_while(sign).last().unwrap_or(end)
     }
 
     /// The piece of another code that stands in the run before a code at `end`, at a scanner's pace and without effect
@@ -198,6 +239,61 @@ impl Keys {
             .rev()
             .find(|&i| self.seen[i + 1].at - self.seen[i].at > 3 * self.mean_pace(i + 1) + 5)
             .map_or(self.run, |i| i + 1)
+    }
+
+    /// Where the keys at a machine's pace begin that end the run, where a key at `at` comes no later: within `gap`, or
+    /// behind several within `wait`. One key behind somebody's others is somebody's.
+    pub(super) fn machine_start(&self, gap: u64, wait: u64, at: u64) -> Option<usize> {
+        let last = self.seen.len().checked_sub(1).filter(|&i| i >= self.run)?;
+        let near = |i: &usize| self.seen[i + 1].at - self.seen[*i].at <= gap;
+        let start = (self.run..last)
+            .rev()
+            .take_while(near)
+            .last()
+            .unwrap_or(last);
+        let (alone, late) = (start == last, at.saturating_sub(self.seen[last].at));
+        let whole = !alone || start == self.run;
+        (whole && late <= if alone { gap } else { gap.max(wait) }).then_some(start)
+    }
+
+    /// Says whether the run has several keys, all at a machine's pace.
+    pub(super) fn is_row(&self, gap: u64) -> bool {
+        let run = &self.seen[self.run.min(self.seen.len())..];
+        run.len() > 1 && run.windows(2).all(|p| p[1].at - p[0].at <= gap)
+    }
+
+    /// Says whether there are characters from `start` on.
+    pub(super) fn has_text(&self, start: usize) -> bool {
+        self.seen[start..].iter().any(|s| s.character().is_some())
+    }
+
+    /// Where an Escape with a digit at its heels stands in the run: an Alt code.
+    pub(super) fn alt_code(&self, gap: u64) -> Option<usize> {
+        let pair = |i: &usize| {
+            let (esc, next) = (self.seen[*i], self.seen[i + 1]);
+            let digit = next.character().is_some_and(|c| c.is_ascii_digit());
+            esc.key == Key::Esc && digit && next.at - esc.at <= gap
+        };
+        (self.run..self.seen.len().saturating_sub(1)).find(pair)
+    }
+
+    /// Drops what the run has at the heels of a code that ended at `last`: signs, and what comes at its pace.
+    pub(super) fn drop_heels(&mut self, last: u64, rhythm: u64) {
+        let mut last = last;
+        for seen in self.seen.iter_mut().skip(self.run).take(PREFIX) {
+            let sign = seen.character().is_some_and(super::is_sign);
+            if !sign && seen.at.saturating_sub(last) > rhythm {
+                return;
+            }
+            last = seen.at;
+            seen.place = Place::Gone;
+        }
+    }
+
+    /// The widest gap between the keys of `seen[start..]`.
+    pub(super) fn widest(&self, start: usize) -> u64 {
+        let gaps = self.seen[start..].windows(2).map(|p| p[1].at - p[0].at);
+        gaps.max().unwrap_or(0)
     }
 
     /// The characters from `start` on.

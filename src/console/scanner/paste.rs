@@ -45,7 +45,7 @@ fn pasted_line(line: &str) -> Option<Step> {
     let text = match unreadable.what {
         Misread::Foreign(ForeignClass::Nik16 | ForeignClass::WebAddress) => true,
         Misread::Foreign(_) | Misread::Damaged(_) => {
-            burst::meant_as_text(&start, &unreadable, true)
+            burst::meant_as_text(&start, &unreadable, true, false)
         }
     };
     (!text).then_some(Step::Unreadable(unreadable))

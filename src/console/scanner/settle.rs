@@ -22,11 +22,16 @@ impl Scanner {
             // Already reported; nothing of a stranger stays here.
             self.keys.seen.truncate(self.keys.run);
         } else if self.keys.is_burst() {
-            self.close_burst(steps);
+            self.close_burst(None, None, steps);
+        } else if let Some(start) = self.keys.alt_code(self.habit.gap()) {
+            self.close_burst(Some(Key::Esc), Some(start), steps);
         } else if self.trails && self.keys.is_rest() {
             self.keys.seen.truncate(self.keys.run);
         } else {
-            self.release(false, steps);
+            if let Some(ended) = self.ended.filter(|_| self.trails) {
+                self.keys.drop_heels(ended, self.rhythm);
+            }
+            self.release(false, false, steps);
         }
         self.keys.run = self.keys.seen.len();
         self.keys.overflow = 0;
@@ -45,15 +50,21 @@ impl Scanner {
         }));
     }
 
-    /// Ends a burst as it is judged; true if it stays as text.
-    pub(super) fn close_burst(&mut self, steps: &mut Vec<Step>) -> bool {
+    /// Ends a burst as it is judged; true if it stays as text. `closer` is the key of the same machine that closes it,
+    /// `machine` where its keys begin, if it is known by their pace alone.
+    pub(super) fn close_burst(
+        &mut self,
+        closer: Option<Key>,
+        machine: Option<usize>,
+        steps: &mut Vec<Step>,
+    ) -> bool {
         let Burst {
             start,
             text,
             unreadable,
-        } = self.judge_burst();
+        } = self.judge_burst(closer, machine);
         if text {
-            self.release(true, steps);
+            self.release(true, closer.is_some(), steps);
             self.keys.run = self.keys.seen.len();
             self.keys.overflow = 0;
             return true;
@@ -62,21 +73,32 @@ impl Scanner {
         if typed > 0 {
             steps.push(Step::TakeBack(typed));
         }
-        steps.push(Step::Unreadable(unreadable));
-        self.ended = self.last;
+        if unreadable.length > 0 {
+            steps.push(Step::Unreadable(unreadable));
+        }
+        if let Some(last) = self.last {
+            self.end(last);
+        }
         self.behind = Behind::Burst;
         false
     }
 
-    pub(super) fn judge_burst(&self) -> Burst {
-        let mut start = self.keys.burst_start();
+    pub(super) fn judge_burst(&self, closer: Option<Key>, machine: Option<usize>) -> Burst {
+        let mut start = match machine {
+            Some(start) if !self.keys.is_burst() => start,
+            Some(_) | None => self.keys.burst_start(),
+        };
         let mut text = self.keys.text(start);
         let whole = self.keys.text(self.keys.run);
         if burst::is_two_codes(&whole) {
             // The first key was no person's: the second scanner joined in behind it.
             (start, text) = (self.keys.run, whole);
         }
-        let acting = |s: &Seen| s.manner == Manner::Acts && Seen::character(s).is_some();
+        let acts = |s: &Seen| match closer {
+            Some(_) => s.manner != Manner::Types,
+            None => s.manner == Manner::Acts,
+        };
+        let acting = |s: &Seen| acts(s) && matches!(s.key, Key::Char(_));
         let mut unreadable = burst::judge(&text);
         if self.trails && self.keys.is_rest() {
             // Two codes came into each other, and a piece of that happened to be a code.
@@ -84,8 +106,28 @@ impl Scanner {
             unreadable.hint = Hint::TwoScanners;
             start = self.keys.before_code();
         }
+        let pad = |s: &Seen| matches!(s.key, Key::Pad(_));
+        let pads = self.keys.seen[start..].iter().any(pad);
+        let ours = matches!(unreadable.what, Misread::Damaged(_));
+        let spoilt = if matches!(closer, Some(Key::Esc | Key::Alt(_))) {
+            Some(Hint::AltCodes)
+        } else if pads && (ours || closer.is_some()) {
+            Some(Hint::NumLock)
+        } else {
+            None
+        };
+        if pads && spoilt.is_none() {
+            // Arrows among words that a lagging line clumped.
+            text.retain(|c| !c.is_ascii_digit());
+            unreadable = burst::judge(&text);
+        }
+        if let Some(hint) = spoilt {
+            unreadable.what = Misread::Damaged(Damage::Symbol);
+            unreadable.hint = hint;
+            unreadable.length = unreadable.length.max(1);
+        }
         unreadable.length += self.keys.overflow;
-        let text = burst::meant_as_text(&text, &unreadable, self.in_form)
+        let text = burst::meant_as_text(&text, &unreadable, self.in_form, closer.is_some())
             && !self.keys.seen[self.keys.run..].iter().any(acting);
         Burst {
             start,
@@ -94,8 +136,9 @@ impl Scanner {
         }
     }
 
-    /// Lets go of everything held, in order. In a burst of words every character is text.
-    pub(super) fn release(&mut self, words: bool, steps: &mut Vec<Step>) {
+    /// Lets go of everything held, in order. In a burst of words every character is text; `closed` by its Enter, it
+    /// presses nothing.
+    pub(super) fn release(&mut self, words: bool, closed: bool, steps: &mut Vec<Step>) {
         let mut pressed = false;
         let mut i = self.keys.first_held();
         while i < self.keys.seen.len() {
@@ -108,7 +151,7 @@ impl Scanner {
                 continue;
             }
             let next = if text { i + 1 } else { self.keys.repeat_end(i) };
-            if text || self.counts(i, next) {
+            if !closed && (text || self.counts(i, next)) {
                 steps.push(Step::Press(key));
                 pressed = true;
             }

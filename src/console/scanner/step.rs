@@ -18,8 +18,21 @@ pub enum Key {
     /// A character with Ctrl: some scanners put control characters (STX, GS) around the code. Held like a key that
     /// acts.
     Control(char),
-    /// Any other key: arrows, function keys, Escape. Counts at once and ends whatever was being typed.
+    /// Escape, which a terminal also sends before a key that comes with Alt. Held like a key that acts.
+    Esc,
+    /// A character with Alt. A scanner that types Alt codes sends rows of them. Held like a key that acts.
+    Alt(char),
+    /// The key of the number pad that has this digit (or `.`) while Num Lock is off: arrows, Home, Insert, Delete.
+    Pad(char),
+    /// Any other key: function keys, keys with Ctrl. Counts at once and ends whatever was being typed.
     Other,
+}
+
+impl Key {
+    /// Says whether scanners close a read with it.
+    pub(super) fn closes(self) -> bool {
+        matches!(self, Key::Enter | Key::Tab | Key::Lf | Key::Control(_))
+    }
 }
 
 /// What a character would do where the focus is, told with each key.
@@ -86,6 +99,10 @@ pub enum Hint {
     Layout,
     /// Two scanners typed at once.
     TwoScanners,
+    /// The scanner types digits on the number pad, and Num Lock is off.
+    NumLock,
+    /// The scanner types Alt codes (Alt and digits).
+    AltCodes,
     /// No idea, or a stranger's code with nothing wrong with it.
     Unknown,
 }

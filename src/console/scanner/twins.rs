@@ -53,7 +53,7 @@ impl Twins {
         let Some((_, mark)) = &mut self.pending else {
             return;
         };
-        let closes = matches!(key, Key::Enter | Key::Tab | Key::Lf);
+        let closes = key.closes() && !matches!(key, Key::Control(_));
         if at.saturating_sub(mark.at) > SUFFIX {
             self.settle();
         } else if closes {

@@ -1,6 +1,6 @@
 //! Keys into reads: what one pull of the trigger delivered. Judges nothing.
 
-use super::super::{Key, keys};
+use super::super::{Hint, Key, keys};
 use super::report::{Case, Suffix};
 use crate::meeting::code::{self, Parsed, Reading};
 
@@ -14,6 +14,8 @@ pub(super) struct Read {
     pub(super) text: String,
     /// The code in it.
     pub(super) code: Option<Parsed>,
+    /// Its keys were no characters: those of a number pad without Num Lock, or Alt codes.
+    pub(super) spoilt: Option<Hint>,
     /// An AIM identifier or an ECI mark stood before it.
     pub(super) marked: bool,
     /// Characters of the scanner's own before a code.
@@ -39,6 +41,7 @@ type Stamped = (char, u64);
 struct Segment {
     chars: Vec<Stamped>,
     ends: Vec<(Key, u64)>,
+    spoilt: Option<Hint>,
 }
 
 /// The reads in a burst of keys. The same text again, on the heels of the first, is no read of its own.
@@ -53,7 +56,7 @@ pub(super) fn reads(keys: &[(Key, u64)], pasted: bool) -> Vec<Read> {
             .iter()
             .filter_map(|&(k, at)| Some((character(k)?, at)))
             .collect();
-        return vec![Read::of(&chars, &[], pasted)];
+        return vec![Read::of(&chars, &[], pasted, None)];
     }
     for segment in segments {
         let pieces = pieces(&segment.chars);
@@ -63,7 +66,7 @@ pub(super) fn reads(keys: &[(Key, u64)], pasted: bool) -> Vec<Read> {
                 continue;
             }
             let ends = if i == last { &segment.ends[..] } else { &[] };
-            let read = Read::of(piece, ends, pasted);
+            let read = Read::of(piece, ends, pasted, segment.spoilt);
             match out.last_mut() {
                 Some(first) if first.text == read.text => {
                     first.twice = true;
@@ -79,9 +82,9 @@ pub(super) fn reads(keys: &[(Key, u64)], pasted: bool) -> Vec<Read> {
 }
 
 impl Read {
-    fn of(chars: &[Stamped], ends: &[(Key, u64)], pasted: bool) -> Read {
+    fn of(chars: &[Stamped], ends: &[(Key, u64)], pasted: bool, spoilt: Option<Hint>) -> Read {
         let text: String = chars.iter().map(|c| c.0).collect();
-        let found = codes(chars).into_iter().next();
+        let found = codes(chars).into_iter().next().filter(|_| spoilt.is_none());
         let (start, end) = found.as_ref().map_or((0, chars.len()), |f| (f.0, f.1));
         let part = |range: &[Stamped]| range.iter().map(|c| c.0).collect::<String>();
         let head = part(&chars[..start]);
@@ -97,6 +100,7 @@ impl Read {
         };
         let last = chars.last().map_or(0, |c| c.1);
         Read {
+            spoilt,
             marked,
             before,
             behind: part(&chars[end..]).trim().to_owned(),
@@ -115,29 +119,36 @@ impl Read {
 fn segments(keys: &[(Key, u64)]) -> Vec<Segment> {
     let mut out = vec![Segment::default()];
     for &(key, at) in keys {
-        let open = out.last().is_some_and(|s| s.ends.is_empty());
-        match character(key) {
-            Some(c) if open => out
-                .last_mut()
-                .into_iter()
-                .for_each(|s| s.chars.push((c, at))),
-            Some(c) => out.push(Segment {
-                chars: vec![(c, at)],
-                ends: Vec::new(),
-            }),
-            None => out
-                .last_mut()
-                .into_iter()
-                .for_each(|s| s.ends.push((key, at))),
+        let c = character(key);
+        if c.is_some() && out.last().is_none_or(|s| !s.ends.is_empty()) {
+            out.push(Segment::default());
         }
+        let Some(segment) = out.last_mut() else {
+            continue;
+        };
+        match c {
+            Some(c) => segment.chars.push((c, at)),
+            None => segment.ends.push((key, at)),
+        }
+        segment.spoilt = match key {
+            Key::Pad(_) => Some(Hint::NumLock),
+            Key::Alt(_) => Some(Hint::AltCodes),
+            _ => segment.spoilt,
+        };
     }
     out
 }
 
 fn character(key: Key) -> Option<char> {
     match key {
-        Key::Char(c) => Some(c),
-        Key::Enter | Key::Tab | Key::Lf | Key::Backspace | Key::Control(_) | Key::Other => None,
+        Key::Char(c) | Key::Pad(c) | Key::Alt(c) => Some(c),
+        Key::Enter
+        | Key::Tab
+        | Key::Lf
+        | Key::Backspace
+        | Key::Control(_)
+        | Key::Esc
+        | Key::Other => None,
     }
 }
 
@@ -204,11 +215,19 @@ fn suffix(ends: &[(Key, u64)]) -> Suffix {
     let keys: Vec<Key> = ends.iter().map(|e| e.0).collect();
     match keys[..] {
         [] => Suffix::Nothing,
-        [Key::Enter] => Suffix::Enter,
-        [Key::Tab] => Suffix::Tab,
-        [Key::Lf] => Suffix::Lf,
+        [key] => one_suffix(key).unwrap_or(Suffix::Several),
         [Key::Enter, Key::Lf | Key::Enter] => Suffix::CrLf,
         _ => Suffix::Several,
+    }
+}
+
+/// What one key closes a read with, if it does.
+pub(super) fn one_suffix(key: Key) -> Option<Suffix> {
+    match key {
+        Key::Enter => Some(Suffix::Enter),
+        Key::Tab => Some(Suffix::Tab),
+        Key::Lf => Some(Suffix::Lf),
+        _ => None,
     }
 }
 

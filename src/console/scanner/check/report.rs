@@ -80,8 +80,14 @@ pub enum Finding {
     Layout(Keyboard, Vec<(char, char)>),
     /// Digits come as signs: Shift or Caps Lock holds.
     ShiftedDigits,
+    /// Digits come as arrows, or not at all: the scanner types them on the number pad, and Num Lock is off.
+    NumLock,
+    /// Alt codes come, not characters.
+    AltCodes,
     /// Two scanners typed at once.
     TwoScanners,
+    /// So many reads were no codes of ours: whether it reads those well nobody knows.
+    Foreign(usize),
     /// So many reads lacked characters.
     Lost(usize),
     /// So many reads were wrong for no reason that shows.
@@ -112,7 +118,10 @@ pub enum Finding {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Trouble {
     Keyboard(Keyboard, Vec<(char, char)>),
+    NumLock,
+    AltCodes,
     TwoScanners,
+    Foreign,
     Lost,
     Misread,
 }
@@ -140,9 +149,12 @@ impl Report {
         if !cases.is_empty() {
             report.case = Some(same(cases.into_iter()).unwrap_or(Case::Mixed));
         }
-        let useless = findings
-            .iter()
-            .any(|f| matches!(f, Finding::Layout(..) | Finding::ShiftedDigits));
+        let useless = findings.iter().any(|f| {
+            matches!(
+                f,
+                Finding::Layout(..) | Finding::ShiftedDigits | Finding::NumLock | Finding::AltCodes
+            )
+        });
         findings.extend(report.remarks(reads));
         report.verdict = if useless || unreadable >= TOO_MANY.min(READS) {
             Verdict::Bad
@@ -189,56 +201,46 @@ impl Report {
 
 /// Why each read failed; none of those that did not.
 pub(super) fn troubles(reads: &[Read], shown: Option<Parsed>) -> Vec<Option<Trouble>> {
-    let mut known: Vec<String> = shown.iter().map(Parsed::to_string).collect();
-    for (i, read) in reads.iter().enumerate() {
-        let again = |other: &Read| other.text == read.text;
-        match read.code {
-            Some(code) => known.push(code.to_string()),
-            // What came twice alike is what is printed, unless a keyboard spoils it alike every time.
-            None if reads[..i].iter().any(again) && !is_ours(&read.text) => {
-                known.push(code::without_prefix(&read.text).to_owned());
-            }
-            None => {}
-        }
-    }
-    let one = |read: &Read| match read.code {
-        Some(_) => None,
-        None => trouble(code::without_prefix(&read.text), &known, shown),
+    let codes = reads.iter().filter_map(|r| r.code).chain(shown);
+    let known: Vec<String> = codes.map(|code| code.to_string()).collect();
+    let one = |read: &Read| match (read.spoilt, read.code) {
+        (Some(Hint::AltCodes), _) => Some(Trouble::AltCodes),
+        (Some(_), _) => Some(Trouble::NumLock),
+        (None, Some(_)) => None,
+        (None, None) => Some(trouble(&read.text, &known, shown)),
     };
     reads.iter().map(one).collect()
 }
 
-/// What this text is damaged of, if it is.
-fn trouble(text: &str, known: &[String], shown: Option<Parsed>) -> Option<Trouble> {
-    if known.iter().any(|k| k == text) {
-        return None;
-    }
+/// What this text, which is no code, is damaged of; a stranger's if nothing explains it.
+fn trouble(text: &str, known: &[String], shown: Option<Parsed>) -> Trouble {
     if let Some((keyboard, meant)) = burst::keyboard(text) {
-        return Some(Trouble::Keyboard(keyboard, pairs(&meant, text)));
+        return Trouble::Keyboard(keyboard, pairs(&meant, text));
     }
+    let text = code::without_prefix(text);
     let judged = burst::judge(text);
-    if judged.hint == Hint::TwoScanners {
-        return Some(Trouble::TwoScanners);
+    match judged.hint {
+        Hint::TwoScanners => return Trouble::TwoScanners,
+        Hint::NumLock => return Trouble::NumLock,
+        _ => {}
     }
     // Characters missing, none changed.
     if known.iter().any(|k| is_part_of(text, k)) || judged.hint == Hint::TooShort {
-        return Some(Trouble::Lost);
+        return Trouble::Lost;
     }
     if let Some(pairs) = shown.and_then(|s| exchanged(&s.to_string(), text)) {
-        return Some(Trouble::Keyboard(Keyboard::Other, pairs));
+        return Trouble::Keyboard(Keyboard::Other, pairs);
     }
     let near = |k: &String| {
         let same = k.chars().zip(text.chars()).filter(|(a, b)| a == b).count();
         k.chars().count() == text.chars().count() && 2 * same >= text.chars().count()
     };
-    match judged.what {
-        Misread::Damaged(_) => Some(Trouble::Misread),
-        Misread::Foreign(_) => known.iter().any(near).then_some(Trouble::Misread),
+    match (judged.what, judged.hint) {
+        (_, Hint::Layout) => Trouble::Keyboard(Keyboard::Other, Vec::new()),
+        (Misread::Damaged(_), _) => Trouble::Misread,
+        (Misread::Foreign(_), _) if known.iter().any(near) => Trouble::Misread,
+        (Misread::Foreign(_), _) => Trouble::Foreign,
     }
-}
-
-fn is_ours(text: &str) -> bool {
-    burst::keyboard(text).is_some() || matches!(burst::judge(text).what, Misread::Damaged(_))
 }
 
 /// The characters that an unknown layout exchanged, if that explains all of it: at least three, each always alike.
@@ -280,7 +282,9 @@ fn is_part_of(part: &str, whole: &str) -> bool {
 
 /// Failed reads as findings, each kind once.
 fn grave(troubles: impl Iterator<Item = Trouble>) -> Vec<Finding> {
-    let (mut layout, mut shifted, mut two, mut lost, mut misread) = (None, false, false, 0, 0);
+    let (mut layout, mut shifted, mut two) = (None, false, false);
+    let (mut num_lock, mut alt) = (false, false);
+    let (mut foreign, mut lost, mut misread) = (0, 0, 0);
     for trouble in troubles {
         match trouble {
             Trouble::Keyboard(Keyboard::Shifted, _) => shifted = true,
@@ -289,7 +293,10 @@ fn grave(troubles: impl Iterator<Item = Trouble>) -> Vec<Finding> {
                 let new: Vec<_> = pairs.into_iter().filter(|p| !all.contains(p)).collect();
                 all.extend(new);
             }
+            Trouble::NumLock => num_lock = true,
+            Trouble::AltCodes => alt = true,
             Trouble::TwoScanners => two = true,
+            Trouble::Foreign => foreign += 1,
             Trouble::Lost => lost += 1,
             Trouble::Misread => misread += 1,
         }
@@ -297,7 +304,10 @@ fn grave(troubles: impl Iterator<Item = Trouble>) -> Vec<Finding> {
     let mut out = Vec::new();
     out.extend(layout.map(|(keyboard, pairs)| Finding::Layout(keyboard, pairs)));
     out.extend(shifted.then_some(Finding::ShiftedDigits));
+    out.extend(num_lock.then_some(Finding::NumLock));
+    out.extend(alt.then_some(Finding::AltCodes));
     out.extend(two.then_some(Finding::TwoScanners));
+    out.extend((foreign > 0).then_some(Finding::Foreign(foreign)));
     out.extend((lost > 0).then_some(Finding::Lost(lost)));
     out.extend((misread > 0).then_some(Finding::Misread(misread)));
     out
