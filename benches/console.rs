@@ -119,6 +119,7 @@ fn compare(name: &str, model: &Model, c: &mut Criterion) {
     let theme = Theme {
         color: true,
         ascii: false,
+        ground: gelar::theme::Ground::Dark,
     };
     let terminal = || Terminal::new(TestBackend::new(SIZE.0, SIZE.1)).unwrap();
     let (mut ours, mut limit) = (terminal(), terminal());

@@ -1,30 +1,41 @@
 //! The terminal as a program takes it over and gives it back, however that ends, and what comes from
-//! it: keys with their times, its size, the system's *leave*. It draws nothing and decides nothing.
+//! it: keys with their times, its size, the system's *stop* and *leave*. It draws nothing and decides
+//! nothing.
 
-use std::io::stdout;
-use std::time::Duration;
+#[cfg(unix)]
+mod keys;
+mod reader;
+mod signals;
+
+use std::io::{IsTerminal as _, stdout};
+use std::sync::{PoisonError, RwLock, RwLockReadGuard, TryLockError};
 
 use anyhow::Context as _;
+use crossterm::cursor::Show;
 use crossterm::event::{
-    DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture, Event,
-    KeyEvent, KeyEventKind,
+    DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture, KeyEvent,
 };
 use crossterm::execute;
 use crossterm::terminal::{Clear, ClearType, EnterAlternateScreen};
 use ratatui::DefaultTerminal;
 use ratatui::backend::CrosstermBackend;
-use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use ratatui::layout::{Position, Rect};
+use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
 use crate::clock::Clock;
 use crate::theme::Theme;
+pub(crate) use signals::Signals;
 
-/// Input as it comes from the terminal, stamped when it was read.
+/// Input as it comes from the terminal, stamped when it was read, and from the system.
 pub(crate) enum Input {
     Key(KeyEvent, u64),
     Paste(String, u64),
     /// It moved or was pressed, where that was asked for.
     Mouse,
     Resize,
+    /// The shell wants its terminal back for a while.
+    #[cfg_attr(windows, allow(dead_code))] // no shell does that there
+    Stop,
     Closed,
 }
 
@@ -37,6 +48,12 @@ pub struct Terminal {
     pub(crate) runtime: tokio::runtime::Runtime,
 }
 
+/// Whether this is a terminal that can show pictures and give keys.
+pub fn is_here() -> bool {
+    let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb" || term == "unknown");
+    !dumb && stdout().is_terminal() && keyboard().is_ok()
+}
+
 impl Terminal {
     /// Takes the terminal over.
     pub fn take(theme: Theme, clock: &Clock) -> anyhow::Result<Terminal> {
@@ -44,17 +61,13 @@ impl Terminal {
             .enable_all()
             .build()
             .context("tokio")?;
-        guard_panics();
-        crossterm::terminal::enable_raw_mode().context("terminal")?;
-        // A program that was killed left its screen behind: what is not drawn over must not shine through.
-        execute!(stdout(), EnterAlternateScreen, Clear(ClearType::All)).context("terminal")?;
+        let tty = keyboard().context("terminal")?;
+        take_over().context("terminal")?;
         let backend = CrosstermBackend::new(stdout());
         let terminal = ratatui::Terminal::new(backend).context("terminal")?;
-        // A terminal that knows no bracketed paste types the paste as keys; that works too.
-        let _ = execute!(stdout(), EnableBracketedPaste);
         let (out, input) = unbounded_channel();
         let stamp = clock.stopwatch();
-        std::thread::spawn(move || read_input(&stamp, &out));
+        std::thread::spawn(move || reader::read(&tty, &stamp, &out));
         Ok(Terminal {
             screen: terminal,
             theme,
@@ -66,134 +79,110 @@ impl Terminal {
     /// Asks for the mouse, too. On Windows' old console this also keeps a click from freezing the
     /// program until a key is pressed.
     pub fn take_mouse(&mut self) {
-        let _ = execute!(stdout(), EnableMouseCapture);
+        mouse();
     }
+}
+
+/// Where keys come from: standard input, or the terminal itself where that is something else.
+#[cfg(unix)]
+fn keyboard() -> std::io::Result<std::fs::File> {
+    use std::os::fd::AsFd as _;
+    let stdin = std::io::stdin();
+    if stdin.is_terminal() {
+        return Ok(stdin.as_fd().try_clone_to_owned()?.into());
+    }
+    std::fs::File::open("/dev/tty")
+}
+
+/// Windows' console is asked by its own name.
+#[cfg(windows)]
+#[allow(clippy::unnecessary_wraps)] // as on Unix
+fn keyboard() -> std::io::Result<()> {
+    Ok(())
+}
+
+fn take_over() -> std::io::Result<()> {
+    crossterm::terminal::enable_raw_mode()?;
+    // A program that was killed left its screen behind: what is not drawn over must not shine through.
+    execute!(stdout(), EnterAlternateScreen, Clear(ClearType::All))?;
+    // A terminal that knows no bracketed paste types the paste as keys; that works too.
+    let _ = execute!(stdout(), EnableBracketedPaste);
+    Ok(())
+}
+
+fn mouse() {
+    let _ = execute!(stdout(), EnableMouseCapture);
+}
+
+/// Asks for nothing any more, one by one: what the terminal does not know must not keep the rest from
+/// it. Quietly: a closed terminal has nobody to tell, and printing there would panic.
+fn give_back() {
+    let _ = execute!(stdout(), DisableMouseCapture);
+    let _ = execute!(stdout(), DisableBracketedPaste);
+    let _ = execute!(stdout(), Show);
+    let _ = ratatui::try_restore();
+}
+
+/// Whoever is in the middle of a file reads this: a program that stands still must not hold its lock.
+static AT_WORK: RwLock<()> = RwLock::new(());
+
+/// Keeps the program from being stopped until it is dropped.
+pub(crate) fn at_work() -> RwLockReadGuard<'static, ()> {
+    AT_WORK.read().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Gives the terminal to the shell, stands still until that says *go on*, and takes the terminal again;
+/// then all is to be drawn [`anew`]. False where somebody is in the middle of a file: ask again in
+/// [`STOP_AGAIN`].
+#[cfg(unix)]
+#[allow(clippy::await_holding_lock)] // nothing else runs here, and nobody may begin before the stop
+pub(crate) async fn stop(with_mouse: bool) -> bool {
+    use rustix::process::{Signal, getpid, kill_process};
+    use tokio::signal::unix::{SignalKind, signal};
+    let still = match AT_WORK.try_write() {
+        Ok(still) => still,
+        Err(TryLockError::Poisoned(still)) => still.into_inner(),
+        Err(TryLockError::WouldBlock) => return false,
+    };
+    // Without a way to hear of the end, there is no stop.
+    let Ok(mut go_on) = signal(SignalKind::from_raw(Signal::CONT.as_raw())) else {
+        return true;
+    };
+    give_back();
+    // STOP and not TSTP, whose meaning we have taken from the system ourselves.
+    if kill_process(getpid(), Signal::STOP).is_ok() {
+        go_on.recv().await;
+    }
+    drop(still);
+    let _ = take_over();
+    if with_mouse {
+        mouse();
+    }
+    true
+}
+
+#[cfg(windows)]
+#[allow(clippy::unused_async)] // as on Unix
+pub(crate) async fn stop(_with_mouse: bool) -> bool {
+    true
+}
+
+/// So soon a stop that had to wait is tried again.
+pub(crate) const STOP_AGAIN: std::time::Duration = std::time::Duration::from_millis(5);
+
+/// Answers the window's size; the next picture is drawn whole, also where the size is the one it was: a
+/// window that went small and came back has lost a part of the last one.
+pub(crate) fn anew(screen: &mut DefaultTerminal) -> (u16, u16) {
+    let Ok(size) = screen.size() else {
+        return (80, 24);
+    };
+    // `clear` would ask the terminal for the caret's place, and its answer comes as keys.
+    let _ = screen.resize(Rect::from((Position::ORIGIN, size)));
+    (size.width, size.height)
 }
 
 impl Drop for Terminal {
     fn drop(&mut self) {
-        hands_off();
-        // Quietly: a closed terminal has nobody to tell, and printing there would panic.
-        let _ = ratatui::try_restore();
-    }
-}
-
-/// Asks for nothing any more; one that the terminal does not know must not keep the other from it.
-fn hands_off() {
-    let _ = execute!(stdout(), DisableMouseCapture);
-    let _ = execute!(stdout(), DisableBracketedPaste);
-}
-
-/// A panic of the main thread restores the terminal before it is told; one of another thread (a
-/// spreadsheet library that gives up on a file, say) goes to the log and leaves the screen alone.
-fn guard_panics() {
-    let before = std::panic::take_hook();
-    std::panic::set_hook(Box::new(move |info| {
-        tracing::error!("{}", what_panicked(info.payload(), info.location()));
-        if std::thread::current().name() == Some("main") {
-            hands_off();
-            let _ = ratatui::try_restore();
-            before(info);
-        }
-    }));
-}
-
-/// A panic for the log, which never holds personal values: its place, and its words only where they
-/// stand in the program. Words put together (*byte index 5 is inside 'é' of `Hj. …`*) may name people.
-fn what_panicked(payload: &dyn std::any::Any, place: Option<&std::panic::Location<'_>>) -> String {
-    let place = place.map_or_else(|| "?".to_owned(), ToString::to_string);
-    let words = payload.downcast_ref::<&'static str>().copied();
-    format!("panic at {place}: {}", words.unwrap_or("…"))
-}
-
-/// Reads the terminal on a thread of its own, so that every key is stamped when it was read.
-fn read_input(stamp: &crate::clock::Stopwatch, out: &UnboundedSender<Input>) {
-    // The first look starts listening for changes of the window; one that came before was missed.
-    let _ = crossterm::event::poll(Duration::ZERO);
-    if out.send(Input::Resize).is_err() {
-        return;
-    }
-    loop {
-        let event = match crossterm::event::read() {
-            // Windows and some terminals report releases too: only presses count.
-            Ok(Event::Key(key)) if key.kind != KeyEventKind::Release => Input::Key(key, stamp.ms()),
-            Ok(Event::Paste(text)) => Input::Paste(text, stamp.ms()),
-            Ok(Event::Resize(..)) => Input::Resize,
-            Ok(Event::Mouse(_)) => Input::Mouse,
-            Ok(_) => continue,
-            Err(_) => Input::Closed,
-        };
-        let closed = matches!(event, Input::Closed);
-        if out.send(event).is_err() || closed {
-            return;
-        }
-    }
-}
-
-/// The ways an operating system says *leave*.
-pub(crate) struct Signals {
-    #[cfg(unix)]
-    streams: Vec<tokio::signal::unix::Signal>,
-    #[cfg(windows)]
-    close: Option<tokio::signal::windows::CtrlClose>,
-}
-
-impl Signals {
-    #[cfg(unix)]
-    pub(crate) fn new() -> Signals {
-        use tokio::signal::unix::{SignalKind, signal};
-        let kinds = [
-            SignalKind::hangup(),
-            SignalKind::terminate(),
-            SignalKind::interrupt(),
-        ];
-        Signals {
-            streams: kinds.into_iter().filter_map(|k| signal(k).ok()).collect(),
-        }
-    }
-
-    #[cfg(windows)]
-    pub(crate) fn new() -> Signals {
-        Signals {
-            close: tokio::signal::windows::ctrl_close().ok(),
-        }
-    }
-
-    #[cfg(unix)]
-    pub(crate) async fn wait(&mut self) {
-        let mut streams = self.streams.iter_mut();
-        match (streams.next(), streams.next(), streams.next()) {
-            (Some(a), Some(b), Some(c)) => tokio::select! {
-                _ = a.recv() => {}
-                _ = b.recv() => {}
-                _ = c.recv() => {}
-            },
-            _ => std::future::pending().await,
-        }
-    }
-
-    #[cfg(windows)]
-    pub(crate) async fn wait(&mut self) {
-        match &mut self.close {
-            Some(close) => drop(close.recv().await),
-            None => std::future::pending().await,
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::what_panicked;
-
-    #[test]
-    fn the_log_of_a_panic_holds_no_words_put_together() {
-        let name = "Hj. Rahmatia Dg. Bollo";
-        let written: Box<dyn std::any::Any + Send> = Box::new(format!("inside of `{name}`"));
-        let place = std::panic::Location::caller();
-        let line = what_panicked(&*written, Some(place));
-        assert!(!line.contains("Rahmatia"), "{line}");
-        assert!(line.contains(file!()), "{line}");
-        let plain: Box<dyn std::any::Any + Send> = Box::new("no frame");
-        assert!(what_panicked(&*plain, None).contains("no frame"));
+        give_back();
     }
 }

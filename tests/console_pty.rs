@@ -22,6 +22,8 @@ mod forgotten;
 mod hall;
 #[path = "pty/morning.rs"]
 mod morning;
+#[path = "pty/outside.rs"]
+mod outside;
 #[path = "pty/queue.rs"]
 mod queue;
 #[path = "pty/rest.rs"]

@@ -1,6 +1,7 @@
 //! `gelar import`: reads a file, says what it would do, applies it. Decides through the same preview as
 //! the console; phone numbers and NIP are never printed.
 
+use std::io::{self, Write as _};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
@@ -157,10 +158,8 @@ fn read(
         let tenths = p.done * 10 / p.total.max(1);
         if !json && tenths > shown && p.total > 2_000_000 {
             shown = tenths;
-            eprint!("\r{} {} %", text.reading, tenths * 10);
-            if tenths == 10 {
-                eprintln!();
-            }
+            let end = if tenths == 10 { "\n" } else { "" };
+            let _ = write!(io::stderr(), "\r{} {} %{end}", text.reading, tenths * 10);
         }
         ControlFlow::Continue(())
     };

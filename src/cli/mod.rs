@@ -1,8 +1,9 @@
 //! The command line: arguments, exit codes, and which room does what. Errors go to stderr with exit
-//! code 1 (refused), 2 (usage), 3 (storage).
+//! code 1 (refused), 2 (usage), 3 (storage), 4 (gelar's own fault).
 
 mod board;
 mod desk;
+mod fault;
 mod import;
 mod open;
 mod out;
@@ -13,6 +14,7 @@ mod projector;
 mod rehearse;
 mod rules;
 mod run;
+mod settings;
 mod stage;
 mod usage;
 mod window;
@@ -31,6 +33,7 @@ use crate::exchange::{ImportError, export::ExportError};
 use crate::journal::JournalError;
 use crate::meeting::hall::HallLang;
 use crate::text::{Lang, Text};
+use crate::theme::{Ground, Theme};
 
 /// gelar: hari pertemuan dari satu laptop · a meeting day from one laptop
 #[derive(Debug, Parser)]
@@ -54,6 +57,9 @@ struct Options {
     /// Hanya huruf ASCII di layar · only ASCII on screen
     #[arg(long, global = true)]
     ascii: bool,
+    /// Warna latar terminal ini · this terminal's ground: gelap, terang (dark, light)
+    #[arg(long, global = true, env = "GELAR_THEME", value_name = "THEME")]
+    theme: Option<String>,
     /// Nama meja · the station's name
     #[arg(long, global = true, value_name = "NAME")]
     station: Option<String>,
@@ -315,6 +321,8 @@ pub(crate) enum Failure {
     Usage(String),
     /// The file or the disk: 3.
     Storage(String),
+    /// gelar's own fault: 4.
+    Fault(String),
 }
 
 impl Failure {
@@ -391,6 +399,7 @@ pub fn main() -> ExitCode {
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let args: Vec<OsString> = args.into_iter().collect();
     let lang = usage::lang_of(&args);
+    fault::to_the_log();
     let cli = match parse(args) {
         Ok(cli) => cli,
         Err(error) => {
@@ -403,23 +412,25 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             return ExitCode::from(u8::try_from(code).unwrap_or(2));
         }
     };
-    match start(cli) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => {
-            let (words, code) = match failure {
-                Failure::Refused(words) => (words, 1),
-                Failure::Usage(words) => (words, 2),
-                Failure::Storage(words) => (words, 3),
-            };
-            if !words.is_empty() {
-                eprintln!("gelar: {}", print::harmless(&words));
-            }
-            ExitCode::from(code)
-        }
-    }
+    ExitCode::from(told(words_and_work(cli)))
 }
 
-fn start(cli: Cli) -> Result<(), Failure> {
+/// Says how it ended; answers the exit code.
+fn told(ended: Result<(), Failure>) -> u8 {
+    let (words, code) = match ended {
+        Ok(()) => return 0,
+        Err(Failure::Refused(words)) => (words, 1),
+        Err(Failure::Usage(words)) => (words, 2),
+        Err(Failure::Storage(words)) => (words, 3),
+        Err(Failure::Fault(words)) => (words, 4),
+    };
+    if !words.is_empty() {
+        print::aside(&format!("gelar: {words}"));
+    }
+    code
+}
+
+fn words_and_work(cli: Cli) -> Result<(), Failure> {
     let lang = match &cli.options.lang {
         None => Lang::default(),
         Some(word) if word.trim().is_empty() => Lang::default(),
@@ -428,8 +439,13 @@ fn start(cli: Cli) -> Result<(), Failure> {
         }
     };
     let text = lang.text();
+    fault::guarded(text, || start(cli, text))
+}
+
+fn start(cli: Cli, text: &'static Text) -> Result<(), Failure> {
     let clock = Clock::from_env().map_err(|e| Failure::Usage((text.bad_clock)(&e.to_string())))?;
     log_to_file(&clock);
+    let theme = Theme::detect(cli.options.ascii, ground(cli.options.theme.as_deref())?);
     let desk = run::Run {
         text,
         clock,
@@ -441,22 +457,35 @@ fn start(cli: Cli) -> Result<(), Failure> {
         pin: cli.options.pin.filter(|pin| !pin.trim().is_empty()),
     };
     match cli.command {
-        None => window::open(desk, cli.options.ascii),
+        None => window::open(desk, theme),
         Some(Work::Demo { headless }) => {
+            if !headless {
+                window::need_terminal(&desk)?;
+            }
             let path = run::demo(&desk)?;
             if headless {
-                println!("{}", path.display());
-                return Ok(());
+                return print::line(&path.display().to_string());
             }
             let desk = run::Run {
                 meeting: Some(path),
                 ..desk
             };
-            window::open(desk, cli.options.ascii)
+            window::open(desk, theme)
         }
         Some(Work::Stage { what }) => stage::run(desk, what, cli.options.hall_lang),
-        Some(Work::Projector) => projector::open(&desk, cli.options.ascii),
+        Some(Work::Projector) => projector::open(&desk, theme),
         Some(work) => run::run(desk, work),
+    }
+}
+
+/// What this terminal draws on: as it was named, else as the settings say. A mistake in those keeps
+/// nobody from opening.
+fn ground(named: Option<&str>) -> Result<Ground, Failure> {
+    let said = named.map(str::trim).filter(|word| !word.is_empty());
+    match said {
+        Some(word) => Ground::parse(word)
+            .ok_or_else(|| Failure::Usage(format!("--theme {word}: gelap, terang"))),
+        None => Ok(settings::load().theme.unwrap_or_default()),
     }
 }
 

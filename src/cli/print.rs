@@ -204,6 +204,11 @@ pub(super) fn line(words: &str) -> Result<(), Failure> {
     finish(writeln!(io::stdout().lock(), "{}", harmless(words)))
 }
 
+/// Says something beside what is printed. Nobody may be there to hear it, which is no reason to end.
+pub(super) fn aside(words: &str) {
+    let _ = writeln!(io::stderr(), "{}", harmless(words));
+}
+
 /// A closed pipe (`gelar log | head`) is no error of ours.
 pub(super) fn finish(result: io::Result<()>) -> Result<(), Failure> {
     match result {

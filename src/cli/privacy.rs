@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::Failure;
 use super::open::{open, path_of, with_backup};
-use super::print::line;
+use super::print::{aside, line};
 use super::run::Run;
 use crate::exchange::document::template::FOLDER;
 use crate::exchange::export::ExportError;
@@ -118,7 +118,7 @@ pub(super) fn info(run: &Run) -> Result<(), Failure> {
 /// Says on stderr that an open file is a copy without names; what is printed stays machine-readable.
 pub(super) fn warn_of_copy(text: &Text, meeting: &Meeting) {
     if meeting.is_forgotten() {
-        eprintln!("gelar: {}", text.privacy.copy_note);
+        aside(&format!("gelar: {}", text.privacy.copy_note));
     }
 }
 

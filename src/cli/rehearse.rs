@@ -12,7 +12,7 @@ use jiff::civil::Time;
 
 use super::Failure;
 use super::open::{USUAL, open, path_of, with_backup};
-use super::print::harmless;
+use super::print::{aside, harmless};
 use super::run::{Run, demo};
 use crate::clock::Clock;
 use crate::journal::{JournalError, backup};
@@ -247,7 +247,7 @@ fn told(text: &Text, meeting: &Meeting, follow: bool, as_json: bool, news: &News
     }
     let tenth = (total / 10).max(1);
     if total > LONG && done % tenth == 0 {
-        eprintln!("{}", phrase(done, total));
+        aside(&phrase(done, total));
     }
 }
 

@@ -17,13 +17,11 @@ use crate::session::Session;
 use crate::theme::Theme;
 
 /// Opens the console: the named file, the usual one, or the opening screen.
-pub(super) fn open(mut run: Run, ascii: bool) -> Result<(), Failure> {
-    let theme = Theme::detect(ascii);
+pub(super) fn open(mut run: Run, theme: Theme) -> Result<(), Failure> {
     let text = run.text;
     let zone = crate::meeting::record::Zone::default();
     let today = zone.offset().to_datetime(run.clock.now()).date();
-    let mut terminal = Terminal::take(theme, &run.clock)
-        .map_err(|e| Failure::Storage(format!("{} ({e:#})", text.no_terminal)))?;
+    let mut terminal = take(&run, theme)?;
     let usual = PathBuf::from(USUAL);
     let mut path = match run.meeting.clone() {
         None => usual.is_file().then_some(usual),
@@ -61,9 +59,31 @@ pub(super) fn open(mut run: Run, ascii: bool) -> Result<(), Failure> {
     }
 }
 
+/// Takes the terminal over, where this is one.
+pub(super) fn take(run: &Run, theme: Theme) -> Result<Terminal, Failure> {
+    need_terminal(run)?;
+    Terminal::take(theme, &run.clock).map_err(|error| {
+        tracing::error!("the terminal cannot be taken over: {error:#}");
+        no_terminal(run)
+    })
+}
+
+/// Ends where there is no terminal, before anything is done.
+pub(super) fn need_terminal(run: &Run) -> Result<(), Failure> {
+    let here = crate::terminal::is_here();
+    here.then_some(()).ok_or_else(|| no_terminal(run))
+}
+
+fn no_terminal(run: &Run) -> Failure {
+    Failure::Usage(run.text.no_terminal.to_owned())
+}
+
 fn words_of(failure: Failure) -> String {
     match failure {
-        Failure::Refused(words) | Failure::Usage(words) | Failure::Storage(words) => words,
+        Failure::Refused(words)
+        | Failure::Usage(words)
+        | Failure::Storage(words)
+        | Failure::Fault(words) => words,
     }
 }
 

@@ -287,10 +287,8 @@ impl Model {
             self.session.retry();
         }
         if due(self.draft_at) {
-            self.draft_at = None;
-            let draft = self.draft();
-            self.effects
-                .push(Effect::KeepDraft(self.station.clone(), draft));
+            let draft = self.keep_draft();
+            self.effects.extend(draft);
         }
         if due(self.backup.next_at) {
             self.back_up();

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::app::{Level, Message, Model, Screen};
+use super::app::{Effect, Level, Message, Model, Screen};
 use super::forms::{Key, Purpose, reason_form};
 use super::overlay::Overlay;
 use super::person_form::person_form;
@@ -15,6 +15,12 @@ struct Draft {
 }
 
 impl Model {
+    /// Keeps what was typed since a draft was kept last.
+    pub(super) fn keep_draft(&mut self) -> Option<Effect> {
+        self.draft_at.take()?;
+        Some(Effect::KeepDraft(self.station.clone(), self.draft()))
+    }
+
     /// The half-filled form on screen, as text for the side file.
     pub(super) fn draft(&self) -> Option<String> {
         let open = self.overlays.iter().find_map(|o| match o {

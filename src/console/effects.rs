@@ -77,26 +77,28 @@ impl Hands {
             Effect::CancelRead => self.cancel.store(true, Ordering::Relaxed),
             Effect::ListFiles => {
                 let file = self.file.clone();
-                self.later(move || Msg::Files(list_files(&file)));
+                self.later_or(Msg::Files(Vec::new()), move || {
+                    Msg::Files(list_files(&file))
+                });
             }
             Effect::WriteCodes(rows) => {
                 let (file, text) = (self.file.clone(), self.text);
-                self.later(move || Msg::Written(write_codes(&file, &rows, text)));
+                self.write(move || write_codes(&file, &rows, text));
             }
             Effect::WriteForm(kind, meeting) => {
                 let (file, text) = (self.file.clone(), self.text);
-                let broken = Msg::FormWritten(Err((text.not_written)("panic")));
+                let broken = Msg::FormWritten(Err((text.not_written)(text.fault_here)));
                 self.later_or(broken, move || {
                     Msg::FormWritten(papers::write_form(&file, kind, &meeting, text))
                 });
             }
             Effect::WriteRejected(preview) => {
                 let (file, text) = (self.file.clone(), self.text);
-                self.later(move || Msg::Written(write_rejected(&file, &preview, text)));
+                self.write(move || write_rejected(&file, &preview, text));
             }
             Effect::ReadComparison(path) => {
                 let lang = self.text.lang;
-                let broken = Msg::Compared(Err((self.text.not_written)("panic")));
+                let broken = Msg::Compared(Err(self.text.fault_here.to_owned()));
                 self.later_or(broken, move || {
                     let read = compare::read(&path, &mut |_| ControlFlow::Continue(()));
                     let read = read.map_err(|e| reject::import_error(lang, &e));
@@ -105,18 +107,19 @@ impl Hands {
             }
             Effect::ReadRules(path) => {
                 let text = self.text;
-                self.later(move || {
+                let broken = Msg::RulesRead(path.clone(), Err(text.fault_here.to_owned()));
+                self.later_or(broken, move || {
                     let read = read_rules(&path, text);
                     Msg::RulesRead(path, read)
                 });
             }
             Effect::WriteRules(rules) => {
                 let (file, text) = (self.file.clone(), self.text);
-                self.later(move || Msg::Written(write_rules(&file, &rules, text)));
+                self.write(move || write_rules(&file, &rules, text));
             }
             Effect::WritePaper(print, meeting) => {
                 let (file, text) = (self.file.clone(), self.text);
-                let broken = Msg::Paper(Err((text.not_written)("panic")));
+                let broken = Msg::Paper(Err((text.not_written)(text.fault_here)));
                 self.later_or(broken, move || {
                     Msg::Paper(papers::write(&file, &print, &meeting, text))
                 });
@@ -132,14 +135,15 @@ impl Hands {
                 let file = self.file.clone();
                 let (label, tag) = (label(model), model.session.meeting().tag());
                 let tag = tag.unwrap_or_default();
-                let broken = Msg::BackedUp(Err(JournalError::Io("panic".to_owned())));
+                let broken = Msg::BackedUp(Err(JournalError::Io(self.text.fault_here.to_owned())));
                 self.later_or(broken, move || {
                     Msg::BackedUp(back_up(&file, &directory, &tag, &label))
                 });
             }
             Effect::Verify => {
                 let (file, text) = (self.file.clone(), self.text);
-                self.later(move || Msg::Verified(check(&file, text)));
+                let broken = Msg::Verified(Err(text.fault_here.to_owned()));
+                self.later_or(broken, move || Msg::Verified(check(&file, text)));
             }
             Effect::KeepDraft(station, draft) => {
                 keep_draft(&self.file, &station, draft.as_deref());
@@ -174,13 +178,14 @@ impl Hands {
         });
     }
 
-    /// Does something slow on a thread of its own and sends what comes of it.
-    fn later(&self, work: impl FnOnce() -> Msg + Send + 'static) {
-        let broken = Msg::Trouble(JournalError::Io("panic".to_owned()));
-        self.later_or(broken, work);
+    /// Writes a table.
+    fn write(&self, work: impl FnOnce() -> Result<PathBuf, String> + Send + 'static) {
+        let broken = Msg::Written(Err((self.text.not_written)(self.text.fault_here)));
+        self.later_or(broken, move || Msg::Written(work()));
     }
 
-    /// The same; work that panics is told as `broken`, so that nobody waits for it for ever.
+    /// Does something slow on a thread of its own and sends what comes of it; work that panics is told
+    /// as `broken`, so that nobody waits for it for ever.
     fn later_or(&self, broken: Msg, work: impl FnOnce() -> Msg + Send + 'static) {
         let out = self.out.clone();
         std::thread::spawn(move || {
@@ -216,7 +221,8 @@ impl Hands {
     fn read(&mut self, kind: ImportKind, path: PathBuf, pasted: Option<Vec<u8>>, reading: Reading) {
         self.cancel = Arc::default();
         let (cancel, out, lang) = (self.cancel.clone(), self.out.clone(), self.text.lang);
-        self.later(move || {
+        let broken = Msg::Read(path.clone(), Err(self.text.fault_here.to_owned()));
+        self.later_or(broken, move || {
             let mut report = |p: Progress| {
                 let _ = out.send(Msg::Progress(p.done, p.total));
                 if cancel.load(Ordering::Relaxed) {

@@ -193,6 +193,10 @@ pub(super) fn read_key(key: &mut KeyEvent) -> scanner::Key {
     if matches!(key.code, KeyCode::Char(_)) && key.modifiers.contains(alt_gr) {
         key.modifiers.remove(alt_gr);
     }
+    // `^H` is what many terminals send for Backspace.
+    if key.modifiers == KeyModifiers::CONTROL && matches!(key.code, KeyCode::Char('h' | 'H')) {
+        *key = KeyCode::Backspace.into();
+    }
     let plain = !key
         .modifiers
         .intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);

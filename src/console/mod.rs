@@ -42,12 +42,11 @@ mod worker;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use ratatui::DefaultTerminal;
 use tokio::sync::mpsc::unbounded_channel;
 
 use crate::clock::Clock;
 pub use crate::terminal::Terminal;
-use crate::terminal::{Input, Signals};
+use crate::terminal::{self, Input, Signals};
 use app::{Model, Msg};
 use effects::Hands;
 pub(crate) use effects::{draft_file, free_name, paper_folders};
@@ -59,7 +58,7 @@ impl Terminal {
         let zone = crate::meeting::record::Zone::default();
         let today = zone.offset().to_datetime(clock.now()).date();
         let Terminal {
-            screen: terminal,
+            screen,
             theme,
             input,
             runtime,
@@ -67,13 +66,13 @@ impl Terminal {
         runtime.block_on(async {
             let mut signals = Signals::new();
             loop {
-                terminal.draw(|frame| {
+                screen.draw(|frame| {
                     view::draw_start(start, frame);
                     theme.restrain(frame.buffer_mut());
                 })?;
                 let mut event = tokio::select! {
                     event = input.recv() => Some(event.unwrap_or(Input::Closed)),
-                    () = signals.wait() => Some(Input::Closed),
+                    event = signals.wait() => Some(event),
                     () = held_back(start, clock) => None,
                 };
                 // Drain what is there, then draw once: time passes for the keys only when none is waiting.
@@ -83,7 +82,17 @@ impl Terminal {
                         Some(Input::Closed) => Some(Chosen::Quit),
                         Some(Input::Key(key, at)) => start.key(key, at, today),
                         Some(Input::Paste(text, at)) => start.paste(&text, at, today),
-                        Some(Input::Resize | Input::Mouse) => None,
+                        Some(Input::Stop) => {
+                            // No file is open here that somebody could be in the middle of.
+                            terminal::stop(false).await;
+                            terminal::anew(screen);
+                            None
+                        }
+                        Some(Input::Resize) => {
+                            terminal::anew(screen);
+                            None
+                        }
+                        Some(Input::Mouse) => None,
                     };
                     if let Some(chosen) = chosen {
                         return Ok(chosen);
@@ -100,7 +109,7 @@ impl Terminal {
     /// Runs the console until the operator leaves or the terminal goes away.
     pub fn run(&mut self, model: &mut Model, opened: Opened) -> anyhow::Result<()> {
         let Terminal {
-            screen: terminal,
+            screen,
             theme,
             input,
             runtime,
@@ -111,44 +120,75 @@ impl Terminal {
             let mut hands = Hands::new(opened, model, out);
             let mut signals = Signals::new();
             model.ascii = theme.ascii;
-            model.size = terminal.size().map(|s| (s.width, s.height))?;
+            model.size = screen.size().map(|s| (s.width, s.height))?;
             // Anything due at once (a first backup, a restored draft) starts here.
             let effects = model.update(Msg::Tick(model.clock.mono_ms()));
             let mut running = hands.all(effects, model);
+            let (mut stopping, mut ended) = (false, Ok(()));
             while running {
-                terminal.draw(|frame| {
-                    view::draw(model, frame);
-                    theme.restrain(frame.buffer_mut());
-                })?;
-                let msg = tokio::select! {
-                    msg = inbox.recv() => msg,
-                    event = input.recv() => event.map_or(Some(None), |e| Some(into_msg(e, terminal))).flatten(),
-                    () = signals.wait() => None,
-                    () = tokio::time::sleep(until_due(model)) => Some(Msg::Tick(model.clock.mono_ms())),
-                };
-                let Some(msg) = msg else { break };
-                let effects = model.update(msg);
-                running = hands.all(effects, model);
-                // Drain what is there, then draw once.
-                while running {
-                    let more = match inbox.try_recv() {
-                        Ok(msg) => Some(msg),
-                        Err(_) => match input.try_recv() {
-                            Ok(event) => match into_msg(event, terminal) {
-                                Some(msg) => Some(msg),
-                                None => return Ok(()),
-                            },
-                            Err(_) => None,
-                        },
-                    };
-                    let Some(msg) = more else { break };
-                    let effects = model.update(msg);
+                if stopping && terminal::stop(false).await {
+                    stopping = false;
+                    // The window may be another now, and much time has passed.
+                    let effects = model.update(Msg::Resize(terminal::anew(screen)));
                     running = hands.all(effects, model);
                 }
+                let drawn = screen.draw(|frame| {
+                    view::draw(model, frame);
+                    theme.restrain(frame.buffer_mut());
+                });
+                if let Err(error) = drawn {
+                    ended = Err(error.into());
+                    break;
+                }
+                let due = if stopping { terminal::STOP_AGAIN } else { until_due(model) };
+                let come = tokio::select! {
+                    msg = inbox.recv() => msg.map(Come::Msg),
+                    event = input.recv() => Some(Come::Input(event.unwrap_or(Input::Closed))),
+                    event = signals.wait() => Some(Come::Input(event)),
+                    () = tokio::time::sleep(due) => Some(Come::Msg(Msg::Tick(model.clock.mono_ms()))),
+                };
+                // Drain what is there, then draw once.
+                let mut next = come;
+                while let Some(come) = next {
+                    let msg = match come {
+                        Come::Msg(msg) => Some(msg),
+                        Come::Input(Input::Key(key, at)) => Some(Msg::Key(key, at)),
+                        Come::Input(Input::Paste(text, at)) => Some(Msg::Paste(text, at)),
+                        Come::Input(Input::Resize) => {
+                            Some(Msg::Resize(terminal::anew(screen)))
+                        }
+                        // The console never asks for the mouse.
+                        Come::Input(Input::Mouse) => None,
+                        Come::Input(Input::Stop) => {
+                            stopping = true;
+                            None
+                        }
+                        Come::Input(Input::Closed) => {
+                            running = false;
+                            break;
+                        }
+                    };
+                    if let Some(msg) = msg {
+                        let effects = model.update(msg);
+                        running = hands.all(effects, model);
+                        if !running {
+                            break;
+                        }
+                    }
+                    let told = inbox.try_recv().map(Come::Msg);
+                    next = told.or_else(|_| input.try_recv().map(Come::Input)).ok();
+                }
             }
-            Ok(())
+            hands.all(model.keep_draft().into_iter().collect(), model);
+            ended
         })
     }
+}
+
+/// What can come to the console.
+enum Come {
+    Input(Input),
+    Msg(Msg),
 }
 
 /// An open meeting file, ready for its thread.
@@ -157,19 +197,6 @@ pub struct Opened {
     pub journal: Box<dyn crate::journal::Journal>,
     /// The file.
     pub path: PathBuf,
-}
-
-/// `None` when the terminal is gone.
-fn into_msg(event: Input, terminal: &DefaultTerminal) -> Option<Msg> {
-    Some(match event {
-        Input::Key(key, at) => Msg::Key(key, at),
-        Input::Paste(text, at) => Msg::Paste(text, at),
-        // The console never asks for the mouse.
-        Input::Resize | Input::Mouse => {
-            Msg::Resize(terminal.size().map_or((80, 24), |s| (s.width, s.height)))
-        }
-        Input::Closed => return None,
-    })
 }
 
 /// How long nothing is due: until the model's deadline, else the next minute of the clock on screen.

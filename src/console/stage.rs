@@ -12,6 +12,7 @@ use tokio::sync::mpsc::UnboundedSender;
 use super::app::Msg;
 use crate::clock::Clock;
 use crate::stage::{Display, Frame, Now, Store, StoreError};
+use crate::terminal::at_work;
 
 /// How often the store is looked at.
 const LOOK: Duration = Duration::from_millis(250);
@@ -111,7 +112,9 @@ impl Drop for Stage {
 
 fn work(mut hand: Hand, inbox: &Receiver<Job>, out: &UnboundedSender<Msg>) {
     loop {
-        let news = match inbox.recv_timeout(LOOK) {
+        let asked = inbox.recv_timeout(LOOK);
+        let _work = at_work();
+        let news = match asked {
             Ok(job) => {
                 let jobs = std::iter::once(job).chain(inbox.try_iter()).collect();
                 hand.jobs(jobs)

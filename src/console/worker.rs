@@ -10,6 +10,7 @@ use tokio::sync::mpsc::UnboundedSender;
 use super::app::Msg;
 use crate::journal::{Appended, Entry, Head, Journal, JournalError};
 use crate::session::{Reply, Request, serve};
+use crate::terminal::at_work;
 
 /// How often other writers are looked for. A quarter of a second is promised, this leaves room.
 const FOLLOW: Duration = Duration::from_millis(100);
@@ -71,11 +72,16 @@ fn work(
     out: &UnboundedSender<Msg>,
 ) {
     let (mut troubled, mut behind) = (false, false);
+    // From the writer's lock to what gives it back nobody stops the program.
+    let (mut locked, mut held) = (false, None);
     loop {
-        match inbox.recv_timeout(FOLLOW) {
+        let asked = inbox.recv_timeout(FOLLOW);
+        let work = held.take().unwrap_or_else(at_work);
+        match asked {
             Ok(request) => {
                 let reply = serve(journal.as_mut(), request);
                 known = known.max(newest(&reply));
+                locked = matches!(reply, Reply::Locked(Ok(_)));
                 if out.send(Msg::Reply(reply)).is_err() {
                     return;
                 }
@@ -100,6 +106,7 @@ fn work(
             },
             Err(RecvTimeoutError::Disconnected) => return,
         }
+        held = locked.then_some(work);
     }
 }
 

@@ -10,6 +10,7 @@ use tokio::sync::mpsc::UnboundedSender;
 use super::model::{News, Shown};
 use crate::clock::Clock;
 use crate::stage::{Heartbeat, Now, Store, StoreError};
+use crate::terminal::at_work;
 
 /// The store is looked at so often: a new picture is in the hall within a quarter of a second.
 const POLL: Duration = Duration::from_millis(100);
@@ -89,13 +90,16 @@ impl Reader {
 
     fn run(mut self, inbox: &Receiver<Heartbeat>) {
         loop {
+            let work = at_work();
             if let Err(error) = self.look() {
                 self.lose(error);
             }
+            drop(work);
             match inbox.recv_timeout(POLL) {
                 Ok(beat) => {
                     // Only the last one counts.
                     let beat = inbox.try_iter().last().unwrap_or(beat);
+                    let _work = at_work();
                     if let Err(error) = self.beat(&beat) {
                         self.lose(error);
                     }

@@ -15,7 +15,7 @@ use tokio::sync::mpsc::unbounded_channel;
 use crate::clock::Clock;
 use crate::stage::beat::BEAT_MS;
 use crate::stage::{Frame, Heartbeat, store};
-use crate::terminal::{Input, Signals, Terminal};
+use crate::terminal::{self, Input, Signals, Terminal};
 use crate::text::Text;
 use link::Link;
 use model::{Model, News, Pressed};
@@ -30,7 +30,7 @@ enum Come {
 /// Shows what the stage store of a meeting file shows until somebody leaves or the terminal goes away.
 /// Neither file need be there yet.
 pub fn run(
-    terminal: &mut Terminal,
+    window: &mut Terminal,
     text: &'static Text,
     clock: &Clock,
     meeting: &Path,
@@ -38,19 +38,19 @@ pub fn run(
     let path = store::path_for(meeting);
     let name = path.file_stem().unwrap_or_default().to_string_lossy();
     let name = crate::meeting::names::scrub(&name);
-    terminal.take_mouse();
+    window.take_mouse();
     let Terminal {
         screen,
         theme,
         input,
         runtime,
-    } = terminal;
-    let size = screen.size().map(|s| (s.width, s.height))?;
-    let mut model = Model::new(Clock::number(), name, size);
+    } = window;
     runtime.block_on(async {
         let (out, mut news) = unbounded_channel();
         let link = Link::start(path, clock.again(), out);
         let mut signals = Signals::new();
+        let size = screen.size().map(|s| (s.width, s.height))?;
+        let mut model = Model::new(Clock::number(), name, size);
         let mut beats = Beats::default();
         let mut stale = true;
         loop {
@@ -74,7 +74,7 @@ pub fn run(
             let mut come = tokio::select! {
                 event = input.recv() => Come::Input(event.unwrap_or(Input::Closed)),
                 Some(news) = news.recv() => Come::News(news),
-                () = signals.wait() => Come::Input(Input::Closed),
+                event = signals.wait() => Come::Input(event),
                 () = tokio::time::sleep(Duration::from_millis(wait.max(1))) => Come::Timer,
             };
             let now = clock.mono_ms();
@@ -95,8 +95,15 @@ pub fn run(
                     }
                     // A paste is nothing that anybody could mean here.
                     Come::Input(Input::Paste(..)) | Come::Timer => {}
+                    Come::Input(Input::Stop) => {
+                        while !terminal::stop(true).await {
+                            tokio::time::sleep(terminal::STOP_AGAIN).await;
+                        }
+                        model.resize(terminal::anew(screen));
+                        stale = true;
+                    }
                     Come::Input(Input::Resize) => {
-                        model.resize(screen.size().map(|s| (s.width, s.height))?);
+                        model.resize(terminal::anew(screen));
                         stale = true;
                     }
                     Come::News(news) => stale |= model.news(news, now),

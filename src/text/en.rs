@@ -291,7 +291,13 @@ pub(super) static TEXT: Text = Text {
     import_checked: "Checked, nothing written",
     number_wanted: "a person's number, for instance 47",
     look_for_backup: "Look for a file ...-cadangan.gelar on the stick and open that.",
-    no_terminal: "gelar needs a terminal window",
+    no_terminal: "gelar needs a terminal window that can draw a screen (no TERM=dumb, no pipe). Nothing has changed. Open a plain terminal and run it again; commands for scripts: gelar --help.",
+    fault: |log| {
+        format!(
+            "A fault of gelar itself, not of yours. What was saved is still there. Run gelar again; the details are in {log}."
+        )
+    },
+    fault_here: "a fault of gelar itself. Nothing has changed; the details are in gelar.log.",
     withdrawn: |who| format!("Check-in undone: {who}"),
     reissued: |code| format!("New code: {code}. The old one is refused from now on."),
     too_small: |w, h| {

@@ -288,7 +288,13 @@ pub(super) static TEXT: Text = Text {
     import_checked: "Diperiksa, tidak ada yang ditulis",
     number_wanted: "nomor orang, misalnya 47",
     look_for_backup: "Cari berkas ...-cadangan.gelar di flashdisk dan buka itu.",
-    no_terminal: "gelar perlu jendela terminal",
+    no_terminal: "gelar perlu jendela terminal yang bisa menggambar layar (bukan TERM=dumb atau pipa). Tidak ada yang berubah. Buka terminal biasa lalu jalankan lagi; perintah untuk skrip: gelar --help.",
+    fault: |log| {
+        format!(
+            "Kesalahan di dalam gelar sendiri, bukan kesalahan Anda. Yang sudah tersimpan tetap ada. Jalankan gelar lagi; rinciannya di {log}."
+        )
+    },
+    fault_here: "kesalahan di dalam gelar sendiri. Tidak ada yang berubah; rinciannya di gelar.log.",
     withdrawn: |who| format!("Kehadiran dibatalkan: {who}"),
     reissued: |code| format!("Kode baru: {code}. Kode lama ditolak mulai sekarang."),
     too_small: |w, h| {

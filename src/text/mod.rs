@@ -341,6 +341,10 @@ pub struct Text {
     pub number_wanted: &'static str,
     pub look_for_backup: &'static str,
     pub no_terminal: &'static str,
+    /// A fault of the program itself has ended it; where the log is.
+    pub fault: fn(&str) -> String,
+    /// The same, of one piece of work.
+    pub fault_here: &'static str,
     pub withdrawn: fn(&str) -> String,
     pub reissued: fn(&str) -> String,
     pub too_small: fn(u16, u16) -> String,

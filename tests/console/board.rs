@@ -447,6 +447,7 @@ fn boards_with_and_without_colour() {
     desk.theme = Theme {
         color: false,
         ascii: true,
+        ground: gelar::theme::Ground::Dark,
     };
     snap("papan-mengapa-ascii", &desk.painted(80, 24));
     desk.press("Esc");

@@ -271,6 +271,7 @@ fn without_colour_and_without_blocks() {
     desk.theme = Theme {
         color: false,
         ascii: false,
+        ground: gelar::theme::Ground::Dark,
     };
     let with = modules(&desk.screen(80, 24));
     assert!(with.len() > 21, "the code needs no colour");

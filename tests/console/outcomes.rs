@@ -145,6 +145,7 @@ fn in_colour_and_without() {
         desk.theme = Theme {
             color: false,
             ascii: false,
+            ground: gelar::theme::Ground::Dark,
         };
         let bare = desk.painted(80, 24);
         let (words, styles) = bare.split_once("---").unwrap();

@@ -104,6 +104,7 @@ fn ascii(desk: &mut Desk) -> String {
     desk.theme = Theme {
         color: false,
         ascii: true,
+        ground: gelar::theme::Ground::Dark,
     };
     let screen = desk.screen(80, 24);
     let odd: String = screen.chars().filter(|c| !c.is_ascii()).collect();

@@ -228,6 +228,7 @@ fn screens() {
     desk.theme = Theme {
         color: false,
         ascii: true,
+        ground: gelar::theme::Ground::Dark,
     };
     snap("protokol-contoh-ascii", &desk.painted(80, 24));
     let odd: String = desk

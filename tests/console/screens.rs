@@ -153,6 +153,7 @@ fn outcomes_in_colour_and_without() {
         let bare = Theme {
             color: false,
             ascii: false,
+            ground: gelar::theme::Ground::Dark,
         };
         desk.theme = bare;
         let painted = desk.painted(80, 24);
@@ -179,6 +180,7 @@ fn ascii_only() {
     desk.theme = Theme {
         color: true,
         ascii: true,
+        ground: gelar::theme::Ground::Dark,
     };
     let screen = desk.screen(80, 24);
     snap("ascii-hadir", &screen);

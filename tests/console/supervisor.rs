@@ -511,6 +511,7 @@ fn screens() {
     desk.theme = gelar::theme::Theme {
         color: false,
         ascii: true,
+        ground: gelar::theme::Ground::Dark,
     };
     let painted = desk.painted(80, 24);
     snap("penyelia-terkunci-ascii", &painted);

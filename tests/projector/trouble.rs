@@ -1,6 +1,7 @@
 //! The console dies, the stick is pulled out, the file is garbage: the hall keeps its picture.
 
 use std::io::{BufRead as _, BufReader};
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -10,6 +11,7 @@ use gelar::stage::{Published, Store};
 use crate::hall::board;
 use crate::stage::{LAYAR, displays, projector, say, store};
 use crate::support::Office;
+use crate::terminal::{Start, eventually, state_of};
 
 #[test]
 fn it_opens_the_stage_store_and_never_the_meeting() {
@@ -191,4 +193,40 @@ fn signals_and_a_closed_window_give_terminal_and_number_back() {
         let left = displays(&mut console, "nobody is there", <[_]>::is_empty);
         assert_eq!(left, [], "{how}");
     }
+}
+
+#[test]
+fn a_terminal_that_goes_away_without_a_signal_ends_the_window() {
+    let office = Office::empty();
+    let mut console = store(&office);
+    console.publish(&say(1, "Papan skor")).unwrap();
+    let line = "trap '' HUP; \"$0\" projector; true";
+    let gelar = env!("CARGO_BIN_EXE_gelar");
+    let shell = Start::program(&office, Path::new("sh"), &["-c", line, gelar]);
+    let mut window = shell.open();
+    window.see("Papan skor");
+    displays(&mut console, "it beats", |d| d.len() == 1);
+    window.close_window_after("x");
+    displays(&mut console, "nobody is there", <[_]>::is_empty);
+}
+
+#[test]
+fn a_stopped_window_gives_the_terminal_back_and_keeps_nobody_from_the_store() {
+    let office = Office::empty();
+    let mut console = store(&office);
+    let mut window = projector(&office);
+    for round in 1..=8 {
+        let words = format!("Papan {round}");
+        console.publish(&say(round, &words)).unwrap();
+        window.see(&words);
+        window.signal("TSTP");
+        eventually("the terminal back", || !window.alternate());
+        eventually("it stands still", || state_of(window.pid()) == 'T');
+        let words = format!("Sementara {round}");
+        console.set_cover(Some(&say(round, &words))).unwrap();
+        window.signal("CONT");
+        window.see(&words);
+        console.set_cover(None).unwrap();
+    }
+    window.quit();
 }

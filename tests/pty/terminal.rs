@@ -202,7 +202,7 @@ impl Terminal {
     pub fn keys(&mut self, keys: &str) {
         self.rest();
         self.send(keys);
-        // Esc with another key at once would also be Alt with that key, on every terminal.
+        // Two keys at machine pace, with an Enter behind them, are a scanner's.
         self.pause = Duration::from_millis(90);
     }
 
@@ -354,6 +354,11 @@ impl Terminal {
         self.screen()
     }
 
+    /// Has everything come that ever will?
+    pub fn ended(&mut self) -> bool {
+        self.child.try_wait().unwrap().is_some() && self.shown.state().ended
+    }
+
     /// Waits for the program's end; answers its exit code.
     pub fn ends(mut self) -> u32 {
         let code = self.wait();
@@ -363,10 +368,15 @@ impl Terminal {
     }
 
     /// Closes the window while the program runs, and waits for the program's end.
-    pub fn close_window(mut self) {
+    pub fn close_window(self) {
+        self.close_window_after(F7);
+    }
+
+    /// The same, right behind keys that are answered by a picture.
+    pub fn close_window_after(mut self, keys: &str) {
         // The reader must let go of its copy of the window: it does at the next byte.
         self.shown.state().hang_up = true;
-        self.keys(F7);
+        self.keys(keys);
         self.join();
         self.writer = None;
         self.master = None;
@@ -421,6 +431,13 @@ fn whole_frame(raw: &[u8]) -> bool {
             place.chars().all(|c| c.is_ascii_digit() || c == ';')
         });
     placed || tail.ends_with("\x1b[?25l")
+}
+
+/// A process as Linux sees it: `R`, `S`, `T` …
+pub fn state_of(pid: u32) -> char {
+    let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap();
+    let (_, rest) = stat.rsplit_once(") ").unwrap();
+    rest.chars().next().unwrap()
 }
 
 /// The title of the card on the desk's screen and the name on it.

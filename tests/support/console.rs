@@ -43,6 +43,7 @@ pub const SECRET: [u8; 32] = [7; 32];
 pub const PLAIN: Theme = Theme {
     color: true,
     ascii: false,
+    ground: gelar::theme::Ground::Dark,
 };
 
 /// One window of the program.
@@ -552,11 +553,14 @@ fn styles_of(buffer: &Buffer) -> String {
 
 fn style_of(cell: &ratatui::buffer::Cell) -> char {
     let letter = match cell.fg {
+        // What stands on a colour, instead of reversed.
+        Color::Black if cell.bg == Color::Yellow => return 'Y',
+        Color::Black if cell.bg == Color::Cyan => return 'C',
         Color::Green => 'g',
         Color::Yellow => 'y',
         Color::Red => 'r',
         Color::Cyan => 'c',
-        Color::DarkGray => 'd',
+        Color::Indexed(247) => 'd',
         _ if cell.modifier.contains(Modifier::UNDERLINED) => '_',
         _ if cell.modifier.contains(Modifier::REVERSED) => '#',
         _ if cell.modifier.contains(Modifier::BOLD) => 'b',

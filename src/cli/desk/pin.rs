@@ -40,7 +40,7 @@ pub(super) fn run(
             }
             desk.must(Command::SetPin(Some(Pin { salt, hash })))?;
             if strength == Strength::Weak {
-                eprintln!("gelar: {}", text.script.pin_weak);
+                print::aside(&format!("gelar: {}", text.script.pin_weak));
             }
             print::desk::pin(text.script.pin_set, true, None, json)
         }
