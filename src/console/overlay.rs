@@ -173,13 +173,7 @@ impl Model {
     }
 
     pub(super) fn overlay_key(&mut self, key: KeyEvent) {
-        if self.function_key(&key) {
-            return;
-        }
-        // A letter with Ctrl answers no question; forms and lists are saved with Ctrl+S.
-        let control = key.modifiers.contains(KeyModifiers::CONTROL);
-        let answers = matches!(key.code, KeyCode::Char(c) if c != 's') && control;
-        if answers && self.overlays.last_mut().and_then(Overlay::field).is_none() {
+        if self.function_key(&key) || self.answers_nothing(&key) {
             return;
         }
         // Taken out while it handles the key, so that it can open and close others.
@@ -276,6 +270,14 @@ impl Model {
             Overlay::RulesChange(open) => self.rules_change_key(key, open),
             Overlay::ScannerCheck(open) => self.check_key(key, open),
         }
+    }
+
+    /// A letter with Ctrl is no answer to a question; forms and lists are saved with Ctrl+S.
+    fn answers_nothing(&mut self, key: &KeyEvent) -> bool {
+        let control = key.modifiers.contains(KeyModifiers::CONTROL);
+        control
+            && matches!(key.code, KeyCode::Char(c) if c != 's')
+            && self.overlays.last_mut().and_then(Overlay::field).is_none()
     }
 
     /// Function keys mean the same over a screen as on it. A form with something in it stays.
