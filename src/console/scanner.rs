@@ -358,7 +358,7 @@ impl Scanner {
     /// Says whether a key closes the last burst: the first one within `patience`, and what follows that at once.
     fn is_suffix(&mut self, at: u64, patience: u64) -> bool {
         let closes = match self.closed {
-            Some(last) => within(Some(last), at, self.habit.gap()),
+            Some(last) => within(Some(last), at, PACE),
             None => within(self.ended, at, patience),
         };
         if closes {
