@@ -189,8 +189,8 @@ impl Scanner {
         let pad = |s: &Seen| matches!(s.key, Key::Pad(_));
         if !held.is_empty() && held.iter().all(pad) {
             self.habit.gap() + 1
-        } else if self.keys.is_row(self.habit.gap()) {
-            SILENCE.max(self.habit.wait() + 1)
+        } else if self.habit.wait() >= SILENCE && self.keys.is_row(self.habit.gap()) {
+            self.habit.wait() + 1
         } else {
             SILENCE
         }
