@@ -6,7 +6,7 @@
 //! ```text
 //! focus field|acting|search    where the keys go from now on
 //! field Bon|ngan               what stands there, | is the caret
-//! 1000 a                       at 1000 ms the key a; also Enter Tab Lf Backspace Space Other ^b
+//! 1000 a                       at 1000 ms the key a; also Enter Tab Lf Backspace Space Other Esc ^b
 //! 1000+5 G1YS… Enter           from 1000 ms a key every 5 ms
 //! 1000 paste a\nb              a bracketed paste
 //! ```
@@ -149,6 +149,7 @@ fn keys(word: &str) -> Vec<Key> {
         "Lf" => vec![Key::Lf],
         "Backspace" => vec![Key::Backspace],
         "Other" => vec![Key::Other],
+        "Esc" => vec![Key::Esc],
         "Space" => vec![Key::Char(' ')],
         _ => match word.strip_prefix('^') {
             Some(letter) if letter.len() == 1 => letter.chars().map(Key::Control).collect(),

@@ -185,12 +185,11 @@ impl Scanner {
     /// How long nothing must come before what is held counts. An arrow waits for the gap of a machine only; a machine's
     /// keys wait for the Enter of a scanner that was seen to dawdle.
     fn silence(&self) -> u64 {
-        let held = self.keys.held();
-        let pad = |s: &Seen| matches!(s.key, Key::Pad(_));
-        if !held.is_empty() && held.iter().all(pad) {
+        let pad = |s: &Seen| s.place == Place::Held && matches!(s.key, Key::Pad(_));
+        if self.keys.seen.last().is_some_and(pad) && self.keys.held().iter().all(pad) {
             self.habit.gap() + 1
-        } else if self.keys.is_row(self.habit.gap()) {
-            SILENCE.max(self.habit.wait() + 1)
+        } else if self.habit.wait() >= SILENCE && self.keys.is_row(self.habit.gap()) {
+            self.habit.wait() + 1
         } else {
             SILENCE
         }
@@ -358,7 +357,7 @@ impl Scanner {
     /// Says whether a key closes the last burst: the first one within `patience`, and what follows that at once.
     fn is_suffix(&mut self, at: u64, patience: u64) -> bool {
         let closes = match self.closed {
-            Some(last) => within(Some(last), at, self.habit.gap()),
+            Some(last) => within(Some(last), at, PACE),
             None => within(self.ended, at, patience),
         };
         if closes {

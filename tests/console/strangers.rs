@@ -429,9 +429,9 @@ fn a_number_pad_without_num_lock_is_named_and_moves_nothing() {
         desk.pass(gap);
         desk.key(key("Down"));
     };
-    [300, 250, 30, 30, 30]
-        .into_iter()
-        .for_each(|gap| pressed(&mut desk, gap));
+    for gap in [300, 250, 30, 30, 30] {
+        pressed(&mut desk, gap);
+    }
     assert_eq!(desk.model.desk.selected, Some(5));
 }
 

@@ -188,7 +188,7 @@ fn events(word: &str) -> Vec<KeyEvent> {
     match word {
         "Lf" => vec![key("Ctrl+j")],
         "Other" => vec![key("F5")],
-        "Enter" | "Tab" | "Backspace" | "Space" => vec![key(word)],
+        "Enter" | "Tab" | "Backspace" | "Space" | "Esc" => vec![key(word)],
         _ => match word.strip_prefix('^') {
             Some(letter) if letter.len() == 1 => vec![key(&format!("Ctrl+{letter}"))],
             _ => word

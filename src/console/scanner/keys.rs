@@ -65,9 +65,8 @@ impl Seen {
     /// The character, if the key is one.
     pub(super) fn character(&self) -> Option<char> {
         match self.key {
-            Key::Char(c) => Some(c),
-            // What it would be with Num Lock on.
-            Key::Pad(c) => Some(c),
+            // A key of the number pad is what it would be with Num Lock on.
+            Key::Char(c) | Key::Pad(c) => Some(c),
             Key::Enter
             | Key::Tab
             | Key::Lf

@@ -127,7 +127,9 @@ impl Scanner {
             unreadable.length = unreadable.length.max(1);
         }
         unreadable.length += self.keys.overflow;
-        let text = burst::meant_as_text(&text, &unreadable, self.in_form, closer.is_some())
+        // What comes on the heels of a code is no person's.
+        let text = !self.trails
+            && burst::meant_as_text(&text, &unreadable, self.in_form, closer.is_some())
             && !self.keys.seen[self.keys.run..].iter().any(acting);
         Burst {
             start,
