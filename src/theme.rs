@@ -36,17 +36,19 @@ impl Ground {
         }
     }
 
-    /// The colour in which something can be read on this ground, of the colour that it has; none: in the
-    /// terminal's own. The 16 colours are what their owner made of them, the others are the same
-    /// everywhere.
-    fn legible(self, colour: Color) -> Option<Color> {
+    /// The colour in which something can be read on this ground, of the colour that it has; on one that
+    /// nobody named the terminal's own, but for green, which an outcome has. The 16 colours are what
+    /// their owner made of them, the others are the same everywhere.
+    fn legible(self, colour: Color) -> Color {
         match (self, colour) {
-            (Ground::Unknown, _) => None,
-            (Ground::Dark, Color::DarkGray) => Some(Color::Indexed(247)),
-            (Ground::Dark, other) => Some(other),
-            (Ground::Light, Color::DarkGray) => Some(Color::Indexed(241)),
-            (Ground::Light, Color::Yellow | Color::LightYellow) => Some(Color::Indexed(94)),
-            (Ground::Light, _) => Some(Color::Indexed(24)),
+            (Ground::Unknown, Color::Green | Color::LightGreen) => Color::Green,
+            (Ground::Unknown, _) => Color::Reset,
+            (Ground::Dark, Color::DarkGray) => Color::Indexed(247),
+            (Ground::Dark, other) => other,
+            (Ground::Light, Color::DarkGray) => Color::Indexed(241),
+            (Ground::Light, Color::Yellow | Color::LightYellow) => Color::Indexed(94),
+            (Ground::Light, Color::Green | Color::LightGreen) => Color::Indexed(28),
+            (Ground::Light, _) => Color::Indexed(24),
         }
     }
 }
@@ -81,18 +83,19 @@ impl Theme {
 
     /// On a ground of our own every colour was chosen with it; on the terminal's own not all can be read.
     fn make_legible(self, cell: &mut Cell) {
-        use Color::{Black, Cyan, DarkGray, LightCyan, LightYellow, Reset, Yellow};
-        if cell.bg != Reset
-            || !matches!(cell.fg, DarkGray | Yellow | LightYellow | Cyan | LightCyan)
-        {
+        use Color::{
+            Black, Cyan, DarkGray, Green, LightCyan, LightGreen, LightYellow, Reset, Yellow,
+        };
+        let colours = [Yellow, LightYellow, Cyan, LightCyan, Green, LightGreen];
+        if cell.bg != Reset {
             return;
         }
-        if cell.modifier.contains(Modifier::REVERSED) && cell.fg != DarkGray {
+        if cell.modifier.contains(Modifier::REVERSED) && colours.contains(&cell.fg) {
             // The colour is the ground, and what stands on it would have the terminal's.
             cell.modifier.remove(Modifier::REVERSED);
             (cell.fg, cell.bg) = (Black, cell.fg);
-        } else {
-            cell.fg = self.ground.legible(cell.fg).unwrap_or(Reset);
+        } else if cell.fg == DarkGray || colours.contains(&cell.fg) {
+            cell.fg = self.ground.legible(cell.fg);
         }
     }
 }
@@ -212,6 +215,7 @@ mod tests {
         assert_eq!(drawn(Ground::Dark, note()).fg, Some(Color::Yellow));
         assert_ne!(drawn(Ground::Light, note()).fg, Some(Color::Yellow));
         assert_ne!(drawn(Ground::Light, key()).fg, Some(Color::Cyan));
+        assert_ne!(drawn(Ground::Light, good()).fg, Some(Color::Green));
     }
 
     #[test]

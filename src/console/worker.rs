@@ -73,10 +73,10 @@ fn work(
 ) {
     let (mut troubled, mut behind) = (false, false);
     // From the writer's lock to what gives it back nobody stops the program.
-    let (mut locked, mut held) = (false, None);
+    let (mut locked, mut kept) = (false, None);
     loop {
         let asked = inbox.recv_timeout(FOLLOW);
-        let work = held.take().unwrap_or_else(at_work);
+        let work = kept.take().unwrap_or_else(at_work);
         match asked {
             Ok(request) => {
                 let reply = serve(journal.as_mut(), request);
@@ -106,7 +106,7 @@ fn work(
             },
             Err(RecvTimeoutError::Disconnected) => return,
         }
-        held = locked.then_some(work);
+        kept = locked.then_some(work);
     }
 }
 

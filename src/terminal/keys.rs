@@ -84,17 +84,16 @@ fn begins(bytes: &[u8], last: bool) -> Option<Begins> {
     };
     match first {
         &ESC => {
-            let sequence = match rest.first() {
-                None => None,
+            let follows = match rest.first() {
+                None => Follows::More,
                 Some(b'[') => csi(&rest[1..]),
                 Some(b'O') => ss3(&rest[1..]),
-                Some(_) => Some(None),
+                Some(_) => Follows::Letters,
             };
-            match sequence {
-                Some(Some((length, event))) => Some((length + 2, event)),
-                Some(None) => plain(KeyCode::Esc),
-                None if last => plain(KeyCode::Esc),
-                None => None,
+            match follows {
+                Follows::Whole(length, event) => Some((length + 2, event)),
+                Follows::More if !last => None,
+                Follows::More | Follows::Letters => plain(KeyCode::Esc),
             }
         }
         b'\r' => plain(KeyCode::Enter),
@@ -129,28 +128,43 @@ fn letter(bytes: &[u8], last: bool) -> Option<Begins> {
     Some((c.len_utf8(), Some(Event::Key(key))))
 }
 
-/// What follows `ESC O`; none inside: it is Esc and letters.
-fn ss3(rest: &[u8]) -> Option<Option<Begins>> {
-    let code = named(*rest.first()?);
-    Some(code.map(|code| (1, Some(Event::Key(code.into())))))
+/// What follows Esc.
+enum Follows {
+    /// The rest of a key's bytes, so many behind the first two; or of what means nothing here.
+    Whole(usize, Option<Event>),
+    /// What more bytes could make a key of.
+    More,
+    /// Nothing: it was Esc, and what follows is for itself.
+    Letters,
 }
 
-/// What follows `ESC [`: parameters and a letter at the end; none inside: it is Esc and letters.
-fn csi(rest: &[u8]) -> Option<Option<Begins>> {
+/// What follows `ESC O`.
+fn ss3(rest: &[u8]) -> Follows {
+    match rest.first().map(|letter| named(*letter)) {
+        None => Follows::More,
+        Some(None) => Follows::Letters,
+        Some(Some(code)) => Follows::Whole(1, Some(Event::Key(code.into()))),
+    }
+}
+
+/// What follows `ESC [`: parameters and a letter at the end.
+fn csi(rest: &[u8]) -> Follows {
     // The Linux console's F1 to F5, and the mouse of terminals that know no better way.
     match rest {
         [b'[', key @ b'A'..=b'E', ..] => {
             let key = KeyCode::F(key - b'A' + 1).into();
-            return Some(Some((2, Some(Event::Key(key)))));
+            return Follows::Whole(2, Some(Event::Key(key)));
         }
-        [b'['] | [b'M'] | [b'M', _] | [b'M', _, _] => return None,
-        [b'M', ..] => return Some(Some((4, Some(mouse())))),
+        [b'[' | b'M'] | [b'M', _] | [b'M', _, _] => return Follows::More,
+        [b'M', ..] => return Follows::Whole(4, Some(mouse())),
         _ => {}
     }
-    let end = rest.iter().position(|b| !matches!(b, b' '..=b'?'))?;
+    let Some(end) = rest.iter().position(|b| !matches!(b, b' '..=b'?')) else {
+        return Follows::More;
+    };
     let (parameters, last) = (&rest[..end], rest[end]);
     if !matches!(last, b'@'..=b'~') {
-        return Some(None);
+        return Follows::Letters;
     }
     let mut numbers = parameters.split(|b| *b == b';').map(|n| {
         let digits = std::str::from_utf8(n).unwrap_or_default();
@@ -158,13 +172,13 @@ fn csi(rest: &[u8]) -> Option<Option<Begins>> {
     });
     let (number, with) = (numbers.next().flatten(), numbers.next().flatten());
     let code = match (last, number) {
-        (b'M' | b'm', _) => return Some(Some((end + 1, Some(mouse())))),
+        (b'M' | b'm', _) => return Follows::Whole(end + 1, Some(mouse())),
         (b'Z', _) => Some(KeyCode::BackTab),
         (b'~', Some(number)) => numbered(number),
         (letter, _) => named(letter),
     };
     let key = code.map(|code| Event::Key(KeyEvent::new(code, modifiers(code, with))));
-    Some(Some((end + 1, key)))
+    Follows::Whole(end + 1, key)
 }
 
 /// The keys that have a letter.

@@ -46,7 +46,7 @@ impl Signals {
             let mut streams = self.streams.iter_mut();
             let told = streams.find_map(|(signal, told)| {
                 let ready = signal.poll_recv(context).is_ready();
-                ready.then(|| told())
+                ready.then(*told)
             });
             told.map_or(Poll::Pending, Poll::Ready)
         })
