@@ -175,7 +175,11 @@ impl Gazetteer {
             Some(subdistrict) => {
                 let inside = self.inside(folded, subdistrict);
                 match inside.as_slice() {
-                    [] => Resolved::Near(cut(spelled)),
+                    // The village elsewhere, or one inside whose name is a letter away.
+                    [] => {
+                        let near = self.inside(&self.near(&key), subdistrict);
+                        Resolved::Near(cut(near.into_iter().chain(spelled).collect()))
+                    }
                     [one] => Resolved::One(one.clone()),
                     _ => Resolved::Several(cut(self.spelled_alike(name, &inside))),
                 }
@@ -246,6 +250,16 @@ impl Gazetteer {
                 .is_some_and(|regencies| regencies.contains(code.regency()))
     }
 
+    /// Those whose name is at most one letter away.
+    fn near(&self, key: &str) -> Vec<VillageCode> {
+        let near = self.near.get_or_init(|| NearIndex::over(self.names.keys()));
+        let names = near.find(key).into_iter();
+        let codes = names.filter_map(|name| self.names.get(name)).flatten();
+        let mut codes: Vec<VillageCode> = codes.cloned().collect();
+        codes.sort();
+        codes
+    }
+
     fn resolve_unlisted(
         &self,
         key: &str,
@@ -258,15 +272,7 @@ impl Gazetteer {
         if key.chars().count() < SHORTEST_GUESS {
             return Resolved::Unknown;
         }
-        let near = self.near.get_or_init(|| NearIndex::over(self.names.keys()));
-        let mut codes: Vec<VillageCode> = near
-            .find(key)
-            .into_iter()
-            .filter_map(|name| self.names.get(name))
-            .flatten()
-            .cloned()
-            .collect();
-        codes.sort();
+        let mut codes = self.near(key);
         if let Some(subdistrict) = subdistrict {
             let inside = self.inside(&codes, subdistrict);
             if !inside.is_empty() {

@@ -143,14 +143,23 @@ pub fn choice(lang: Lang, choice: &Choice, telling: Telling<'_>) -> String {
         Lang::Id => id.to_owned(),
         Lang::En => en.to_owned(),
     };
-    let village = |code: &VillageCode| match telling.meeting.villages().get(code) {
-        Some(v) => format!(
-            "{code} {}, {}, kec. {}",
-            v.name,
-            v.kind_word(),
-            v.subdistrict
-        ),
-        None => code.to_string(),
+    let village = |code: &VillageCode| {
+        let library = telling
+            .meeting
+            .libraries()
+            .get(code)
+            .map(|l| l.name.as_str());
+        let library = library.filter(|name| !name.is_empty());
+        let library = library.map_or(String::new(), |name| format!(" ({name})"));
+        match telling.meeting.villages().get(code) {
+            Some(v) => format!(
+                "{code} {}, {}, kec. {}{library}",
+                v.name,
+                v.kind_word(),
+                v.subdistrict
+            ),
+            None => format!("{code}{library}"),
+        }
     };
     match choice {
         Choice::Village(code) => village(code),

@@ -181,7 +181,7 @@ fn who_somebody_is_and_whether_a_correction_stays_are_two_answers() {
     let person = office.meeting();
     let person = person.person(gelar::meeting::id::PersonId(1)).unwrap();
     let mut record = (*person.record).clone();
-    record.personal.name = "H. Uji Satu, S.Sos.".to_owned();
+    record.personal.name = "Oeji Satu".to_owned();
     office.wish(gelar::meeting::command::Command::Correct {
         person: person.id,
         base: None,

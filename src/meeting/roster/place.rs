@@ -69,11 +69,12 @@ impl<'a> Places<'a> {
         if !cells.village.is_empty() {
             return match self.resolve(cells.village, cells.subdistrict) {
                 Resolved::One(code) => Place::Village(code),
-                Resolved::Several(codes) => match self.told_by_library(cells, &codes) {
-                    Some(code) => Place::Village(code),
-                    None => ask_village(codes),
-                },
-                Resolved::Near(codes) => ask_village(codes),
+                Resolved::Several(codes) | Resolved::Near(codes) => {
+                    match self.told_by_library(cells, &codes) {
+                        Some(code) => Place::Village(code),
+                        None => ask_village(codes),
+                    }
+                }
                 Resolved::SubdistrictOnly | Resolved::Unknown => Place::AsWritten,
             };
         }
@@ -89,8 +90,12 @@ impl<'a> Places<'a> {
         }
     }
 
-    /// *Perpustakaan Desa Inobonto*, beside a village *Inobonto* of which there are two.
+    /// *Perpustakaan Desa Inobonto*, beside a village *Inobonto* of which there are two; or the name of
+    /// the one library that is called so.
     fn told_by_library(&mut self, cells: Cells<'_>, codes: &[VillageCode]) -> Option<VillageCode> {
+        if let [code] = self.libraries_called(cells.library).as_slice() {
+            return Some(code.clone()).filter(|code| codes.contains(code));
+        }
         let village = without_kind(cells.library)?;
         match self.resolve(village, cells.subdistrict) {
             Resolved::One(code) => Some(code).filter(|code| codes.contains(code)),
