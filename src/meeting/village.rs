@@ -138,6 +138,18 @@ impl Gazetteer {
             .is_some_and(|(code, _)| code.regency() == regency)
     }
 
+    /// Is there a sub-district of this name?
+    pub fn has_subdistrict(&self, name: &str) -> bool {
+        self.subdistricts.contains_key(&place_key(name))
+    }
+
+    /// Does a village lie elsewhere than in this sub-district? Not where none is known under that name.
+    pub fn lies_elsewhere(&self, code: &VillageCode, subdistrict: &str) -> bool {
+        let stated = bare_subdistrict(subdistrict);
+        let elsewhere = |v: &Village| place_key(&v.subdistrict) != place_key(stated);
+        self.has_subdistrict(stated) && self.get(code).is_some_and(elsewhere)
+    }
+
     /// Finds the village that is meant by a name and, where stated, its sub-district.
     ///
     /// Case, accents, blanks, apostrophes, doubled letters and a final *-ng*/*-n* do not matter. Of two

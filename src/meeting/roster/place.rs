@@ -169,6 +169,29 @@ impl<'a> Places<'a> {
             .is_some_and(|library| fold(&library.name) == fold(name))
     }
 
+    /// The libraries of the list that a name means, by their own name or their village's, where that is
+    /// not the library of this village.
+    pub(super) fn others_called(&mut self, code: &VillageCode, name: &str) -> Vec<VillageCode> {
+        if self.is_library_of(code, name) {
+            return Vec::new();
+        }
+        let mut codes = self.libraries_called(name);
+        if codes.is_empty()
+            && let Some(village) = without_kind(name)
+        {
+            codes = match self.resolve(village, "") {
+                Resolved::One(code) => vec![code],
+                Resolved::Several(codes) => codes,
+                Resolved::Near(_) | Resolved::SubdistrictOnly | Resolved::Unknown => Vec::new(),
+            };
+        }
+        if codes.contains(code) {
+            return Vec::new();
+        }
+        codes.retain(|code| self.names.contains_key(code));
+        codes
+    }
+
     fn check_code(&mut self, code: &VillageCode, cells: Cells<'_>) -> Place {
         if self.gazetteer.get(code).is_none() {
             let bps = code.regency() == "73.08"
