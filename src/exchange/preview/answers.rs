@@ -64,6 +64,7 @@ impl Preview {
             (FileChoice::Group(group), _) => reading.group = Some(group),
             (FileChoice::Dash(dash), _) => reading.dash = Some(dash),
             (FileChoice::Year(year), _) => reading.year = Some(year),
+            (FileChoice::Score(scale), _) => reading.scale = Some(scale),
             (FileChoice::Measure(measure), FileTopic::Measure(sheet)) => {
                 reading.measures.insert(sheet, measure);
             }
@@ -75,6 +76,7 @@ impl Preview {
                     FileTopic::Group => reading.group = None,
                     FileTopic::Dash => reading.dash = None,
                     FileTopic::Year => reading.year = None,
+                    FileTopic::Score => reading.scale = None,
                     FileTopic::Measure(sheet) => drop(reading.measures.remove(&sheet)),
                     FileTopic::Month(sheet) => drop(reading.months.remove(&sheet)),
                 }

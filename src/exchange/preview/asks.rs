@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Preview;
-use crate::exchange::reading::{Dash, FileTopic};
+use crate::exchange::reading::{Dash, FileTopic, Scale};
 use crate::exchange::table::Outcome;
 use crate::meeting::achieved::Measure;
 use crate::meeting::roster::{GROUPS, Question, Topic, sheet_and_row};
@@ -36,6 +36,8 @@ pub enum FileChoice {
     Year(i16),
     /// The numbers are of this month, from 1 to 12.
     Month(i8),
+    /// Scores below one mean this.
+    Score(Scale),
     /// Its rows stay out.
     LeaveOut,
 }
@@ -103,6 +105,7 @@ impl Preview {
                     FileTopic::Measure(_) => "indikator",
                     FileTopic::Year => "tahun",
                     FileTopic::Month(_) => "bulan",
+                    FileTopic::Score => "nilai",
                 };
                 match &question.sheet {
                     Some(sheet) => format!("{word}-{}", sheet.replace([' ', '='], "_")),
@@ -164,6 +167,7 @@ impl Preview {
             FileTopic::Group => reading.group.clone().map(FileChoice::Group),
             FileTopic::Dash => reading.dash.map(FileChoice::Dash),
             FileTopic::Year => reading.year.map(FileChoice::Year),
+            FileTopic::Score => reading.scale.map(FileChoice::Score),
             FileTopic::Measure(at) => {
                 let measure = reading.measures.get(&at).filter(|_| self.is_read(at));
                 measure.copied().map(FileChoice::Measure)
@@ -184,7 +188,9 @@ impl Preview {
     fn sheet_of(&self, topic: FileTopic) -> Option<String> {
         let at = match topic {
             FileTopic::Measure(at) | FileTopic::Month(at) => at,
-            FileTopic::Group | FileTopic::Dash | FileTopic::Year => return None,
+            FileTopic::Group | FileTopic::Dash | FileTopic::Year | FileTopic::Score => {
+                return None;
+            }
         };
         let sheet = self.sheets.get(at).filter(|_| self.sheets.len() > 1)?;
         Some(sheet.name.clone())
@@ -206,6 +212,9 @@ impl Preview {
                     .collect()
             }
             FileTopic::Month(_) => (1..=12).map(FileChoice::Month).collect(),
+            FileTopic::Score => [Scale::Fraction, Scale::AsWritten]
+                .map(FileChoice::Score)
+                .into(),
             FileTopic::Year => {
                 let (first, last) = self
                     .reading
