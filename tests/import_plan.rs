@@ -403,6 +403,115 @@ fn a_code_or_nip_on_a_stranger_is_asked() {
 }
 
 #[test]
+fn a_word_that_everybody_has_in_front_makes_nobody_the_same() {
+    let nip = "197809241996121001";
+    let asks = |known: &str, said: &str| {
+        let mut world = World::new();
+        let list = |name: &str, village: &str| {
+            format!("nama;unsur;kode undangan;desa\n{name};PIC;A-1;{village}\n")
+        };
+        world.import(&list(known, "Salenrang"));
+        let by_code = world.plan(&rows(&list(said, "Samangki")), &[]);
+        let mut world = World::new();
+        let list = |name: &str| format!("nama;unsur;nip;desa\n{name};PIC;{nip};Salenrang\n");
+        world.import(&list(known));
+        let by_nip = world.plan(&rows(&list(said)), &[]);
+        assert_eq!(by_code.questions.len(), by_nip.questions.len(), "{said}");
+        !by_nip.questions.is_empty()
+    };
+    for (known, said) in [
+        ("Muhammad Ali", "Muhammad Yusuf"),
+        ("Sitti Aminah", "Sitti Hajrah"),
+        ("Andi Rahman", "A. Basri"),
+        ("Muh. Nur Ali", "Muhammad Nur Yusuf"),
+        ("Rahman Daeng Tata", "Rahman Daeng Nai"),
+        ("Andi R.", "A. Rahman"),
+        ("Muhammad", "Muhammad Ali"),
+        ("Muhammad Ali", "Muhammad Adi"),
+        ("Baso Rurung", "Sitti Marwah"),
+    ] {
+        assert!(asks(known, said), "{known} / {said}");
+        assert!(asks(said, known), "{said} / {known}");
+    }
+    for (known, said) in [
+        ("A. Rahman", "Andi Rahman"),
+        ("Sitti Marwah", "St. Marwah, S.Pd."),
+        ("Muh. Ali", "Muhammad Ali"),
+        ("M. Ali", "Muhammad Ali"),
+        ("Abd. Rahman", "Abdurrahman"),
+        ("Rahman Andi", "Andi Rahman"),
+        ("Baso Rurung", "Hj. Baso Rurun"),
+        ("Sitti Marwah", "Siti Marwa"),
+        ("Marwah", "Sitti Marwah Rahman"),
+        ("Nur Halisa", "Nurhalisa"),
+    ] {
+        assert!(!asks(known, said), "{known} / {said}");
+        assert!(!asks(said, known), "{said} / {known}");
+    }
+}
+
+#[test]
+fn a_name_without_titles_keeps_the_fuller_one() {
+    let fuller = "Hj. Sitti Uji, S.Pd., M.M.";
+    let after = |known: &str, said: &str| {
+        let mut world = World::new();
+        let list = |name: &str| format!("nama;unsur;desa\n\"{name}\";PIC;Salenrang\n");
+        world.import(&list(known));
+        let plan = world.import(&list(said));
+        assert_eq!(plan.questions, []);
+        world.people[&PersonId(1)].0.personal.name.clone()
+    };
+    for said in ["Ibu Sitti Uji", "Sitti Uji", "SITI UJI", "Ibu St. Uji"] {
+        assert_eq!(after(fuller, said), fuller, "{said}");
+    }
+    // Titles that are said are news, fewer ones too; and of two bare names the newer counts.
+    for (known, said) in [
+        (fuller, "Hj. Sitti Uji, S.Pd."),
+        ("Sitti Uji", fuller),
+        ("Siti Uji", "Sitti Uji"),
+    ] {
+        assert_eq!(after(known, said), said);
+    }
+}
+
+#[test]
+fn a_village_elsewhere_is_offered_with_the_near_one_inside() {
+    let world = World::new();
+    let plan = world.plan(
+        &rows(
+            "nama;unsur;desa;kecamatan\nUji Satu;PIC;Baruga;Mallawa\n\
+             Uji Dua;PIC;Baruga;Bantimurung\nUji Tiga;PIC;Baruga;Turikale\n",
+        ),
+        &[],
+    );
+    let village = |at| Choice::Village(code(at));
+    let (baruga, barugae) = (village("73.09.03.2008"), village("73.09.06.2011"));
+    let asked: Vec<_> = plan.questions.iter().map(|q| q.choices.clone()).collect();
+    let (keep, skip) = (Choice::KeepAsWritten, Choice::Skip);
+    assert_eq!(
+        asked,
+        [
+            vec![barugae, baruga.clone(), keep.clone(), skip.clone()],
+            vec![baruga, keep, skip]
+        ]
+    );
+    assert_eq!(plan.new.len(), 1);
+}
+
+#[test]
+fn a_librarys_own_name_tells_which_village_of_the_name() {
+    let mut world = World::new();
+    world.library("73.09.01.1002", "Perpustakaan Sipakatau");
+    let asked = |library: &str| {
+        let text = format!("nama;unsur;desa;perpustakaan\nUji;PIC;Bontoa;{library}\n");
+        world.plan(&rows(&text), &[]).questions.len()
+    };
+    assert_eq!(asked("perpustakaan SIPAKATAU"), 0);
+    assert_eq!(asked("Perpustakaan Sipakalebbi"), 1);
+    assert_eq!(asked(""), 1);
+}
+
+#[test]
 fn a_correction_by_hand_is_never_overwritten_unasked() {
     let mut world = World::new();
     let text = "nama;unsur;desa;jabatan;hp\nBaso;PIC;Salenrang;Ketua;0812345678\n";

@@ -165,15 +165,15 @@ pub(super) fn context(
     let month = |text: &str| month_in(text).map(|(month, _)| month);
     let mut named = above.iter().chain([&name]);
     let subdistrict = named.find_map(|text| subdistrict(text, reading));
-    let titled: Vec<Measure> = texts.iter().filter_map(|text| measure(text)).collect();
+    let above_head: Vec<Measure> = texts.iter().filter_map(|text| measure(text)).collect();
     // A workbook called *buku.xlsx* is no list of books, and sheets with names have their own.
-    let said = measure(name).is_some() || !titled.is_empty();
+    let said = measure(name).is_some() || !above_head.is_empty();
     let of_file = measure(file).filter(|m| (said || is_unnamed(name)) && *m != Measure::Books);
     Context {
         measure: Said::of(
             places.above(measure),
             measure(name),
-            &titled,
+            &above_head,
             of_file,
             alone,
         ),
@@ -287,32 +287,13 @@ pub(super) fn settle(
     let of_rows = table.indicator.is_some();
     let measure = measure.filter(|_| !of_rows);
     let field = measure.and_then(|(m, _)| figures.field(m));
-    let say_measure = |taken: &mut Vec<Taken>| {
-        if let Some((measure, Some(source))) = measure {
-            say(taken, Given::Measure(measure), source, &table.name);
-        }
-    };
     let is_across = table
         .columns
         .iter()
         .any(|c| matches!(c.meaning, Meaning::Month { .. }));
-    if !is_across {
-        let total = only_total(table, &figures);
-        if let Some(column) = total.filter(|_| of_rows) {
-            table.sums.push((column, None));
-        // All the numbers there are: those of the indicator that the sheet is about.
-        } else if let Some((column, field)) = total.zip(field) {
-            say_measure(taken);
-            table.columns[column].meaning = Meaning::Field(field);
-        } else if total.is_some() && matches!(context.measure, Said::Several(_)) {
-            table.waits = Some(FileTopic::Measure(table.sheet));
-            return;
-        }
-        for column in &mut table.columns {
-            if column.meaning == Meaning::Total && !of_rows {
-                column.meaning = Meaning::Unknown;
-            }
-        }
+    let several = matches!(context.measure, Said::Several(_));
+    if !is_across && !settle_total(table, &figures, measure, several, taken) {
+        return;
     }
     let Some((month, year)) = figures.month else {
         return;
@@ -382,6 +363,38 @@ pub(super) fn settle(
             | Meaning::Unknown => {}
         }
     }
+}
+
+/// Says of which indicator the only numbers are that no head names, or leaves the question; is it settled?
+fn settle_total(
+    table: &mut Table,
+    figures: &super::header::Figures,
+    measure: Option<(Measure, Option<Source>)>,
+    several: bool,
+    taken: &mut Vec<Taken>,
+) -> bool {
+    let total = only_total(table, figures);
+    if table.indicator.is_some() {
+        table.sums.extend(total.map(|column| (column, None)));
+        return true;
+    }
+    let field = measure.and_then(|(m, _)| figures.field(m));
+    // All the numbers there are: those of the indicator that the sheet is about.
+    if let Some((column, field)) = total.zip(field) {
+        if let Some((measure, Some(source))) = measure {
+            say(taken, Given::Measure(measure), source, &table.name);
+        }
+        table.columns[column].meaning = Meaning::Field(field);
+    } else if total.is_some() && several {
+        table.waits = Some(FileTopic::Measure(table.sheet));
+        return false;
+    }
+    for column in &mut table.columns {
+        if column.meaning == Meaning::Total {
+            column.meaning = Meaning::Unknown;
+        }
+    }
+    true
 }
 
 /// Gives the rows the month that their sheet says, or the question; was there one?

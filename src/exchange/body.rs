@@ -95,7 +95,7 @@ pub(super) fn read(
         .to_vec();
     // As they stand in the file: a merged cell is told to the rows of a head's copy too.
     let copies: Vec<bool> = rows.iter().map(is_copy).collect();
-    let copied = fill_merged(sheet, head, layout, &mut rows)?;
+    let filled = fill_merged(sheet, head, layout, &mut rows)?;
     let mut reader = Reader {
         at,
         sheet,
@@ -106,7 +106,7 @@ pub(super) fn read(
         numbered: is_numbered(head, &rows),
         body: Body {
             next: next.map(|next| head.last + 1 + next),
-            copied,
+            copied: filled,
             ..Body::default()
         },
         titles,

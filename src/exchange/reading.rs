@@ -15,6 +15,15 @@ pub enum Dash {
     Unreported,
 }
 
+/// What a score below one means: `0,8143`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scale {
+    /// A percentage without its sign: 81,43.
+    Fraction,
+    /// What it says: 0,81.
+    AsWritten,
+}
+
 /// A question about a whole file or sheet; without its answer the rows it is about stay out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FileTopic {
@@ -30,6 +39,8 @@ pub enum FileTopic {
     YearOf(usize),
     /// Of which month the numbers of a sheet are, where it says two.
     Month(usize),
+    /// What scores below one mean.
+    Score,
 }
 
 impl FileTopic {
@@ -39,6 +50,7 @@ impl FileTopic {
             FileTopic::Group => "unsur",
             FileTopic::Dash | FileTopic::Measure(_) => "indikator",
             FileTopic::Year | FileTopic::YearOf(_) | FileTopic::Month(_) => "bulan",
+            FileTopic::Score => "nilai_kpi_sim",
         }
     }
 }
@@ -58,6 +70,8 @@ pub struct Reading {
     pub group: Option<String>,
     /// What a dash means.
     pub dash: Option<Dash>,
+    /// What scores below one mean.
+    pub scale: Option<Scale>,
     /// The indicators of sheets, by their place.
     pub measures: BTreeMap<usize, Measure>,
     /// The months of sheets, by their place.

@@ -261,6 +261,8 @@ pub enum Choice {
     KeepHand,
     /// Leave the row out.
     Skip,
+    /// Leave the row out: it is the sum of a sub-district, not the village of its name.
+    SumRow,
     /// This row is right, not the others of the same library and month.
     TakeRow {
         /// Which.
@@ -284,6 +286,7 @@ impl Choice {
             | Choice::UseFile
             | Choice::KeepHand
             | Choice::Skip
+            | Choice::SumRow
             | Choice::TakeRow { .. }
             | Choice::NoneOfThem => None,
         }

@@ -138,6 +138,18 @@ impl Gazetteer {
             .is_some_and(|(code, _)| code.regency() == regency)
     }
 
+    /// Is there a sub-district of this name?
+    pub fn has_subdistrict(&self, name: &str) -> bool {
+        self.subdistricts.contains_key(&place_key(name))
+    }
+
+    /// Does a village lie elsewhere than in this sub-district? Not where none is known under that name.
+    pub fn lies_elsewhere(&self, code: &VillageCode, subdistrict: &str) -> bool {
+        let stated = bare_subdistrict(subdistrict);
+        let elsewhere = |v: &Village| place_key(&v.subdistrict) != place_key(stated);
+        self.has_subdistrict(stated) && self.get(code).is_some_and(elsewhere)
+    }
+
     /// Finds the village that is meant by a name and, where stated, its sub-district.
     ///
     /// Case, accents, blanks, apostrophes, doubled letters and a final *-ng*/*-n* do not matter. Of two
@@ -175,7 +187,11 @@ impl Gazetteer {
             Some(subdistrict) => {
                 let inside = self.inside(folded, subdistrict);
                 match inside.as_slice() {
-                    [] => Resolved::Near(cut(spelled)),
+                    // The village elsewhere, or one inside whose name is a letter away.
+                    [] => {
+                        let near = self.inside(&self.near(&key), subdistrict);
+                        Resolved::Near(cut(near.into_iter().chain(spelled).collect()))
+                    }
                     [one] => Resolved::One(one.clone()),
                     _ => Resolved::Several(cut(self.spelled_alike(name, &inside))),
                 }
@@ -246,6 +262,16 @@ impl Gazetteer {
                 .is_some_and(|regencies| regencies.contains(code.regency()))
     }
 
+    /// Those whose name is at most one letter away.
+    fn near(&self, key: &str) -> Vec<VillageCode> {
+        let near = self.near.get_or_init(|| NearIndex::over(self.names.keys()));
+        let names = near.find(key).into_iter();
+        let codes = names.filter_map(|name| self.names.get(name)).flatten();
+        let mut codes: Vec<VillageCode> = codes.cloned().collect();
+        codes.sort();
+        codes
+    }
+
     fn resolve_unlisted(
         &self,
         key: &str,
@@ -258,15 +284,7 @@ impl Gazetteer {
         if key.chars().count() < SHORTEST_GUESS {
             return Resolved::Unknown;
         }
-        let near = self.near.get_or_init(|| NearIndex::over(self.names.keys()));
-        let mut codes: Vec<VillageCode> = near
-            .find(key)
-            .into_iter()
-            .filter_map(|name| self.names.get(name))
-            .flatten()
-            .cloned()
-            .collect();
-        codes.sort();
+        let mut codes = self.near(key);
         if let Some(subdistrict) = subdistrict {
             let inside = self.inside(&codes, subdistrict);
             if !inside.is_empty() {

@@ -7,7 +7,7 @@ use crate::exchange::across::{Given, Source, Taken};
 use crate::exchange::preview::{
     Ask, FileChoice, FileQuestion, Group, Item, Part, Preview, WrongAnswer,
 };
-use crate::exchange::reading::{Dash, FileTopic};
+use crate::exchange::reading::{Dash, FileTopic, Scale};
 use crate::exchange::table::{
     Encoding, Layout, Meaning, NoHead, Outcome, Passed, PassedFor, Seen, SheetSeen,
 };
@@ -260,6 +260,12 @@ pub fn file_question(lang: Lang, question: &FileQuestion) -> String {
         }
         (Lang::Id, FileTopic::Year) => format!("bulan di {rows} baris ini tahun berapa?"),
         (Lang::En, FileTopic::Year) => format!("of which year are the months of {rows} rows?"),
+        (Lang::Id, FileTopic::Score) => {
+            format!("nilai KPI di {rows} baris paling tinggi 1: apa arti 0,8143?")
+        }
+        (Lang::En, FileTopic::Score) => {
+            format!("the KPI scores of {rows} rows are 1 at most: what does 0.8143 mean?")
+        }
         (Lang::Id, FileTopic::Month(_)) => format!(
             "nama lembar, judul, atau nama berkas menyebut bulan yang berbeda: {rows} baris ini bulan apa?"
         ),
@@ -279,6 +285,18 @@ pub fn file_choice(lang: Lang, choice: &FileChoice) -> String {
         FileChoice::Measure(measure) => measure_word(*measure),
         FileChoice::Year(year) => year.to_string(),
         FileChoice::Month(month) => month_name(lang, *month).to_owned(),
+        FileChoice::Score(Scale::Fraction) => say(
+            lang,
+            "81,43: persen tanpa tanda %",
+            "81.43: a percentage without its sign",
+        )
+        .into(),
+        FileChoice::Score(Scale::AsWritten) => say(
+            lang,
+            "0,81 dari 100, seperti tertulis",
+            "0.81 of 100, as written",
+        )
+        .into(),
         FileChoice::LeaveOut => say(lang, "Lewati baris-baris ini", "Leave these rows out").into(),
     }
 }

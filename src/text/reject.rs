@@ -57,11 +57,19 @@ pub fn question(lang: Lang, question: &Question, meeting: &Meeting) -> String {
         (Lang::En, _) => "Village",
     };
     match (lang, field) {
+        (Lang::Id, _) if question.choices.contains(&Choice::SumRow) => format!(
+            "{place} \"{value}\" bernama sama dengan kecamatannya, dan angkanya persis jumlah baris di dekatnya: jumlah kecamatan?"
+        ),
+        (Lang::En, _) if question.choices.contains(&Choice::SumRow) => format!(
+            "{place} \"{value}\" is called like its sub-district, and its numbers are exactly the sum of the rows beside it: is it that sum?"
+        ),
         (Lang::Id, Field::Village) if villages > 0 || begins => {
-            format!("Kode {value} dan nama desa tidak cocok. Pilih salah satu.")
+            format!(
+                "Kode {value} tidak cocok dengan nama atau kecamatan di baris ini. Pilih salah satu."
+            )
         }
         (Lang::En, Field::Village) if villages > 0 || begins => {
-            format!("Code {value} and the village name do not match. Choose one.")
+            format!("Code {value} and the name or sub-district beside it do not match. Choose one.")
         }
         (Lang::Id, _) if begins => {
             format!("{place} \"{value}\" tidak ada di daftar perpustakaan. Mana yang dimaksud?")
@@ -143,14 +151,23 @@ pub fn choice(lang: Lang, choice: &Choice, telling: Telling<'_>) -> String {
         Lang::Id => id.to_owned(),
         Lang::En => en.to_owned(),
     };
-    let village = |code: &VillageCode| match telling.meeting.villages().get(code) {
-        Some(v) => format!(
-            "{code} {}, {}, kec. {}",
-            v.name,
-            v.kind_word(),
-            v.subdistrict
-        ),
-        None => code.to_string(),
+    let village = |code: &VillageCode| {
+        let library = telling
+            .meeting
+            .libraries()
+            .get(code)
+            .map(|l| l.name.as_str());
+        let library = library.filter(|name| !name.is_empty());
+        let library = library.map_or(String::new(), |name| format!(" ({name})"));
+        match telling.meeting.villages().get(code) {
+            Some(v) => format!(
+                "{code} {}, {}, kec. {}{library}",
+                v.name,
+                v.kind_word(),
+                v.subdistrict
+            ),
+            None => format!("{code}{library}"),
+        }
     };
     match choice {
         Choice::Village(code) => village(code),
@@ -181,6 +198,10 @@ pub fn choice(lang: Lang, choice: &Choice, telling: Telling<'_>) -> String {
         Choice::UseFile => say("Pakai isi berkas", "Use the file"),
         Choice::KeepHand => say("Pertahankan perbaikan", "Keep the correction"),
         Choice::Skip => say("Lewati baris ini", "Leave this row out"),
+        Choice::SumRow => say(
+            "Jumlah kecamatan: lewati",
+            "The sub-district's sum: leave it out",
+        ),
         Choice::TakeRow { row, says } => (lang.text().figures.take_row)(*row, says),
         Choice::NoneOfThem => lang.text().figures.none_of_them.to_owned(),
     }

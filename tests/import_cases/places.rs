@@ -30,9 +30,15 @@ fn new_library(at: &str) -> Choice {
 
 /// What a row of totals with these cells asks: village, sub-district, library.
 fn asked(world: &World, cells: [&str; 3]) -> Option<Vec<Choice>> {
+    asked_of(world, None, cells)
+}
+
+/// The same of a row with a code.
+fn asked_of(world: &World, village: Option<VillageCode>, cells: [&str; 3]) -> Option<Vec<Choice>> {
     let [village_text, subdistrict_text, library] = cells.map(str::to_owned);
     let row = TotalsRow {
         row: 7,
+        village,
         village_text,
         subdistrict_text,
         library,
@@ -263,6 +269,85 @@ fn people_may_live_in_any_village_and_a_mistyped_one_is_asked() {
             Choice::Skip
         ]
     );
+}
+
+#[test]
+fn a_code_beside_another_librarys_name_is_asked() {
+    let mut world = World::new();
+    world.libraries(&[
+        ("73.09.05.2006", "Perpustakaan Salenrang"),
+        ("73.09.09.2005", "Cahaya Ilmu"),
+        ("73.09.14.1004", "Perpustakaan Turikale"),
+    ]);
+    let (salenrang, samangki) = (village("73.09.05.2006"), village("73.09.09.2005"));
+    let both = Some(vec![salenrang.clone(), samangki, Choice::Skip]);
+    let one = Some(vec![salenrang, Choice::Skip]);
+    let coded = |cells: [&str; 3]| asked_of(&world, Some(code("73.09.05.2006")), cells);
+    // Another library's name, or its village's.
+    assert_eq!(coded(["", "", "cahaya ilmu"]), both);
+    assert_eq!(coded(["", "", "Perpustakaan Samangki"]), both);
+    assert_eq!(coded(["Salenrang", "", "Cahaya Ilmu"]), both);
+    // A name of its own, old, new, drifting or a village's without a library: the code counts.
+    for name in [
+        "Perpustakaan Salenrang",
+        "PERPUSTAKAAN SALENRAN",
+        "Taman Baca Harapan",
+        "Perpustakaan Bontolempangan",
+        "Perpustakaan",
+        "",
+    ] {
+        assert_eq!(coded(["", "", name]), None, "{name}");
+        assert_eq!(coded(["Salenrang", "Kec. Bontoa", name]), None, "{name}");
+    }
+    // A sub-district that it does not lie in.
+    assert_eq!(coded(["", "Simbang", ""]), one);
+    assert_eq!(coded(["", "kecamatan SIMBANG", "Taman Baca"]), one);
+    let named = |cells: [&str; 3]| asked(&world, cells);
+    assert_eq!(named(["", "Simbang", "Perpustakaan Salenrang"]), one);
+    // Its own, however it is written; or one that nobody knows.
+    for inside in ["Bontoa", "kec. bontowa", "Entah"] {
+        assert_eq!(named(["", inside, "Perpustakaan Salenrang"]), None);
+        assert_eq!(coded(["", inside, ""]), None, "{inside}");
+    }
+    // Beside a village the name says as much.
+    assert_eq!(
+        named(["Salenrang", "", "Perpustakaan Samangki"]),
+        Some(vec![
+            village("73.09.05.2006"),
+            village("73.09.09.2005"),
+            Choice::Skip
+        ])
+    );
+}
+
+#[test]
+fn a_village_called_like_its_subdistrict_that_has_its_sum_is_asked() {
+    let world = World::new();
+    let asked = |rows: &str| {
+        let text = format!("desa;kecamatan;bulan;pelibatan;publikasi\n{rows}");
+        let plan = world.plan(&text, &[]);
+        let asked = plan.questions.into_iter();
+        asked.map(|q| (q.row, q.choices)).collect::<Vec<_>>()
+    };
+    let sum = |row| [(row, vec![village("73.09.11.2001"), Choice::SumRow])];
+    let above = "TOMPOBULU;;2024-01;45;3\nPucak;;2024-01;20;1\nToddolimae;;2024-01;25;2\n";
+    let below = "Pucak;;2024-01;20;1\nToddolimae;;2024-01;25;2\nTompobulu;;2024-01;45;\n";
+    let next = format!("{above}SIMBANG;;2024-01;9;9\nSamangki;;2024-01;4;4\n");
+    assert_eq!(asked(above), sum(2));
+    assert_eq!(asked(below), sum(4));
+    assert_eq!(asked(&next), sum(2));
+    for clear in [
+        // No sum, in one of its numbers too; one row alone; a month of its own; its sub-district said.
+        "TOMPOBULU;;2024-01;44;3\nPucak;;2024-01;20;1\nToddolimae;;2024-01;25;2\n",
+        "TOMPOBULU;;2024-01;45;4\nPucak;;2024-01;20;1\nToddolimae;;2024-01;25;2\n",
+        "TOMPOBULU;;2024-01;20;1\nPucak;;2024-01;20;1\n",
+        "TOMPOBULU;;2024-02;45;3\nPucak;;2024-01;20;1\nToddolimae;;2024-01;25;2\n",
+        "TOMPOBULU;Tompobulu;2024-01;45;3\nPucak;;2024-01;20;1\nToddolimae;;2024-01;25;2\n",
+        "Salenrang;;2024-01;45;3\nPucak;;2024-01;20;1\nToddolimae;;2024-01;25;2\n",
+        "TOMPOBULU;;2024-01;0;0\nPucak;;2024-01;0;0\nToddolimae;;2024-01;0;0\n",
+    ] {
+        assert_eq!(asked(clear), [], "{clear}");
+    }
 }
 
 /// Two villages of one name in one sub-district, and one of that name elsewhere.

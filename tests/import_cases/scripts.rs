@@ -181,7 +181,7 @@ fn who_somebody_is_and_whether_a_correction_stays_are_two_answers() {
     let person = office.meeting();
     let person = person.person(gelar::meeting::id::PersonId(1)).unwrap();
     let mut record = (*person.record).clone();
-    record.personal.name = "H. Uji Satu, S.Sos.".to_owned();
+    record.personal.name = "Oeji Satu".to_owned();
     office.wish(gelar::meeting::command::Command::Correct {
         person: person.id,
         base: None,
@@ -205,5 +205,58 @@ fn who_somebody_is_and_whether_a_correction_stays_are_two_answers() {
     assert_eq!(seen["questions"], json!([]), "{seen}");
     assert_eq!(seen["changed"], 1);
     let person = office.person(1);
-    assert_eq!(person["name"], "H. Uji Satu, S.Sos.");
+    assert_eq!(person["name"], "Oeji Satu");
+}
+
+/// The scores in hundredths after an import of these, with these answers, by row; and what was asked.
+fn scores(all: &[&str], answers: &[&str]) -> (Vec<Option<u16>>, Value) {
+    const AT: [&str; 3] = ["73.09.05.2006", "73.09.09.2005", "73.09.14.1004"];
+    let lines = AT
+        .iter()
+        .zip(all)
+        .map(|(at, score)| format!("{at};{score}\n"));
+    let list = format!("kode_wilayah;nilai_kpi_sim\n{}", lines.collect::<String>());
+    let office = office(&list);
+    let answers: Vec<&str> = answers.iter().flat_map(|a| ["--answer", *a]).collect();
+    let seen = office.json(&[&["import", "rekap", "berkas.csv"], &answers[..]].concat());
+    let meeting = office.meeting();
+    let score = |at: &&str| {
+        let data = meeting.achievements().of(&super::support::code(at))?;
+        data.totals()?.sim_score
+    };
+    let found = AT.iter().take(all.len()).map(score).collect();
+    (found, seen["questions"].clone())
+}
+
+#[test]
+fn a_score_that_lost_its_percent_sign_is_asked_once_for_the_file() {
+    let hundred = "nilai=1";
+    let (asis, leave) = ("nilai=2", "nilai=3");
+    let open = |all: &[&str]| {
+        let (scores, questions) = scores(all, &[]);
+        let asked = questions.as_array().unwrap().iter();
+        let asked: Vec<_> = asked
+            .map(|q| (q["id"].clone(), q["rows"].clone()))
+            .collect();
+        (scores, asked)
+    };
+    let nilai = |rows: u64| vec![(json!("nilai"), json!(rows))];
+    // All at most one, or one of them below one beside others: what is above one is sure.
+    assert_eq!(open(&["0,8143", "1", "0,5"]), (vec![None; 3], nilai(3)));
+    assert_eq!(open(&["0,9", "81,43"]), (vec![None, Some(8143)], nilai(1)));
+    // Zeros and ones are scores, and so is what has its sign.
+    assert_eq!(open(&["0", "1", "1,0"]).0, [Some(0), Some(100), Some(100)]);
+    assert_eq!(open(&["0,9%", "81,43 %"]).0, [Some(90), Some(8143)]);
+    assert_eq!(open(&["1,5", "81"]).0, [Some(150), Some(8100)]);
+    let said = |all: &[&str], answer| scores(all, &[answer]).0;
+    assert_eq!(
+        said(&["0,8143", "1", "0,5"], hundred),
+        [Some(8143), Some(10_000), Some(5000)]
+    );
+    assert_eq!(
+        said(&["0.9", "81,43", "0"], hundred),
+        [Some(9000), Some(8143), Some(0)]
+    );
+    assert_eq!(said(&["0,9", "1"], asis), [Some(90), Some(100)]);
+    assert_eq!(said(&["0,9", "81,43"], leave), [None, Some(8143)]);
 }

@@ -181,6 +181,22 @@ pub(super) fn score(cell: Cell<'_>) -> Result<u16, Reason> {
         .ok_or(Reason::NotAScore)
 }
 
+/// The score that a number up to one is as a share of a hundred, in hundredths: `0,8143` is 81,43 and `1`
+/// is 100. None for zero, which is zero either way, and where a percent sign says what it is.
+pub(super) fn fraction(cell: Cell<'_>) -> Option<u16> {
+    let text = cell.text.trim();
+    let (whole, decimals) = text.split_once([',', '.']).unwrap_or((text, "0"));
+    let bare = matches!(cell.kind, Kind::Text | Kind::Number);
+    if !bare || !is_digits(whole) || !is_digits(decimals) {
+        return None;
+    }
+    let decimals = format!("{decimals:0<3}");
+    let (hundred, rest) = decimals.split_at_checked(2)?;
+    let text = &format!("{whole}{hundred},{rest}");
+    let kind = Kind::Number;
+    score(Cell { text, kind }).ok().filter(|score| *score > 0)
+}
+
 /// What the status column says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Said {

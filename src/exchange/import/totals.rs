@@ -2,14 +2,14 @@
 
 use super::achievements::{FiguresSeen, entered, no_nothing, stated as stated_counts};
 use super::measures::{SPECS, spec};
-use super::numbers::{Counted, Shade, account, colour, count, score};
+use super::numbers::{Counted, Shade, account, colour, count, fraction, score};
 use super::sums::{Summary, summary};
 use super::{Checked, Columns, Found, Kinds, check_rows, code};
 use crate::exchange::body::PassedFor;
 use crate::exchange::cells::Row;
 use crate::exchange::error::ImportError;
 use crate::exchange::header::Figures;
-use crate::exchange::reading::{Dash, FileTopic, Reading};
+use crate::exchange::reading::{Dash, FileTopic, Reading, Scale};
 use crate::exchange::table::{Layout, Report, Spec, Tables};
 use crate::meeting::achieved::Measure;
 use crate::meeting::roster::{Reason, Rejected, TotalsRow};
@@ -107,6 +107,12 @@ pub fn check_totals(
     report: &mut Report<'_>,
 ) -> Result<TotalsFile, ImportError> {
     let seen = FiguresSeen::default();
+    let parts = tables.tables.iter().flat_map(|table| {
+        let column = table.column_of(SCORE).into_iter();
+        column.flat_map(|column| table.rows.iter().map(move |row| row.cell(column)))
+    });
+    // Zeros and ones alone are scores; beside `0,81` a one may be a hundred.
+    let parts = parts.filter_map(fraction).any(|score| score % 10_000 > 0);
     let mut file = check_rows(
         tables,
         &TOTALS,
@@ -117,7 +123,7 @@ pub fn check_totals(
         reading,
         seen,
         report,
-        |columns, row, seen, cells| check(columns, row, reading, seen, cells),
+        |columns, row, seen, cells| check(columns, row, (reading, parts), seen, cells),
     )?;
     file.seen.add_up();
     Ok(file)
@@ -131,7 +137,7 @@ fn is_optional(field: usize) -> bool {
 fn check(
     columns: &Columns<'_>,
     row: &Row,
-    reading: &Reading,
+    (reading, parts): (&Reading, bool),
     seen: &mut FiguresSeen,
     cells: &mut Vec<Rejected>,
 ) -> Result<Found<TotalsRow>, Rejected> {
@@ -158,8 +164,19 @@ fn check(
         Some(Counted::Number(months)) => u16::try_from(months).ok(),
         Some(Counted::Unreported | Counted::Dash) | None => None,
     };
-    let sim_score = stated(SCORE).map(score);
-    let sim_score = sim_score.transpose().map_err(|e| refused(SCORE, e))?;
+    let part = stated(SCORE).filter(|_| parts).and_then(fraction);
+    let scale = if part.is_some() {
+        reading.scale
+    } else {
+        Some(Scale::AsWritten)
+    };
+    let sim_score = match (part, scale) {
+        (Some(part), Some(Scale::Fraction) | None) => Some(part),
+        (_, _) => {
+            let read = stated(SCORE).map(score);
+            read.transpose().map_err(|e| refused(SCORE, e))?
+        }
+    };
     let shade = stated(COLOUR).map(|c| colour(c.text));
     let sim_colour = match shade.transpose().map_err(|e| refused(COLOUR, e))? {
         Some(Shade::Colour(colour)) => Some(colour),
@@ -190,6 +207,9 @@ fn check(
     seen.adder.add(row.number, &said.counts);
     if said.waits {
         return Ok(Found::Waits(FileTopic::Dash));
+    }
+    if scale.is_none() {
+        return Ok(Found::Waits(FileTopic::Score));
     }
     let entered = entered(columns, row, ENTERED, cells);
     Ok(Found::Row(TotalsRow {

@@ -67,6 +67,7 @@ impl Preview {
                 reading.years.insert(sheet, year);
             }
             (FileChoice::Year(year), _) => reading.year = Some(year),
+            (FileChoice::Score(scale), _) => reading.scale = Some(scale),
             (FileChoice::Measure(measure), FileTopic::Measure(sheet)) => {
                 reading.measures.insert(sheet, measure);
             }
@@ -79,6 +80,7 @@ impl Preview {
                     FileTopic::Dash => reading.dash = None,
                     FileTopic::Year => reading.year = None,
                     FileTopic::YearOf(sheet) => drop(reading.years.remove(&sheet)),
+                    FileTopic::Score => reading.scale = None,
                     FileTopic::Measure(sheet) => drop(reading.measures.remove(&sheet)),
                     FileTopic::Month(sheet) => drop(reading.months.remove(&sheet)),
                 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Preview;
 use crate::exchange::across::Given;
-use crate::exchange::reading::{Dash, FileTopic};
+use crate::exchange::reading::{Dash, FileTopic, Scale};
 use crate::exchange::table::{Outcome, Table};
 use crate::meeting::achieved::Measure;
 use crate::meeting::roster::{GROUPS, Question, Topic, sheet_and_row};
@@ -39,6 +39,8 @@ pub enum FileChoice {
     Year(i16),
     /// The numbers are of this month, from 1 to 12.
     Month(i8),
+    /// Scores below one mean this.
+    Score(Scale),
     /// Its rows stay out.
     LeaveOut,
 }
@@ -106,6 +108,7 @@ impl Preview {
                     FileTopic::Measure(_) => "indikator",
                     FileTopic::Year | FileTopic::YearOf(_) => "tahun",
                     FileTopic::Month(_) => "bulan",
+                    FileTopic::Score => "nilai",
                 };
                 match &question.sheet {
                     Some(sheet) => format!("{word}-{}", sheet.replace([' ', '='], "_")),
@@ -172,6 +175,7 @@ impl Preview {
                 let year = reading.years.get(&at).filter(|_| self.is_read(at));
                 year.copied().map(FileChoice::Year)
             }
+            FileTopic::Score => reading.scale.map(FileChoice::Score),
             FileTopic::Measure(at) => {
                 let measure = reading.measures.get(&at).filter(|_| self.is_read(at));
                 measure.copied().map(FileChoice::Measure)
@@ -230,6 +234,9 @@ impl Preview {
                     .collect()
             }
             FileTopic::Month(_) => (1..=12).map(FileChoice::Month).collect(),
+            FileTopic::Score => [Scale::Fraction, Scale::AsWritten]
+                .map(FileChoice::Score)
+                .into(),
             FileTopic::Year | FileTopic::YearOf(_) => {
                 let (first, last) = self
                     .reading
@@ -261,6 +268,6 @@ impl Preview {
 fn place_of(topic: FileTopic) -> Option<usize> {
     match topic {
         FileTopic::Measure(at) | FileTopic::YearOf(at) | FileTopic::Month(at) => Some(at),
-        FileTopic::Group | FileTopic::Dash | FileTopic::Year => None,
+        FileTopic::Group | FileTopic::Dash | FileTopic::Year | FileTopic::Score => None,
     }
 }

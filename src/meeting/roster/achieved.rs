@@ -8,6 +8,7 @@
 mod compare;
 mod meaning;
 mod sorted;
+mod sums;
 mod whereabouts;
 
 use jiff::civil::Date;
@@ -239,6 +240,10 @@ impl Stated for AchievedRow {
         self.entered
     }
 
+    fn counts(&self) -> &Counts {
+        &self.counts
+    }
+
     fn note(&self) -> &str {
         &self.note
     }
@@ -301,6 +306,10 @@ impl Stated for TotalsRow {
 
     fn entered(&self) -> Option<Date> {
         self.entered
+    }
+
+    fn counts(&self) -> &Counts {
+        &self.counts
     }
 
     fn note(&self) -> &str {

@@ -12,6 +12,13 @@ use crate::meeting::record::{Field, FieldSet, Record};
 /// People of one name and place looked at for one row; beyond, the question is open anyway.
 const MOST_HITS: usize = 20;
 
+/// Words that stand in front of everybody's name, as [`identity_key`] writes them; alone they tell
+/// nobody.
+const COMMON: [&str; 15] = [
+    "muhamad", "ahmad", "abdul", "siti", "nur", "sri", "andi", "daen", "karaen", "puan", "peta",
+    "opu", "bau", "baso", "bese",
+];
+
 /// A person as the plan sees them: known, or new from an earlier row.
 #[derive(Debug)]
 pub(super) struct Slot<'a> {
@@ -133,7 +140,9 @@ impl<'a> Index<'a> {
             if let Some(found) = found {
                 let slots: Vec<usize> = found.iter().copied().take(MOST_HITS).collect();
                 // A code or NIP typed into the wrong line would give one person another's record.
-                let sure = slots.iter().all(|s| self.resembles(*s, record));
+                let sure = slots
+                    .iter()
+                    .all(|s| self.is_called(*s, record, is_one_name));
                 return Hits { by, slots, sure };
             }
         }
@@ -153,7 +162,7 @@ impl<'a> Index<'a> {
             let places = codes.iter().map(|code| Spot::Village(code.clone()));
             for spot in places.chain(spots(record)) {
                 let there = self.renamed.get(&spot).into_iter().flatten();
-                found.extend(there.filter(|at| self.resembles(**at, record)));
+                found.extend(there.filter(|at| self.is_called(**at, record, names_resemble)));
             }
         }
         found.sort_unstable();
@@ -245,10 +254,10 @@ impl<'a> Index<'a> {
         })
     }
 
-    fn resembles(&self, slot: usize, record: &Record) -> bool {
+    fn is_called(&self, slot: usize, record: &Record, alike: fn(&str, &str) -> bool) -> bool {
         self.slots
             .get(slot)
-            .is_some_and(|slot| names_resemble(&slot.record.personal.name, &record.personal.name))
+            .is_some_and(|slot| alike(&slot.record.personal.name, &record.personal.name))
     }
 }
 
@@ -262,17 +271,64 @@ pub(super) fn name_key(record: &Record) -> String {
     }
 }
 
-/// Could these be two spellings of one person's name? They share a word, or nearly.
-fn names_resemble(a: &str, b: &str) -> bool {
-    if a == b {
+/// Is this one person's name, spelled twice? Every word of the shorter is in the longer, be it by its
+/// initial or with one slip, and one of them is not everybody's.
+fn is_one_name(a: &str, b: &str) -> bool {
+    let (x, y) = (identity_key(a), identity_key(b));
+    if a == b || x == y {
+        return a == b || !x.is_empty();
+    }
+    let (mut short, mut long) = (words(&x), words(&y));
+    if short.len() > long.len() {
+        std::mem::swap(&mut short, &mut long);
+    }
+    // `Nur Halisa` is also written in one, and so is `Abd. Rahman`.
+    let apart = short.len() < long.len() && !long.iter().any(|w| is_initial(w));
+    if apart && within_one_edit(&short.concat(), &long.concat()) {
         return true;
     }
-    let (a, b) = (identity_key(a), identity_key(b));
-    let alike = |x: &str, y: &str| {
-        let long = |w: &str, n: usize| w.chars().count() >= n;
-        (long(x, 3) && x == y) || (long(x, 4) && long(y, 4) && within_one_edit(x, y))
-    };
-    a == b || a.split(' ').any(|x| b.split(' ').any(|y| alike(x, y)))
+    let mut own = false;
+    for alike in [same_word, one_slip, by_initial] {
+        short.retain(|word| {
+            let Some(at) = long.iter().position(|other| alike(word, other)) else {
+                return true;
+            };
+            let other = long.swap_remove(at);
+            let telling = |w: &str| w.chars().count() > 2 && !COMMON.contains(&w);
+            own |= telling(word) && telling(other);
+            false
+        });
+    }
+    own && short.is_empty()
+}
+
+/// Is one name perhaps the other, corrected? They share a word, or nearly.
+fn names_resemble(a: &str, b: &str) -> bool {
+    let (x, y) = (identity_key(a), identity_key(b));
+    let alike = |x: &str, y: &str| (x.chars().count() > 2 && x == y) || one_slip(x, y);
+    let (first, second) = (words(&x), words(&y));
+    a == b || x == y || first.iter().any(|x| second.iter().any(|y| alike(x, y)))
+}
+
+fn words(key: &str) -> Vec<&str> {
+    key.split(' ').collect()
+}
+
+fn same_word(a: &str, b: &str) -> bool {
+    a == b
+}
+
+fn one_slip(a: &str, b: &str) -> bool {
+    let long = |w: &str| w.chars().count() > 3;
+    long(a) && long(b) && within_one_edit(a, b)
+}
+
+fn by_initial(a: &str, b: &str) -> bool {
+    (is_initial(a) && b.starts_with(a)) || (is_initial(b) && a.starts_with(b))
+}
+
+fn is_initial(word: &str) -> bool {
+    word.chars().count() == 1
 }
 
 /// All that says where somebody is, the most telling first.

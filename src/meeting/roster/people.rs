@@ -9,6 +9,7 @@ use super::place::{Cells, Place, Places};
 use super::{Answer, Base, Choice, PeoplePlan, PersonRow, Question, Rejected, Topic};
 use crate::meeting::event::ImportedPerson;
 use crate::meeting::id::{PersonId, VillageCode};
+use crate::meeting::names::{WordKind, person_words};
 use crate::meeting::record::{Field, FieldSet, Record};
 
 /// Plans what a list of people would do to the meeting, with the answers given so far.
@@ -21,6 +22,9 @@ pub fn plan_people(base: Base<'_>, rows: &[PersonRow], answers: &[Answer]) -> Pe
     }
     planner.finish()
 }
+
+/// Forms of address, as [`person_words`] writes them.
+const ADDRESS: [&str; 8] = ["ibu", "bapak", "bpk", "pak", "sdr", "sdri", "tn", "ny"];
 
 struct Planner<'a> {
     base: Base<'a>,
@@ -287,6 +291,9 @@ impl<'a> Planner<'a> {
             return;
         };
         let mut stated = incoming.stated;
+        if is_fuller(&slot.record, &incoming.record) {
+            stated.remove(Field::Name);
+        }
         if answered {
             // The first row counts; a second one only fills what that one left empty.
             for field in Field::ALL {
@@ -400,6 +407,16 @@ impl<'a> Planner<'a> {
         plan.same.sort_unstable();
         plan
     }
+}
+
+/// Is it the same name with its titles, where the other has none? *Ibu* and *Bapak* are none.
+fn is_fuller(known: &Record, other: &Record) -> bool {
+    let titled = |record: &Record| {
+        let words = person_words(&record.personal.name).into_iter();
+        let mut titles = words.filter(|w| w.kind == WordKind::Title);
+        titles.any(|w| !ADDRESS.contains(&w.text.as_str()))
+    };
+    titled(known) && !titled(other) && name_key(known) == name_key(other)
 }
 
 impl Incoming {

@@ -69,11 +69,12 @@ impl<'a> Places<'a> {
         if !cells.village.is_empty() {
             return match self.resolve(cells.village, cells.subdistrict) {
                 Resolved::One(code) => Place::Village(code),
-                Resolved::Several(codes) => match self.told_by_library(cells, &codes) {
-                    Some(code) => Place::Village(code),
-                    None => ask_village(codes),
-                },
-                Resolved::Near(codes) => ask_village(codes),
+                Resolved::Several(codes) | Resolved::Near(codes) => {
+                    match self.told_by_library(cells, &codes) {
+                        Some(code) => Place::Village(code),
+                        None => ask_village(codes),
+                    }
+                }
                 Resolved::SubdistrictOnly | Resolved::Unknown => Place::AsWritten,
             };
         }
@@ -89,8 +90,12 @@ impl<'a> Places<'a> {
         }
     }
 
-    /// *Perpustakaan Desa Inobonto*, beside a village *Inobonto* of which there are two.
+    /// *Perpustakaan Desa Inobonto*, beside a village *Inobonto* of which there are two; or the name of
+    /// the one library that is called so.
     fn told_by_library(&mut self, cells: Cells<'_>, codes: &[VillageCode]) -> Option<VillageCode> {
+        if let [code] = self.libraries_called(cells.library).as_slice() {
+            return Some(code.clone()).filter(|code| codes.contains(code));
+        }
         let village = without_kind(cells.library)?;
         match self.resolve(village, cells.subdistrict) {
             Resolved::One(code) => Some(code).filter(|code| codes.contains(code)),
@@ -162,6 +167,29 @@ impl<'a> Places<'a> {
         self.names
             .get(code)
             .is_some_and(|library| fold(&library.name) == fold(name))
+    }
+
+    /// The libraries of the list that a name means, by their own name or their village's, where that is
+    /// not the library of this village.
+    pub(super) fn others_called(&mut self, code: &VillageCode, name: &str) -> Vec<VillageCode> {
+        if self.is_library_of(code, name) {
+            return Vec::new();
+        }
+        let mut codes = self.libraries_called(name);
+        if codes.is_empty()
+            && let Some(village) = without_kind(name)
+        {
+            codes = match self.resolve(village, "") {
+                Resolved::One(code) => vec![code],
+                Resolved::Several(codes) => codes,
+                Resolved::Near(_) | Resolved::SubdistrictOnly | Resolved::Unknown => Vec::new(),
+            };
+        }
+        if codes.contains(code) {
+            return Vec::new();
+        }
+        codes.retain(|code| self.names.contains_key(code));
+        codes
     }
 
     fn check_code(&mut self, code: &VillageCode, cells: Cells<'_>) -> Place {

@@ -7,8 +7,10 @@ use jiff::civil::Date;
 
 use super::super::place::{Cells, Places};
 use super::super::{Answer, Base, Choice, Reason, Rejected, Topic};
+use super::sums::sum_cells;
 use super::{Figure, FiguresPlan, bare_library};
 use crate::meeting::Meeting;
+use crate::meeting::achieved::Counts;
 use crate::meeting::id::VillageCode;
 use crate::meeting::month::Month;
 use crate::meeting::names::fold;
@@ -25,6 +27,8 @@ pub(super) trait Stated: Clone {
     fn month(&self) -> Option<Month>;
     /// The day it is of.
     fn entered(&self) -> Option<Date>;
+    /// Its numbers.
+    fn counts(&self) -> &Counts;
     /// Its note.
     fn note(&self) -> &str;
     /// All numbers and words it states.
@@ -64,6 +68,8 @@ pub(super) struct Sorted<'a, R> {
     pub(super) called: HashMap<String, Vec<VillageCode>>,
     /// The libraries that have a name there by their code.
     pub(super) coded: HashSet<VillageCode>,
+    /// The cells of rows that may be the sum of a sub-district.
+    pub(super) sums: HashSet<Cells<'a>>,
     codes: Vec<VillageCode>,
     found: HashMap<VillageCode, u32>,
 }
@@ -112,6 +118,7 @@ impl<'a, R: Stated> Sorted<'a, R> {
             places: Places::new(&base),
             called: HashMap::new(),
             coded: HashSet::new(),
+            sums: sum_cells(rows, gazetteer),
             codes: Vec::new(),
             found: HashMap::new(),
         }

@@ -54,10 +54,15 @@ impl<'a, R: Stated> Sorted<'a, R> {
             Place::Refused(reason) => return refused(reason),
             Place::Village(code) => {
                 let near = self.near(cells, Some(&code));
-                if near.is_empty() {
+                let sum = self.sums.contains(&cells);
+                if near.is_empty() && !sum {
                     return self.library(code);
                 }
-                (field, self.places.choices(near, [code]))
+                let mut choices = self.places.choices(near, [code]);
+                if let Some(skip) = choices.last_mut().filter(|_| sum) {
+                    *skip = Choice::SumRow;
+                }
+                (field, choices)
             }
             Place::Unstated | Place::AsWritten => {
                 let near = self.near(cells, None);
@@ -77,7 +82,7 @@ impl<'a, R: Stated> Sorted<'a, R> {
         };
         let answer = self.answers.get(&(row, column.into()));
         match answer.filter(|answer| choices.contains(answer)) {
-            Some(Choice::Skip) => return Where::Skipped,
+            Some(Choice::Skip | Choice::SumRow) => return Where::Skipped,
             Some(answer) => {
                 if let Some(code) = answer.village() {
                     return self.library(code.clone());
@@ -112,8 +117,25 @@ impl<'a, R: Stated> Sorted<'a, R> {
         self.places.near_partners(cells, village)
     }
 
-    /// The place: the code, else the library's name, else the village's.
+    /// The place that the cells say, asked where they contradict each other.
     fn place(&mut self, cells: Cells<'_>) -> Place {
+        let place = self.place_said(cells);
+        let Place::Village(code) = &place else {
+            return place;
+        };
+        let others = self.places.others_called(code, cells.library);
+        if others.is_empty() && !self.gazetteer.lies_elsewhere(code, cells.subdistrict) {
+            return place;
+        }
+        Place::Ask {
+            column: said(cells).0,
+            codes: std::iter::once(code.clone()).chain(others).collect(),
+            text: false,
+        }
+    }
+
+    /// The place: the code, else the library's name, else the village's.
+    fn place_said(&mut self, cells: Cells<'_>) -> Place {
         if cells.code.is_some() {
             return self.places.find(cells);
         }
