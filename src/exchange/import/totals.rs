@@ -165,18 +165,10 @@ fn check(
         Some(Counted::Unreported | Counted::Dash) | None => None,
     };
     let part = stated(SCORE).filter(|_| parts).and_then(fraction);
-    let scale = if part.is_some() {
-        reading.scale
-    } else {
-        Some(Scale::AsWritten)
-    };
-    let sim_score = match (part, scale) {
-        (Some(part), Some(Scale::Fraction) | None) => Some(part),
-        (_, _) => {
-            let read = stated(SCORE).map(score);
-            read.transpose().map_err(|e| refused(SCORE, e))?
-        }
-    };
+    let unscaled = part.is_some() && reading.scale.is_none();
+    let part = part.filter(|_| reading.scale != Some(Scale::AsWritten));
+    let read = stated(SCORE).map(|c| part.map_or_else(|| score(c), Ok));
+    let sim_score = read.transpose().map_err(|e| refused(SCORE, e))?;
     let shade = stated(COLOUR).map(|c| colour(c.text));
     let sim_colour = match shade.transpose().map_err(|e| refused(COLOUR, e))? {
         Some(Shade::Colour(colour)) => Some(colour),
@@ -208,7 +200,7 @@ fn check(
     if said.waits {
         return Ok(Found::Waits(FileTopic::Dash));
     }
-    if scale.is_none() {
+    if unscaled {
         return Ok(Found::Waits(FileTopic::Score));
     }
     let entered = entered(columns, row, ENTERED, cells);

@@ -10,6 +10,9 @@ use crate::meeting::achieved::Counts;
 use crate::meeting::month::Month;
 use crate::meeting::village::Gazetteer;
 
+/// A row, and whether it bears the name of a sub-district.
+type Named<'r, R> = (&'r R, bool);
+
 /// The place cells of such rows. Sheets and months add up by themselves.
 pub(super) fn sum_cells<'a, R: Stated>(rows: &'a [R], villages: &Gazetteer) -> HashSet<Cells<'a>> {
     let (mut known, mut found) = (HashMap::new(), HashSet::new());
@@ -23,7 +26,7 @@ pub(super) fn sum_cells<'a, R: Stated>(rows: &'a [R], villages: &Gazetteer) -> H
     if !heads.contains(&true) {
         return found;
     }
-    let mut lists: HashMap<(usize, Option<Month>), Vec<(&'a R, bool)>> = HashMap::new();
+    let mut lists: HashMap<(usize, Option<Month>), Vec<Named<'a, R>>> = HashMap::new();
     for (row, head) in rows.iter().zip(heads) {
         let (sheet, _) = sheet_and_row(row.row());
         let list = lists.entry((sheet, row.month())).or_default();
@@ -50,7 +53,7 @@ fn is_subdistrict(cells: Cells<'_>, villages: &Gazetteer) -> bool {
 }
 
 /// Are the numbers those of the rows up to the next of a sub-district together, of two at least?
-fn adds_up<'r, R: Stated + 'r>(row: &R, rows: impl Iterator<Item = &'r (&'r R, bool)>) -> bool {
+fn adds_up<'r, R: Stated + 'r>(row: &R, rows: impl Iterator<Item = &'r Named<'r, R>>) -> bool {
     let parts = rows.take_while(|(_, head)| !head);
     let parts: Vec<&Counts> = parts.map(|(part, _)| part.counts()).collect();
     let sum = |m| parts.iter().filter_map(|c| c.get(m)).map(u128::from).sum();
