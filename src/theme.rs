@@ -91,9 +91,8 @@ impl Theme {
             return;
         }
         if cell.modifier.contains(Modifier::REVERSED) && colours.contains(&cell.fg) {
-            // The colour is the ground, and what stands on it would have the terminal's.
-            cell.modifier.remove(Modifier::REVERSED);
-            (cell.fg, cell.bg) = (Black, cell.fg);
+            // The colour becomes the ground, and what stands on it would have that of the terminal's own.
+            cell.bg = Black;
         } else if cell.fg == DarkGray || colours.contains(&cell.fg) {
             cell.fg = self.ground.legible(cell.fg);
         }
@@ -194,8 +193,8 @@ mod tests {
         assert_eq!(drawn(Ground::Unknown, bad()).fg, Some(Color::Red));
         // A bar in a colour has letters in another that is ours, too.
         let bar = drawn(Ground::Unknown, note().add_modifier(Modifier::REVERSED));
-        assert_eq!((bar.fg, bar.bg), (Some(Color::Black), Some(Color::Yellow)));
-        assert!(!bar.add_modifier.contains(Modifier::REVERSED));
+        assert_eq!((bar.fg, bar.bg), (Some(Color::Yellow), Some(Color::Black)));
+        assert!(bar.add_modifier.contains(Modifier::REVERSED));
         // What has a ground of its own keeps its colours.
         let own = Style::new().fg(Color::DarkGray).bg(Color::Black);
         assert_eq!(drawn(Ground::Unknown, own).fg, Some(Color::DarkGray));

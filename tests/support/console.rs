@@ -553,10 +553,6 @@ fn styles_of(buffer: &Buffer) -> String {
 
 fn style_of(cell: &ratatui::buffer::Cell) -> char {
     let letter = match cell.fg {
-        // What stands on a colour, instead of reversed.
-        Color::Black if cell.bg == Color::Yellow => return 'Y',
-        Color::Black if cell.bg == Color::Cyan => return 'C',
-        Color::Black if cell.bg == Color::Green => return 'G',
         Color::Green => 'g',
         Color::Yellow => 'y',
         Color::Red => 'r',
