@@ -18,6 +18,10 @@ mod handed_back;
 mod heads;
 #[path = "import_cases/indicators.rs"]
 mod indicators;
+#[path = "import_cases/loose.rs"]
+mod loose;
+#[path = "import_cases/lost.rs"]
+mod lost;
 #[path = "import_cases/mend.rs"]
 mod mend;
 #[path = "cli/support.rs"]
@@ -32,6 +36,8 @@ mod scripts;
 mod sheets;
 #[path = "support/figures.rs"]
 mod support;
+#[path = "import_cases/targets.rs"]
+mod targets;
 #[path = "import_cases/text_files.rs"]
 mod text_files;
 #[path = "import_cases/workbooks.rs"]

@@ -488,6 +488,7 @@ fn sheet(text: &Text, sheet: &SheetSeen) -> Value {
         }
         Outcome::LeftOut
         | Outcome::OtherList
+        | Outcome::Planned(_)
         | Outcome::Hidden
         | Outcome::NoCells
         | Outcome::Empty => {}

@@ -32,6 +32,7 @@ impl Columns {
             Outcome::NoHead(seen, _) => seen.below,
             Outcome::LeftOut
             | Outcome::OtherList
+            | Outcome::Planned(_)
             | Outcome::Hidden
             | Outcome::NoCells
             | Outcome::Empty => 0,

@@ -2,7 +2,11 @@
 //! month or a sub-district in its name. What nothing says, or two places say differently, is a question.
 
 use super::cells::Row;
-use super::header::{Layout, Meaning, is_dated, is_part_of_a_year, measure_in, month_in, year_in};
+use super::header::{
+    Layout, Meaning, is_dated, is_part_of_a_year, is_titled_planned, is_titled_reached, measure_in,
+    month_in, year_in,
+};
+use super::import::{column_letters, is_blank};
 use super::reading::{FileTopic, Reading};
 use super::table::Table;
 use crate::meeting::achieved::Measure;
@@ -189,6 +193,29 @@ pub(super) fn context(
         },
         subdistrict: subdistrict.map(str::to_owned),
     }
+}
+
+/// What says that rows are targets, percentages or cumulated numbers: the nearest title between rows that
+/// tells it, the sheet's name, a title, the file's name.
+pub(super) fn planned<'t>(
+    name: &'t str,
+    titles: &'t [Row],
+    section: &'t [Row],
+    alone: bool,
+    layout: &Layout,
+    reading: &'t Reading,
+) -> Option<&'t str> {
+    layout.figures?;
+    let is = |text: &&str| is_titled_planned(layout, text);
+    let mut above = section.iter().rev().map(title);
+    let told = above.find(|text| is(text) || is_titled_reached(text));
+    if let Some(text) = told {
+        return Some(text).filter(is);
+    }
+    let file = reading.file.rsplit_once('.').map_or("", |(stem, _)| stem);
+    let texts = titles.iter().flat_map(Row::cells).map(|c| c.text);
+    let file = Some(file).filter(|_| alone).into_iter();
+    std::iter::once(name).chain(texts).chain(file).find(is)
 }
 
 /// Has nobody named this sheet? *Sheet1*, *Lembar 2*, a text file.
@@ -457,6 +484,35 @@ pub(super) fn say(taken: &mut Vec<Taken>, given: Given, source: Source, sheet: &
     if !said.sheets.iter().any(|s| s == sheet) {
         said.sheets.push(sheet.to_owned());
     }
+}
+
+/// A filled column that stands where a month is missing: *Mar*, nothing, *Mei*.
+pub(super) fn gap(table: &Table) -> Option<String> {
+    let mut months: Vec<(usize, i8, Option<usize>)> = Vec::new();
+    for (at, column) in table.columns.iter().enumerate() {
+        if let Meaning::Month { month, field, .. } = column.meaning {
+            months.push((at, month, field));
+        }
+    }
+    let head = |at: usize| table.columns.get(at).map_or("", |c| c.head.as_str());
+    let unknown = |at: usize| {
+        table
+            .columns
+            .get(at)
+            .is_some_and(|c| c.meaning == Meaning::Unknown)
+    };
+    let filled = |at: usize| table.rows.iter().any(|row| !is_blank(row.cell(at).text));
+    months.windows(2).find_map(|pair| {
+        let (left, first, field) = pair[0];
+        let (right, last, of) = pair[1];
+        let missing = usize::try_from(last - first).ok()?;
+        let mut between = (left + 1..right).filter(|_| field == of && right - left == missing);
+        let at = between.find(|at| unknown(*at) && filled(*at))?;
+        Some(match head(at) {
+            "" => format!("{} ({} … {})", column_letters(at), head(left), head(right)),
+            head => head.to_owned(),
+        })
+    })
 }
 
 /// Two columns that are the same indicator in the same month.

@@ -4,7 +4,7 @@
 mod marks;
 
 use super::across;
-use super::book::Sheet;
+use super::book::{Merge, Sheet};
 use super::cells::{Cell, Kind, Row};
 use super::error::{ImportError, Large};
 use super::header::{self, Head, Layout, Meaning};
@@ -40,6 +40,19 @@ pub enum PassedFor {
     Example,
     /// A row of a form that holds a number or a place and nothing that somebody filled in.
     Unfilled,
+    /// A target, a percentage, a cumulated number: its label or the title above says so.
+    Planned,
+}
+
+impl Passed {
+    /// A row of a sheet.
+    pub(super) fn of(sheet: usize, row: &Row, why: PassedFor) -> Passed {
+        Passed {
+            row: row_in(sheet, row.number).unwrap_or(row.number),
+            why,
+            text: text_of(row),
+        }
+    }
 }
 
 /// The most cells that merges are filled into, looked at one by one.
@@ -50,6 +63,9 @@ pub(super) const MOST_COPIED: usize = 64 << 20;
 
 /// The most blocks below titles of their own; a year has twelve months, a regency hardly fifty sub-districts.
 const MOST_BLOCKS: usize = 1000;
+
+/// The most rows of numbers that hold a word and nothing else; what each of them says is looked for.
+const MOST_WORDS: usize = 20_000;
 
 /// Rows that stand below the same titles.
 #[derive(Debug, Default)]
@@ -110,6 +126,7 @@ pub(super) fn read(
             ..Body::default()
         },
         titles,
+        words: 0,
     };
     reader.begin();
     // A page that repeats the head has signatures and notes of its own below.
@@ -141,15 +158,13 @@ struct Reader<'r> {
     numbered: bool,
     body: Body,
     titles: Vec<Row>,
+    /// How many rows held a word and nothing else.
+    words: usize,
 }
 
 impl Reader<'_> {
     fn pass(&mut self, row: &Row, why: PassedFor) {
-        self.body.passed.push(Passed {
-            row: row_in(self.at, row.number).unwrap_or(row.number),
-            why,
-            text: text_of(row),
-        });
+        self.body.passed.push(Passed::of(self.at, row, why));
     }
 
     /// Begins a block below the titles as they are now.
@@ -166,6 +181,20 @@ impl Reader<'_> {
 
     /// The rows between a head and its next copy.
     fn page(&mut self, rows: &[Row]) -> Result<(), ImportError> {
+        let word = |row: &&Row| {
+            let mut filled = row.cells().filter(|c| !c.text.is_empty());
+            let first = filled.next();
+            first.is_some_and(|c| c.text.contains(char::is_alphabetic)) && filled.next().is_none()
+        };
+        if self.layout.figures.is_some() {
+            self.words += rows.iter().filter(word).count();
+        }
+        if self.words > MOST_WORDS {
+            return Err(ImportError::TooLarge {
+                what: Large::Structure,
+                limit: MOST_WORDS as u64,
+            });
+        }
         let (rows, footer) = rows.split_at(footer(rows));
         let mut rows = rows.iter().peekable();
         if let Some(row) = rows.next_if(|row| numbers_columns(row)) {
@@ -177,6 +206,8 @@ impl Reader<'_> {
             } else if let Some(text) = self.section(row) {
                 self.pass(row, PassedFor::Section);
                 self.entitle(row, text)?;
+            } else if self.is_planned(row) {
+                self.pass(row, PassedFor::Planned);
             } else if self.is_total(row) {
                 self.pass(row, PassedFor::Total);
             } else if self.is_unfilled(row) {
@@ -228,6 +259,9 @@ impl Reader<'_> {
                 months && header::month_in(text).is_some(),
                 months && header::measure_in(self.layout, text).is_some(),
                 months && header::year_in(text).is_some() && !header::is_dated(text),
+                self.layout.figures.is_some()
+                    && (header::is_titled_reached(text)
+                        || header::is_titled_planned(self.layout, text)),
             ],
             subdistrict: across::subdistrict(text, self.reading).is_some(),
         }
@@ -244,7 +278,10 @@ impl Reader<'_> {
         };
         // An indicator without numbers yet is no title of what follows.
         let of_row = self.meaning(column) == Meaning::Indicator;
-        if of_row || !text.contains(char::is_alphabetic) || super::import::is_summary(text) {
+        let said = row.cells().all(|c| c.kind != Kind::Unsaved);
+        let aim = said && self.layout.figures.is_some() && header::is_aim(text);
+        let summary = !aim && super::import::is_summary(text);
+        if of_row || !text.contains(char::is_alphabetic) || summary {
             return None;
         }
         if across::bare_subdistrict(text).is_some() {
@@ -261,9 +298,10 @@ impl Reader<'_> {
         // No village is called *Januari*, no library *Publikasi*; and where rows have numbers, a letter is
         // before a title.
         let lettered = first < column && self.numbered && !is_number(cell.text);
-        let field = matches!(self.meaning(column), Meaning::Field(_))
-            && !header::is_bare(self.layout, text);
-        let above = !field && says.of_numbers();
+        let bare = header::is_bare(self.layout, text);
+        let field = matches!(self.meaning(column), Meaning::Field(_));
+        let [month, measure, year, _] = says.numbers;
+        let above = bare && says.of_numbers() || !field && (month || measure || year);
         (wide || lettered || numbers && !is_enumerator(text) || above).then_some(text)
     }
 
@@ -284,6 +322,33 @@ impl Reader<'_> {
             .columns
             .get(column)
             .map_or(Meaning::Unknown, |c| c.meaning)
+    }
+
+    /// Has this row a label that makes its numbers targets, beside its place or in it?
+    fn is_planned(&self, row: &Row) -> bool {
+        if self.layout.figures.is_none() {
+            return false;
+        }
+        let label = |column: usize, text: &str| match self.meaning(column) {
+            Meaning::Unknown => header::is_planned_label(self.layout, text),
+            // The target of an indicator that it names is refused as no indicator.
+            Meaning::Indicator => {
+                header::is_planned_label(self.layout, text)
+                    && header::measure_in(self.layout, text).is_none()
+            }
+            Meaning::Field(field) => {
+                let place = self.places.iter().any(|(_, of)| *of == field);
+                let target = |w: &[u8]| w.eq_ignore_ascii_case(b"(target)");
+                place && text.as_bytes().windows(8).any(target)
+            }
+            Meaning::Month { .. }
+            | Meaning::Total
+            | Meaning::Part
+            | Meaning::Ignored
+            | Meaning::Unclear => false,
+        };
+        let mut cells = row.cells().enumerate();
+        cells.any(|(column, cell)| label(column, cell.text))
     }
 
     /// Is this how many a list of people or places has? In a list of numbers it is compared.
@@ -325,8 +390,8 @@ fn is_numbered(head: &Head, rows: &[Row]) -> bool {
 /// What a title says of the rows below it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Says {
-    /// A month, an indicator, a year.
-    numbers: [bool; 3],
+    /// A month, an indicator, a year; whether they were reached.
+    numbers: [bool; 4],
     subdistrict: bool,
 }
 
@@ -408,5 +473,59 @@ fn fill_merged(
             *row = row.with_cell(merge.left, cell);
         }
     }
+    let merges = sheet.merges.iter().filter(|m| is_number(m.left));
+    for merge in merges {
+        let (looked, told) = share_number(head, layout, *merge, rows);
+        (looked_at, copied) = (looked_at + looked, copied + told);
+        too_much(copied)?;
+        if looked_at > MOST_FILLED {
+            return Err(ImportError::TooLarge {
+                what: Large::Structure,
+                limit: MOST_FILLED as u64,
+            });
+        }
+    }
     Ok(copied)
+}
+
+/// A number over several libraries or months is that of none; a word for nothing holds for each. Tells how
+/// many cells were looked at, and how many bytes other cells were given.
+fn share_number(head: &Head, layout: &Layout, merge: Merge, rows: &mut [Row]) -> (usize, usize) {
+    let meaning = |column: usize| head.columns.get(column).map(|c| c.meaning);
+    let counts = |column: &usize| match meaning(*column) {
+        Some(Meaning::Field(f)) => layout.figures.is_some_and(|all| all.measure(f).is_some()),
+        Some(meaning) => matches!(meaning, Meaning::Month { .. }),
+        None => false,
+    };
+    let right = merge.right.min(head.columns.len());
+    let columns: Vec<usize> = (merge.left..=right).filter(counts).collect();
+    let first = rows.partition_point(|r| r.number < merge.top);
+    let end = rows.partition_point(|r| r.number <= merge.bottom);
+    let Some(rows) = rows.get_mut(first..end) else {
+        return (0, 0);
+    };
+    let Some(top) = rows.first().filter(|row| row.number == merge.top).cloned() else {
+        return (0, 0);
+    };
+    let said = |row: &Row, column: usize| !row.cell(column).text.is_empty();
+    let places = header::of_row(layout, &head.columns);
+    let differs = |row: &Row| {
+        let mut places = places.iter();
+        places.any(|at| said(row, *at) && row.cell(*at).text != top.cell(*at).text)
+    };
+    let cell = top.cell(merge.left);
+    if !said(&top, merge.left) || columns.len() < 2 && !rows.iter().any(differs) {
+        return (rows.len(), 0);
+    }
+    // Nobody writes a longer number, and it is told many times.
+    let text: String = cell.text.chars().take(60).collect();
+    let number = text.contains(|c: char| c.is_ascii_digit());
+    let kind = if number { Kind::Merged } else { cell.kind };
+    for row in rows.iter_mut() {
+        for column in &columns {
+            *row = row.with_cell(*column, Cell { text: &text, kind });
+        }
+    }
+    let told = rows.len() * columns.len();
+    (rows.len() + told, told * text.len())
 }

@@ -1,7 +1,7 @@
 //! A file as its sheets, before anybody asks what they mean: rows, what is merged, what is hidden.
 //! The readers of CSV and of workbooks make it, [`super::table`] looks for heads in it.
 
-use super::cells::Row;
+use super::cells::{Row, RowBuilder};
 use super::table::Encoding;
 
 /// A file as it was read.
@@ -18,13 +18,13 @@ pub struct Book {
 
 impl Book {
     /// A file of one sheet without a name.
-    pub(super) fn of_rows(rows: Vec<Row>, encoding: Encoding) -> Book {
+    pub(super) fn of_rows(rows: Vec<Row>, written: Vec<u32>, encoding: Encoding) -> Book {
+        let most = RowBuilder::WIDTH;
         let sheet = Sheet {
-            name: String::new(),
-            shown: Shown::Yes,
+            beyond: written.iter().any(|cells| *cells as usize > most),
             rows,
-            merges: Vec::new(),
-            hidden_rows: Vec::new(),
+            written,
+            ..Sheet::default()
         };
         Book {
             sheets: vec![sheet],
@@ -35,9 +35,10 @@ impl Book {
 }
 
 /// Can people see a sheet?
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Shown {
     /// Yes, and it has cells.
+    #[default]
     Yes,
     /// It is hidden: not read, and said.
     Hidden,
@@ -46,7 +47,7 @@ pub enum Shown {
 }
 
 /// One sheet of a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sheet {
     /// Its name, scrubbed.
     pub name: String,
@@ -58,6 +59,13 @@ pub struct Sheet {
     pub merges: Vec<Merge>,
     /// The numbers of the rows that a filter or a hand has hidden; they are read all the same.
     pub hidden_rows: Vec<usize>,
+    /// The columns that are hidden, from 0; they are read all the same.
+    pub hidden_columns: Vec<usize>,
+    /// Do cells stand beyond the last column that is read?
+    pub beyond: bool,
+    /// How many cells each row of a text file was written with, to the last filled one beyond those that are
+    /// read; none in a workbook.
+    pub written: Vec<u32>,
 }
 
 /// Cells merged into one: its text stands in the first.

@@ -23,6 +23,8 @@ pub enum Kind {
     Error,
     /// A formula whose result was never stored; its text is empty.
     Unsaved,
+    /// A number merged over several places or months: nobody knows how much of it is whose.
+    Merged,
 }
 
 /// One cell.

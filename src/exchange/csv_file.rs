@@ -37,7 +37,7 @@ pub(super) fn read(
         let encoding = decoded.encoding;
         return Ok(Book {
             doubt,
-            ..Book::of_rows(rows, encoding)
+            ..Book::of_rows(rows, Vec::new(), encoding)
         });
     }
     let separator = stated.unwrap_or_else(|| likeliest_separator(text, layout));
@@ -45,12 +45,12 @@ pub(super) fn read(
         let line = line + usize::from(stated.is_some());
         return Err(ImportError::OpenQuote { line });
     }
-    let rows = rows(text, separator, usize::MAX, report)?;
+    let (rows, written) = rows(text, separator, usize::MAX, report)?;
     let doubt = decoded.doubt(&rows);
     let encoding = decoded.encoding;
     Ok(Book {
         doubt,
-        ..Book::of_rows(rows, encoding)
+        ..Book::of_rows(rows, written, encoding)
     })
 }
 
@@ -72,7 +72,7 @@ fn without_sep_line(text: &str) -> (&str, Option<u8>) {
 fn likeliest_separator(text: &str, layout: &Layout) -> u8 {
     let mut best = (SEPARATORS[0], (0, 0));
     for separator in SEPARATORS {
-        let start = rows(text, separator, header::SEARCHED, &mut |_| {
+        let (start, _) = rows(text, separator, header::SEARCHED, &mut |_| {
             std::ops::ControlFlow::Continue(())
         })
         .unwrap_or_default();
@@ -85,12 +85,13 @@ fn likeliest_separator(text: &str, layout: &Layout) -> u8 {
     best.0
 }
 
+/// The rows, and how many cells each was written with.
 fn rows(
     text: &str,
     separator: u8,
     most: usize,
     report: &mut Report<'_>,
-) -> Result<Vec<Row>, ImportError> {
+) -> Result<(Vec<Row>, Vec<u32>), ImportError> {
     let bytes = text.as_bytes();
     let mut reader: Reader<&[u8]> = ReaderBuilder::new()
         .delimiter(separator)
@@ -99,7 +100,7 @@ fn rows(
         .from_reader(bytes);
     let mut record = ByteRecord::new();
     let mut builder = RowBuilder::default();
-    let mut all = Vec::new();
+    let (mut all, mut written) = (Vec::new(), Vec::new());
     let mut number = 0;
     loop {
         let start = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX);
@@ -117,7 +118,12 @@ fn rows(
             let cell = std::str::from_utf8(cell).unwrap_or_default();
             builder.push(cell, Kind::Text);
         }
-        all.extend(builder.finish(number));
+        if let Some(row) = builder.finish(number) {
+            all.push(row);
+            let blank = record.iter().skip(RowBuilder::WIDTH).all(<[u8]>::is_empty);
+            let most = if blank { RowBuilder::WIDTH } else { usize::MAX };
+            written.push(u32::try_from(record.len().min(most)).unwrap_or(u32::MAX));
+        }
         if number % REPORT_EVERY == 0 {
             let progress = Progress {
                 done: start as u64,
@@ -128,7 +134,7 @@ fn rows(
             }
         }
     }
-    Ok(all)
+    Ok((all, written))
 }
 
 /// Empty lines before the record that is read from `start`; the reader leaves them out, the

@@ -15,8 +15,9 @@ use super::cells::Row;
 use crate::meeting::achieved::Measure;
 
 pub(super) use words::{
-    indicator_in, is_bare, is_dated, is_part_of_a_year, is_planned, is_surely_indicator,
-    measure_in, month_in, roman, year_in,
+    indicator_in, is_aim, is_bare, is_dated, is_left_out, is_part_of_a_year, is_planned_label,
+    is_surely_indicator, is_titled_planned, is_titled_reached, measure_in, month_in, roman,
+    year_in,
 };
 
 /// The head stands in this many first rows of the sheet.
@@ -296,6 +297,20 @@ pub(super) fn places(layout: &Layout, columns: &[Column]) -> Vec<(usize, usize)>
     let columns = columns.iter().enumerate();
     let places = columns.filter_map(|(at, column)| Some((at, field_in(column)?)));
     places.filter(|(_, field)| is_place(field)).collect()
+}
+
+/// The columns that say of whom, of when and of which indicator the number of a row is.
+pub(super) fn of_row(layout: &Layout, columns: &[Column]) -> Vec<usize> {
+    let months = layout.figures.and_then(|f| f.month);
+    let places = places(layout, columns);
+    let is = |(at, column): &(usize, &Column)| {
+        let of_month =
+            months.is_some_and(|(m, y)| field_in(column).is_some_and(|f| f == m || f == y));
+        let indicator = column.meaning == Meaning::Indicator;
+        of_month || indicator || places.iter().any(|(place, _)| place == at)
+    };
+    let found = columns.iter().enumerate().filter(is);
+    found.map(|(at, _)| at).collect()
 }
 
 /// The field that a column is.

@@ -161,6 +161,13 @@ impl<'t> Columns<'t> {
         cell
     }
 
+    /// The head of the column of a field.
+    fn head(&self, field: usize) -> &str {
+        let column = self.of_field.get(field).copied().flatten();
+        let column = column.and_then(|at| self.table.columns.get(at));
+        column.map_or("", |column| column.head.as_str())
+    }
+
     /// Has the table a column for this field?
     fn has(&self, field: usize) -> bool {
         self.of_field.get(field).copied().flatten().is_some()
@@ -300,6 +307,7 @@ fn broken(cell: Cell<'_>, limit: usize) -> Option<Reason> {
     match cell.kind {
         Kind::Error => Some(Reason::CellError),
         Kind::Unsaved => Some(Reason::Unsaved),
+        Kind::Merged => Some(Reason::Merged),
         Kind::Text | Kind::Number | Kind::Percent | Kind::Date | Kind::Flag => {
             // Bytes first: counting letters is for the few that could be too many.
             let long = cell.text.len() > limit && cell.text.chars().count() > limit;
@@ -326,7 +334,7 @@ fn add_note(into: &mut String, header: &str, column: usize, text: &str) {
 }
 
 /// A column as the spreadsheet names it: 0 is A, 26 is AA.
-fn column_letters(column: usize) -> String {
+pub(super) fn column_letters(column: usize) -> String {
     let mut letters = Vec::new();
     let mut rest = column + 1;
     while rest > 0 {
@@ -338,7 +346,7 @@ fn column_letters(column: usize) -> String {
 }
 
 /// Nothing, or the dash that people write for nothing.
-fn is_blank(text: &str) -> bool {
+pub(super) fn is_blank(text: &str) -> bool {
     text.is_empty() || is_dash(text)
 }
 
@@ -398,6 +406,15 @@ fn check_rows<T, S>(
         for row in &table.rows {
             let known = cells.len();
             let found = match table.waits {
+                _ if table.wide.binary_search(&row.number).is_ok() => Err(Rejected {
+                    row: row.number,
+                    column: "baris",
+                    value: String::new(),
+                    reason: Reason::Cells {
+                        found: row.len(),
+                        heads: table.written,
+                    },
+                }),
                 _ if form && columns.says_only(row, given) => {
                     Ok(Found::Passed(PassedFor::Unfilled))
                 }

@@ -108,6 +108,8 @@ pub(super) fn read(
         whole: Vec::new(),
         year: (None, true),
         differ: Vec::new(),
+        wide: Vec::new(),
+        written: 0,
         waits: None,
         rows,
     })

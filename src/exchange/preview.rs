@@ -190,6 +190,7 @@ impl Preview {
             Outcome::Read { .. }
             | Outcome::LeftOut
             | Outcome::OtherList
+            | Outcome::Planned(_)
             | Outcome::Hidden
             | Outcome::NoCells
             | Outcome::Empty => false,

@@ -84,6 +84,8 @@ pub struct Reading {
     pub period: Option<(Month, Month)>,
     /// The keys of the sub-districts of the meeting.
     pub subdistricts: HashSet<String>,
+    /// The keys of the villages of the meeting.
+    pub villages: HashSet<String>,
     /// The name of the file.
     pub file: String,
 }

@@ -18,7 +18,7 @@ use crate::meeting::roster::row_in;
 
 pub use super::body::{Passed, PassedFor};
 pub use super::cells::{Cell, Kind, Row};
-pub(super) use super::header::is_planned;
+pub(super) use super::header::is_left_out;
 pub use super::header::{Column, Layout, Meaning, NoHead, Seen, Spec, header_key};
 pub use super::list::is_pasted;
 pub use super::source::{read_bytes, read_stdin};
@@ -79,6 +79,10 @@ pub struct Table {
     pub(super) year: (Option<across::Source>, bool),
     /// What its name, its titles and the file's name say differently.
     pub differ: Vec<across::Given>,
+    /// The rows of a text file with more cells than its head has, as [`row_in`] numbers them.
+    pub wide: Vec<usize>,
+    /// How many cells the head of a text file was written with.
+    pub written: usize,
     /// The question of the file without whose answer no row can be read.
     pub waits: Option<FileTopic>,
     /// The rows below the head that are rows of the list; numbers are those of [`row_in`].
@@ -138,6 +142,8 @@ pub enum Outcome {
     LeftOut,
     /// Named after another list of this program.
     OtherList,
+    /// Of targets, percentages or cumulated numbers, as this name or title says.
+    Planned(String),
     /// Hidden.
     Hidden,
     /// A chart or a macro.
@@ -157,6 +163,10 @@ pub struct SheetSeen {
     pub outcome: Outcome,
     /// How many rows were hidden and are read all the same.
     pub hidden_rows: usize,
+    /// The columns that are hidden, from 0, and are read all the same.
+    pub hidden_columns: Vec<usize>,
+    /// Do cells stand beyond the last column that is read?
+    pub beyond: bool,
 }
 
 impl SheetSeen {
@@ -164,7 +174,7 @@ impl SheetSeen {
     pub fn is_taken(&self) -> Option<bool> {
         match self.outcome {
             Outcome::Read { .. } => Some(true),
-            Outcome::LeftOut | Outcome::OtherList => Some(false),
+            Outcome::LeftOut | Outcome::OtherList | Outcome::Planned(_) => Some(false),
             Outcome::Hidden | Outcome::NoCells | Outcome::Empty | Outcome::NoHead(..) => None,
         }
     }
@@ -284,6 +294,8 @@ fn seen(sheet: &Sheet, outcome: Outcome) -> SheetSeen {
         name: sheet.name.clone(),
         outcome,
         hidden_rows: sheet.hidden_rows.len(),
+        hidden_columns: sheet.hidden_columns.clone(),
+        beyond: sheet.beyond,
     }
 }
 
@@ -311,6 +323,8 @@ fn read_sheet(
     let mut firsts = header::searched(sheet);
     let mut titles = Vec::new();
     let mut top: Option<usize> = None;
+    let wanted = reading.wants(at, &sheet.name) == Some(true);
+    let mut planned = None;
     // One table, or several below each other with heads of their own.
     loop {
         let mut head = match header::find(layout, sheet, firsts, &reading.pointed) {
@@ -337,26 +351,25 @@ fn read_sheet(
         read.passed.extend(body.passed);
         titles = body.blocks.last().map_or(Vec::new(), |b| b.titles.clone());
         for block in blocks_of(body.blocks) {
+            let says = across::planned(&sheet.name, title, &block.titles, alone, layout, reading);
+            if let Some(says) = says.filter(|_| !wanted) {
+                let rows = block.rows.iter();
+                read.passed
+                    .extend(rows.map(|row| Passed::of(at, row, PassedFor::Planned)));
+                planned = Some(says.to_owned());
+                continue;
+            }
             let context =
                 across::context(&sheet.name, title, &block.titles, alone, layout, reading);
             if let Some(why) = header::refusal(layout, &head, &context) {
                 return Ok(Outcome::NoHead(header::seen(&sheet.rows, &head), why));
             }
-            let mut table = Table {
-                sheet: at,
-                name: sheet.name.clone(),
-                header_row: sheet.rows.get(head.first).map_or(0, |r| r.number),
-                rows: block.rows,
-                columns: head.columns.clone(),
-                across: Vec::new(),
-                sums: Vec::new(),
-                indicator: of_rows.clone(),
-                whole: Vec::new(),
-                year: (None, true),
-                differ: Vec::new(),
-                waits: None,
-            };
+            let mut table = table_of(at, sheet, &head, block.rows, of_rows.clone());
             across::settle(&mut table, context, layout, reading, &mut read.taken);
+            if let Some(gap) = across::gap(&table) {
+                let seen = header::seen(&sheet.rows, &head);
+                return Ok(Outcome::NoHead(seen, NoHead::Unclear(gap)));
+            }
             if let Some([first, second]) = across::doubled(&table) {
                 let why = NoHead::Double {
                     column: "bulan",
@@ -372,12 +385,67 @@ fn read_sheet(
         };
         firsts = next..next + 1;
     }
+    if let Some(says) = planned.filter(|_| read.tables.is_empty()) {
+        return Ok(Outcome::Planned(says));
+    }
     let rows = read.tables.iter().map(|t| t.rows.len()).sum();
     let header_row = read.tables.first().map_or(0, |t| t.header_row);
     found.tables.append(&mut read.tables);
     found.passed.append(&mut read.passed);
     found.taken = read.taken;
     Ok(Outcome::Read { header_row, rows })
+}
+
+/// The rows below a head as a table, nothing settled yet that no cell says.
+fn table_of(
+    at: usize,
+    sheet: &Sheet,
+    head: &header::Head,
+    rows: Vec<Row>,
+    indicator: Option<Indicator>,
+) -> Table {
+    let mut table = Table {
+        sheet: at,
+        name: sheet.name.clone(),
+        header_row: sheet.rows.get(head.first).map_or(0, |r| r.number),
+        rows,
+        columns: head.columns.clone(),
+        across: Vec::new(),
+        sums: Vec::new(),
+        indicator,
+        whole: Vec::new(),
+        year: (None, true),
+        differ: Vec::new(),
+        wide: Vec::new(),
+        written: 0,
+        waits: None,
+    };
+    find_wide(sheet, head, &mut table);
+    table
+}
+
+/// Finds the rows of a text file with more cells than its head: a comma in a name or a number cuts it, and
+/// everything behind stands in the wrong column. Where all rows have them, a column has no head.
+fn find_wide(sheet: &Sheet, head: &header::Head, table: &mut Table) {
+    let heads = sheet
+        .written
+        .get(head.first..=head.last)
+        .unwrap_or_default();
+    table.written = heads.iter().max().map_or(0, |cells| *cells as usize);
+    let heads = table.written;
+    let is_wide = |row: &&Row| {
+        let at = sheet.rows.binary_search_by_key(&row.number, |r| r.number);
+        let written = at.ok().and_then(|at| sheet.written.get(at));
+        let more = written.is_some_and(|cells| *cells as usize > heads);
+        more && (heads..row.len()).any(|column| !row.cell(column).text.is_empty())
+    };
+    let wide = table.rows.iter().filter(is_wide);
+    let wide: Vec<usize> = wide
+        .filter_map(|row| row_in(table.sheet, row.number))
+        .collect();
+    if wide.len() == 1 || wide.len() < table.rows.len() {
+        table.wide = wide;
+    }
 }
 
 /// Those that have rows; where none has, the first.

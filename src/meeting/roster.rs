@@ -120,6 +120,15 @@ pub enum Reason {
     CellError,
     /// A formula whose result was never stored.
     Unsaved,
+    /// A number that is merged over several libraries or months.
+    Merged,
+    /// More cells than the head of its text file has: a separator inside a name or a number.
+    Cells {
+        /// How many.
+        found: usize,
+        /// How many the head has.
+        heads: usize,
+    },
     /// A number, a day, or a word that programs write for an empty cell (`nan`, `NULL`, `FALSE`).
     NotAName,
     /// Neither L nor P in any word for it.

@@ -284,6 +284,11 @@ pub fn note(t: &super::Text, note: &Note) -> String {
         Note::Total(sum) => (t.figures.note_total)(sum),
         Note::TotalChecked(row) => (t.figures.note_total_checked)(*row),
         Note::HiddenRows(sheet, rows) => super::preview::hidden_rows(t.lang, sheet, *rows),
+        Note::HiddenColumns(sheet, heads) => super::preview::hidden_columns(t.lang, sheet, heads),
+        Note::Beyond(sheet) => super::preview::beyond(t.lang, sheet),
+        Note::Headless(sheet, column, cells, first) => {
+            super::preview::headless(t.lang, sheet, column, *cells, first)
+        }
         Note::Taken(taken) => super::preview::taken(t.lang, taken),
         Note::NotRead(heads) => super::preview::columns_not_read(t.lang, heads),
         Note::Encoding(encoding) => super::preview::encoding(t.lang, *encoding),

@@ -78,6 +78,12 @@ pub fn outcome(lang: Lang, outcome: &Outcome) -> String {
             "not read: it bears the name of another list or of a guide (Space or --sheet reads it)",
         )
         .into(),
+        Outcome::Planned(says) if id => format!(
+            "tidak dibaca: \"{says}\" adalah target, persen, atau kumulatif (Spasi atau --sheet membacanya)"
+        ),
+        Outcome::Planned(says) => format!(
+            "not read: \"{says}\" tells targets, percentages or cumulated numbers (Space or --sheet reads it)"
+        ),
         Outcome::Hidden => say(
             lang,
             "tidak dibaca: lembar tersembunyi",
@@ -649,6 +655,11 @@ pub fn passed_for(lang: Lang, why: PassedFor) -> &'static str {
         PassedFor::Example => say(lang, "contoh pengisian", "an example"),
         PassedFor::Unfilled => say(lang, "belum diisi", "not filled in yet"),
         PassedFor::Footer => say(lang, "catatan atau tanda tangan", "a note or signature"),
+        PassedFor::Planned => say(
+            lang,
+            "baris target, persen, atau kumulatif",
+            "a row of targets, percentages or cumulated numbers",
+        ),
     }
 }
 
@@ -942,6 +953,50 @@ pub fn hidden_rows(lang: Lang, sheet: &str, rows: usize) -> String {
         Lang::En => {
             format!("{rows} hidden rows (a filter?) of sheet \"{sheet}\" are read all the same.")
         }
+    }
+}
+
+/// Hidden columns that are read.
+pub fn hidden_columns(lang: Lang, sheet: &str, heads: &[String]) -> String {
+    let heads = heads.join(", ");
+    match lang {
+        Lang::Id => format!("Kolom tersembunyi di lembar \"{sheet}\" tetap dibaca: {heads}."),
+        Lang::En => format!("Hidden columns of sheet \"{sheet}\" are read all the same: {heads}."),
+    }
+}
+
+/// Cells beyond the last column that is read.
+pub fn beyond(lang: Lang, sheet: &str) -> String {
+    match lang {
+        Lang::Id => format!(
+            "Lembar \"{sheet}\": kolom setelah IV (ke-256) tidak dibaca, padahal berisi. Pindahkan ke kiri."
+        ),
+        Lang::En => format!(
+            "Sheet \"{sheet}\": columns behind IV (the 256th) are not read, and something stands in them. Move them to the left."
+        ),
+    }
+}
+
+/// A filled column without a head.
+pub fn headless(lang: Lang, sheet: &str, column: &str, cells: usize, first: &str) -> String {
+    let sheet = if sheet.is_empty() {
+        String::new()
+    } else {
+        format!("{} \"{sheet}\": ", say(lang, "Lembar", "Sheet"))
+    };
+    let word = match (lang, sheet.is_empty()) {
+        (Lang::Id, true) => "Kolom",
+        (Lang::Id, false) => "kolom",
+        (Lang::En, true) => "Column",
+        (Lang::En, false) => "column",
+    };
+    match lang {
+        Lang::Id => format!(
+            "{sheet}{word} {column} tanpa judul: {cells} sel berisi, yang pertama \"{first}\"; tidak dibaca sebagai apa pun."
+        ),
+        Lang::En => format!(
+            "{sheet}{word} {column} has no head: {cells} filled cells, the first \"{first}\"; read as nothing."
+        ),
     }
 }
 

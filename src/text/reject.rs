@@ -215,6 +215,12 @@ fn reason_id(reason: &Reason) -> String {
         Reason::Unsaved => {
             "Hasil rumus belum tersimpan. Buka berkas di Excel dan simpan sekali.".into()
         }
+        Reason::Merged => {
+            "Angka ini digabung untuk beberapa perpustakaan atau bulan. Isi satu per satu.".into()
+        }
+        Reason::Cells { found, heads } => format!(
+            "Baris ini punya {found} sel, judul {heads}: mungkin ada tanda pemisah di dalam nama atau angka. Beri tanda kutip, atau hapus."
+        ),
         Reason::NotAName => {
             "Bukan nama atau isi yang sah. Tulis yang benar, atau kosongkan selnya.".into()
         }
@@ -281,6 +287,12 @@ fn reason_en(reason: &Reason) -> String {
         Reason::Unsaved => {
             "The formula's result was never stored. Open the file in Excel and save it once.".into()
         }
+        Reason::Merged => {
+            "This number is merged over several libraries or months. Write it for each.".into()
+        }
+        Reason::Cells { found, heads } => format!(
+            "This row has {found} cells, the head {heads}: a separator may stand in a name or a number. Put it in quotation marks, or remove it."
+        ),
         Reason::NotAName => {
             "Not a name or a value. Write the right one, or leave the cell empty.".into()
         }

@@ -7,7 +7,8 @@ use gelar::meeting::roster::{
 use gelar::meeting::village::{Gazetteer, Resolved};
 use gelar::text::{Lang, reject};
 
-use super::support::{World, code};
+use super::support::files::{libraries, on, people};
+use super::support::{World, code, months, totals};
 
 /// Three partners of Maros, each near something that is none.
 fn partners() -> World {
@@ -464,4 +465,67 @@ fn a_librarys_name_tells_the_kind_too_and_else_the_question_does() {
             "71.01.21.2001 Inobonto, desa, kec. Bolaang"
         ]
     );
+}
+
+#[test]
+fn where_people_come_from_is_a_village_where_it_names_one() {
+    use gelar::exchange::preview::{ImportKind, Preview, read_bytes};
+    let world = partners();
+    let path = std::path::Path::new("hadir.csv");
+    let text = "nama_lengkap;unsur;asal;Telepon/WA
+Uji Satu;PIC;Salenrang, Kec. Bontoa;081200000001
+Uji Dua;PIC;Desa Barugae;
+Uji Tiga;OPD;Dinas Perpustakaan, Maros;
+Uji Empat;OPD;Desa Membangun, Kec. Bontoa;
+";
+    let reading = ImportKind::People.reading(path, world.meeting());
+    let bytes = text.as_bytes().to_vec();
+    let read = read_bytes(ImportKind::People, bytes, reading, &mut on).unwrap();
+    let preview = Preview::new(path, read, world.meeting());
+    let of = |row| {
+        let record = preview.record_of_row(row).unwrap();
+        let places = [
+            &record.village_text,
+            &record.subdistrict_text,
+            &record.office,
+        ];
+        places.map(String::as_str)
+    };
+    assert_eq!(of(2), ["Salenrang", "Bontoa", ""]);
+    assert_eq!(of(3), ["Desa Barugae", "", ""]);
+    assert_eq!(of(4), ["", "", "Dinas Perpustakaan, Maros"]);
+    assert_eq!(of(5), ["", "", "Desa Membangun, Kec. Bontoa"]);
+    let phone = &preview.record_of_row(2).unwrap().personal.phone;
+    assert_eq!(phone, "081200000001");
+}
+
+#[test]
+fn heads_of_villages_and_telephones_are_known_in_every_list() {
+    for head in ["Desa/Kel", "Kel/Desa", "Desa Asal", "Kelurahan/Desa"] {
+        let file = people(format!(
+            "Nama;Unsur;{head};No. HP/WA aktif\nUji;PIC;Salenrang;081200000001\n"
+        ));
+        let record = &file.unwrap().rows[0].record;
+        assert_eq!(
+            (&*record.village_text, &*record.personal.phone),
+            ("Salenrang", "081200000001")
+        );
+        let file = months(format!("{head};Bulan;Pelibatan\nSalenrang;Jan 2024;3\n")).unwrap();
+        assert_eq!(file.rows[0].village_text, "Salenrang");
+        let file = totals(format!("{head};Pelibatan\nSalenrang;3\n")).unwrap();
+        assert_eq!(file.rows[0].village_text, "Salenrang");
+        let file = libraries(format!("Kode;Nama;{head}\n;Cahaya;Salenrang\n")).unwrap();
+        assert_eq!(file.rows[0].village_text, "Salenrang");
+    }
+}
+
+#[test]
+fn titles_without_end_are_refused_soon() {
+    let titles = |n| {
+        "Desa;Bulan;Pelibatan\n".to_owned() + &"Januari 2024\n".repeat(n) + "Salenrang;Jan 2024;3\n"
+    };
+    assert_eq!(months(titles(1000)).unwrap().rows.len(), 1);
+    let refused = months(titles(30_000)).unwrap_err();
+    let words = reject::import_error(Lang::Id, &refused);
+    assert!(words.contains("terlalu rumit"), "{words}");
 }

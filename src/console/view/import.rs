@@ -378,6 +378,7 @@ fn sheet_style(outcome: &Outcome) -> Style {
         Outcome::NoHead(..) => theme::note(),
         Outcome::LeftOut
         | Outcome::OtherList
+        | Outcome::Planned(_)
         | Outcome::Hidden
         | Outcome::NoCells
         | Outcome::Empty => theme::quiet(),

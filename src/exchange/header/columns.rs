@@ -115,7 +115,7 @@ fn is_head_row(row: &Row) -> bool {
                 || year_in(cell.text).is_some()
                 || cell.kind == Kind::Date
         }
-        Kind::Percent | Kind::Flag | Kind::Error | Kind::Unsaved => false,
+        Kind::Percent | Kind::Flag | Kind::Error | Kind::Unsaved | Kind::Merged => false,
     })
 }
 
@@ -127,7 +127,15 @@ pub(super) fn levels(sheet: &Sheet, window: &[Row]) -> Vec<Vec<String>> {
         let below = window.get(depth + 1..).unwrap_or_default();
         let touches = |m: &Merge| m.left < m.right && (m.top..=m.bottom).contains(&row.number);
         let spread = !merges(sheet, row.number).any(touches) && filled(row) > 1;
-        let mut group = "";
+        // Without a word on what is merged, a group reaches as far as columns stand below; one of targets
+        // that is not merged always does.
+        let covered = |at: usize| {
+            let here = |m: &Merge| {
+                (m.top..=m.bottom).contains(&row.number) && (m.left..=m.right).contains(&at)
+            };
+            merges(sheet, row.number).any(here)
+        };
+        let (mut group, mut reaches) = ("", false);
         for (at, texts) in columns.iter_mut().enumerate() {
             let mut text = head_of(row.cell(at).text);
             if text.is_empty() {
@@ -135,12 +143,12 @@ pub(super) fn levels(sheet: &Sheet, window: &[Row]) -> Vec<Vec<String>> {
                 let wide = below.iter().any(|r| !r.cell(at).text.is_empty());
                 text = match merged {
                     Some(text) => head_of(text),
-                    // Without a word on what is merged, a group reaches as far as columns stand below.
-                    None if spread && wide => group,
+                    None if (spread || reaches) && wide => group,
                     None => "",
                 };
             } else {
                 group = text;
+                reaches = is_planned(text) && !covered(at) && filled(row) > 1;
             }
             if !text.is_empty() && texts.last().is_none_or(|t: &String| t != text) {
                 texts.push(text.to_owned());
@@ -207,19 +215,7 @@ pub(super) fn read(
             },
         })
         .collect();
-    // Loosely only where nothing better is there: *Nama Lengkap (beserta gelar)*.
-    for (at, texts) in levels.iter().enumerate() {
-        let (Some(text), Some(column)) = (texts.last(), columns.get(at)) else {
-            continue;
-        };
-        if column.meaning != Meaning::Unknown {
-            continue;
-        }
-        let found = loosely(layout, text).map(Meaning::Field);
-        if let Some(found) = found.filter(|f| columns.iter().all(|c| c.meaning != *f)) {
-            columns[at].meaning = found;
-        }
-    }
+    find_loosely(layout, &levels, &mut columns);
     find_value(&mut columns);
     columns
 }
@@ -238,8 +234,38 @@ fn find_value(columns: &mut [Column]) {
     }
 }
 
-/// The field of a question that explains itself behind its name.
-fn loosely(layout: &Layout, text: &str) -> Option<usize> {
+/// Reads heads loosely, only where nothing better is there: *Nama Lengkap (beserta gelar)*. Two that
+/// explain one number stay two.
+fn find_loosely(layout: &Layout, levels: &[Vec<String>], columns: &mut [Column]) {
+    let exact: Vec<Meaning> = columns.iter().map(|c| c.meaning).collect();
+    let mut unclear = Vec::new();
+    for (at, texts) in levels.iter().enumerate() {
+        let unknown = exact.get(at) == Some(&Meaning::Unknown);
+        let Some(text) = texts.last().filter(|_| unknown) else {
+            continue;
+        };
+        let Some((field, meaning)) = loosely(layout, text) else {
+            continue;
+        };
+        let is_field = Meaning::Field(field);
+        let number = layout.figures.is_some_and(|f| f.measure(field).is_some());
+        let taken =
+            exact.contains(&is_field) || !number && columns.iter().any(|c| c.meaning == is_field);
+        if meaning == Meaning::Unclear {
+            unclear.push((at, is_field));
+        } else if !taken {
+            columns[at].meaning = meaning;
+        }
+    }
+    for (at, field) in unclear {
+        if columns.iter().all(|c| c.meaning != field) {
+            columns[at].meaning = Meaning::Unclear;
+        }
+    }
+}
+
+/// The field of a question that explains itself behind its name, and what the question is.
+fn loosely(layout: &Layout, text: &str) -> Option<(usize, Meaning)> {
     let text =
         text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' '));
     let lower = text.to_lowercase();
@@ -250,9 +276,24 @@ fn loosely(layout: &Layout, text: &str) -> Option<usize> {
     ends.push(lower.len());
     ends.sort_unstable();
     ends.into_iter().rev().find_map(|end| {
-        let short = lower.get(..end)?.trim_end_matches(['*', ':', ' ']);
-        field_of(layout, &header_key(short))
+        let (short, behind) = lower.split_at_checked(end)?;
+        let short = short.trim_end_matches(['*', ':', ' ']);
+        let field = field_of(layout, &header_key(short))?;
+        Some((field, explained(layout, field, behind)))
     })
+}
+
+/// What a column is whose head is that of a field and these words.
+fn explained(layout: &Layout, field: usize, behind: &str) -> Meaning {
+    let number = layout.figures.is_some_and(|f| f.measure(field).is_some());
+    let person = layout.name(field) == "nama_lengkap";
+    if number && words::is_of_before(behind) {
+        Meaning::Ignored
+    } else if number && words::is_of_one_sex(behind) || person && !words::explains_name(behind) {
+        Meaning::Unclear
+    } else {
+        Meaning::Field(field)
+    }
 }
 
 pub(super) fn field_of(layout: &Layout, key: &str) -> Option<usize> {

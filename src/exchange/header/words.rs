@@ -22,16 +22,31 @@ const REALISED: [&str; 11] = [
     "kpi",
 ];
 
-/// Words of numbers that nobody reached yet, or that are computed from those that were.
-const PLANNED: [&str; 15] = [
+/// Words of numbers that nobody reached yet.
+const AIMS: [&str; 14] = [
     "target",
+    "targetnya",
+    "ditargetkan",
     "tgt",
     "sasaran",
+    "rencana",
+    "rencananya",
+    "direncanakan",
+    "seharusnya",
+    "proyeksi",
+    "diproyeksikan",
+    "perkiraan",
+    "estimasi",
+    "standar",
+];
+
+/// Words of numbers that are computed from those that were reached.
+const COMPUTED: [&str; 12] = [
     "persen",
     "persentase",
     "prosentase",
     "presentase",
-    "rencana",
+    "kumulatif",
     "bobot",
     "sisa",
     "selisih",
@@ -40,6 +55,42 @@ const PLANNED: [&str; 15] = [
     "rata",
     "rerata",
 ];
+
+/// Words of numbers that were reached, and of nothing else.
+const REACHED: [&str; 7] = [
+    "realisasi",
+    "terealisasi",
+    "capaian",
+    "pencapaian",
+    "tercapai",
+    "hasil",
+    "kenyataan",
+];
+
+/// Words before what a title is about.
+const AROUND: [&str; 13] = [
+    "rekap",
+    "rekapitulasi",
+    "data",
+    "daftar",
+    "tabel",
+    "laporan",
+    "lembar",
+    "jumlah",
+    "jml",
+    "total",
+    "angka",
+    "formulir",
+    "lampiran",
+];
+
+/// Words that say how a name is written, and no other person.
+const EXPLAINS_NAME: &str = "\
+    a ada agar akademik akan anda atau bapak belakang benar bergelar bersangkutan besar \
+    beserta dan dengan depan di diisi disertai diundang e gelar gelarnya hadir huruf ibu \
+    identitas isi isikan jelas jika kapital kegiatan ktp lengkap menghadiri mengikuti \
+    nama pada pangkat panjang peserta piagam salah saudara sebutan sertifikat sesuai \
+    singkatan tanpa terang tidak titel tulis tulisan tuliskan undangan untuk wajib yang";
 
 /// Words of a part of a year, with or without a number behind them.
 const PARTS_OF_A_YEAR: [&str; 16] = [
@@ -98,9 +149,109 @@ const EVERYDAY: [&str; 13] = [
 ];
 
 /// A target or a percentage: `%` alone is no letter of a key.
-pub(in super::super) fn is_planned(text: &str) -> bool {
-    let planned = |word: &String| PLANNED.contains(&word.as_str());
-    text.contains('%') || words(text).iter().any(planned)
+pub(super) fn is_planned(text: &str) -> bool {
+    text.contains('%') || words(text).iter().any(|w| is_plan(w))
+}
+
+/// A word of what nobody reached, or that is computed.
+fn is_plan(word: &str) -> bool {
+    AIMS.contains(&word) || COMPUTED.contains(&word)
+}
+
+/// Behind a number: *(T)* for target, *(bulan lalu)*, *(lama)*.
+pub(super) fn is_of_before(text: &str) -> bool {
+    let before = |w: &String| matches!(w.as_str(), "t" | "lalu" | "lama" | "sebelumnya" | "semula");
+    words(text).iter().any(before)
+}
+
+/// Is this the head of a number that is left out on purpose?
+pub(in super::super) fn is_left_out(head: &str) -> bool {
+    is_planned(head) || is_of_before(head)
+}
+
+/// Behind a number: half of the people.
+pub(super) fn is_of_one_sex(text: &str) -> bool {
+    let key = header_key(text);
+    let words = [
+        "l",
+        "p",
+        "lk",
+        "pr",
+        "lakilaki",
+        "perempuan",
+        "pria",
+        "wanita",
+    ];
+    words.contains(&key.as_str())
+}
+
+/// Does what stands behind *Nama* only say how to write it? Of another person it would say who.
+pub(super) fn explains_name(text: &str) -> bool {
+    let all = words(text);
+    let all = all.iter().map(String::as_str);
+    let mut told =
+        all.take_while(|w| !matches!(*w, "contoh" | "cth" | "misal" | "misalnya" | "mis"));
+    told.all(|word| EXPLAINS_NAME.split(' ').any(|known| known == word))
+}
+
+/// Is a title one of targets, percentages or cumulated numbers alone? *Target dan realisasi* is not, and
+/// neither is *Sasaran: …*, which says for whom something is.
+pub(in super::super) fn is_titled_planned(layout: &Layout, text: &str) -> bool {
+    let all = words(&text.replace(['&', '/', '+', ','], " dan "));
+    let reached = |w: &String| REACHED.contains(&w.as_str());
+    let share = text.split('%').rev().skip(1);
+    let mut share = share.map(|before| before.trim_end().ends_with(|c: char| c.is_ascii_digit()));
+    let named = || measure_in(layout, text).is_some();
+    let Some(at) = all.iter().position(|w| is_plan(w)) else {
+        return share.any(|number| !number) && named();
+    };
+    let around = |w: &&String| {
+        let word = w.as_str();
+        let number = word.len() < 2 || roman(word).is_some() || word.parse::<u8>().is_ok();
+        number || AROUND.contains(&word)
+    };
+    let first = all.iter().take_while(around).count() == at;
+    let aimed_at = first
+        && text
+            .split_once(':')
+            .is_some_and(|(aim, whom)| words(aim).len() == at + 1 && !whom.trim().is_empty());
+    let both = all.iter().position(reached).is_some_and(|found| {
+        let between = all.get(at.min(found)..at.max(found)).unwrap_or_default();
+        let and = |w: &String| matches!(w.as_str(), "dan" | "serta" | "beserta" | "vs");
+        let computed = all.iter().any(|w| COMPUTED.contains(&w.as_str()));
+        between.iter().any(and) || !computed && found != at + 1
+    });
+    // Totals are cumulated.
+    let total = layout.figures.is_some_and(|f| f.month.is_none());
+    let total = total && all.get(at).is_some_and(|w| w == "kumulatif");
+    (first || named()) && !aimed_at && !both && !total
+}
+
+/// Does a title between rows say that numbers were reached?
+pub(in super::super) fn is_titled_reached(text: &str) -> bool {
+    words(text).iter().any(|w| REACHED.contains(&w.as_str()))
+}
+
+/// *Target*, and nothing of what was reached.
+pub(in super::super) fn is_aim(text: &str) -> bool {
+    let all = words(text);
+    all.first().is_some_and(|w| AIMS.contains(&w.as_str()))
+}
+
+/// Is this the label of a row of targets or percentages: *Target*, *Target Pelibatan*, *%*?
+pub(in super::super) fn is_planned_label(layout: &Layout, text: &str) -> bool {
+    // Cells are many, and almost none begins so.
+    let begins = |c: char| c == '%' || "tsrdpebk".contains(c.to_ascii_lowercase());
+    if text.len() > 60 || !text.starts_with(begins) {
+        return false;
+    }
+    let all = words(text);
+    let planned = text == "%" || all.first().is_some_and(|w| is_plan(w) && w != "standar");
+    planned
+        && !all
+            .iter()
+            .any(|w| w != "capaian" && REACHED.contains(&w.as_str()))
+        && is_bare(layout, text)
 }
 
 /// A word that may name a part of the number above it: no unit in brackets, no word for a number.
@@ -291,6 +442,7 @@ pub(in super::super) fn is_bare(layout: &Layout, text: &str) -> bool {
             "bulan" | "bln" | "tahun" | "thn" | "data" | "indikator"
         );
         known
+            || is_plan(w)
             || REALISED.contains(&w.as_str())
             || calendar::named(w).is_some()
             || only_year(w).is_some()

@@ -44,7 +44,16 @@ const FIELDS: [Spec; COUNTS + COUNT] = {
     );
     fields[VILLAGE] = spec(
         "desa_kelurahan",
-        &["desa", "kelurahan", "namadesa", "namadesakelurahan"],
+        &[
+            "desa",
+            "kelurahan",
+            "desakel",
+            "keldesa",
+            "kelurahandesa",
+            "desaasal",
+            "namadesa",
+            "namadesakelurahan",
+        ],
     );
     fields[SUBDISTRICT] = spec("kecamatan", &["kec", "namakecamatan"]);
     fields[MONTH] = spec(

@@ -175,7 +175,7 @@ fn pieces(cell: Cell<'_>) -> Option<Pieces> {
         // `2023.10` has become 2023,1.
         Kind::Number if cell.text.contains(',') => None,
         Kind::Number => pieces_of(cell.text),
-        Kind::Percent | Kind::Flag | Kind::Error | Kind::Unsaved => None,
+        Kind::Percent | Kind::Flag | Kind::Error | Kind::Unsaved | Kind::Merged => None,
     }
 }
 

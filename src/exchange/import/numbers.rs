@@ -41,7 +41,7 @@ pub(super) fn count(cell: Cell<'_>, most: u64) -> Result<Counted, Reason> {
     let text = cell.text.trim();
     match cell.kind {
         // Excel made a day of `1.5` or `3/4`.
-        Kind::Date | Kind::Percent | Kind::Flag | Kind::Error | Kind::Unsaved => {
+        Kind::Date | Kind::Percent | Kind::Flag | Kind::Error | Kind::Unsaved | Kind::Merged => {
             return Err(Reason::NotACount);
         }
         Kind::Text | Kind::Number => {}
@@ -144,7 +144,9 @@ fn without_rp(text: &str) -> &str {
 /// A score from 0 to 100 in hundredths: `81,00`, `81.00`, `81`, `81,5`, `81%`.
 pub(super) fn score(cell: Cell<'_>) -> Result<u16, Reason> {
     match cell.kind {
-        Kind::Date | Kind::Flag | Kind::Error | Kind::Unsaved => return Err(Reason::NotAScore),
+        Kind::Date | Kind::Flag | Kind::Error | Kind::Unsaved | Kind::Merged => {
+            return Err(Reason::NotAScore);
+        }
         Kind::Text | Kind::Number | Kind::Percent => {}
     }
     let text = cell.text.trim();

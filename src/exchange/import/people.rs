@@ -4,14 +4,16 @@ use std::collections::BTreeMap;
 
 use super::values;
 use super::{Checked, Columns, Found, Kinds, check_rows};
+use crate::exchange::across;
 use crate::exchange::cells::{Cell, Row};
 use crate::exchange::error::ImportError;
 use crate::exchange::reading::{FileTopic, Reading};
-use crate::exchange::table::{Layout, Report, Spec, Tables};
+use crate::exchange::table::{Layout, Report, Spec, Tables, header_key};
 use crate::meeting::names::{fold, split_titles};
 use crate::meeting::protocol::Honour;
 use crate::meeting::record::{Field, FieldSet, Record};
 use crate::meeting::roster::{GROUPS, PersonRow, Reason, Rejected, known_group};
+use crate::meeting::village::place_key;
 
 /// The layout; fields stand in the order of [`Field::ALL`].
 pub const PEOPLE: Layout = Layout {
@@ -77,6 +79,9 @@ const FIELDS: [Spec; Field::ALL.len()] = {
                     "desa",
                     "kelurahan",
                     "desakel",
+                    "keldesa",
+                    "kelurahandesa",
+                    "desaasal",
                     "namadesa",
                     "namadesakelurahan",
                     "asaldesa",
@@ -110,6 +115,14 @@ const FIELDS: [Spec; Field::ALL.len()] = {
                     "nomorhandphone",
                     "nomorhpwhatsapp",
                     "nohpwhatsapp",
+                    "nohpwaaktif",
+                    "nohpaktif",
+                    "nowaaktif",
+                    "hpwa",
+                    "teleponwa",
+                    "telpwa",
+                    "notelpwa",
+                    "noteleponwa",
                 ],
             ),
             Field::Transport => ("transport", &["transpor", "uangtransport"]),
@@ -247,6 +260,7 @@ fn check(
     if waits {
         return Ok(None);
     }
+    place(&mut record, columns.head(Field::Office as usize), reading);
     columns.notes(row, &mut record.personal.note);
     write_name(&mut record);
     let mut stated = FieldSet::default();
@@ -296,6 +310,34 @@ fn set(record: &mut Record, field: Field, cell: Cell<'_>) -> Result<(), Reason> 
         Field::Honour => record.honour = Some(Honour::parse(text).ok_or(Reason::NotAPlace)?),
     }
     Ok(())
+}
+
+/// *Asal* is a village where it names one, as our attendance list writes it: *Salenrang, Kec. Bontoa*; else
+/// an office.
+fn place(record: &mut Record, head: &str, reading: &Reading) {
+    let villages = [&record.village_text, &record.library_text];
+    if header_key(head) != "asal" || villages.iter().any(|text| !text.is_empty()) {
+        return;
+    }
+    let cut = record.office.rsplit_once(", ");
+    let cut = cut.and_then(|(village, kec)| Some((village, across::bare_subdistrict(kec)?)));
+    let (village, subdistrict) = cut.unwrap_or((&record.office, ""));
+    let mut words = village.splitn(2, ' ');
+    let kind = words.next().map(header_key).unwrap_or_default();
+    let bare = words
+        .next()
+        .filter(|_| matches!(&*kind, "desa" | "kelurahan" | "kel"));
+    if !reading
+        .villages
+        .contains(&place_key(bare.unwrap_or(village)))
+    {
+        return;
+    }
+    if record.subdistrict_text.is_empty() {
+        record.subdistrict_text = subdistrict.to_owned();
+    }
+    record.village_text = village.to_owned();
+    record.office.clear();
 }
 
 /// Titles that came in columns of their own stand in the written name too, unless they already do.

@@ -51,7 +51,16 @@ const FIELDS: [Spec; COUNTS + MEASURES.len()] = {
     );
     fields[VILLAGE] = spec(
         "desa_kelurahan",
-        &["desa", "kelurahan", "namadesa", "namadesakelurahan"],
+        &[
+            "desa",
+            "kelurahan",
+            "desakel",
+            "keldesa",
+            "kelurahandesa",
+            "desaasal",
+            "namadesa",
+            "namadesakelurahan",
+        ],
     );
     fields[SUBDISTRICT] = spec("kecamatan", &["kec", "namakecamatan"]);
     fields[ACCOUNT] = spec("akun_sim", &["sim", "akun", "memilikiakunsim"]);

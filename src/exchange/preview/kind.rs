@@ -57,6 +57,7 @@ impl ImportKind {
         Reading {
             pointed: pointed.collect(),
             period: Some((rules.from, rules.to)),
+            villages: villages.iter().map(|v| place_key(&v.name)).collect(),
             subdistricts: villages.iter().map(|v| place_key(&v.subdistrict)).collect(),
             file: path
                 .file_name()

@@ -46,6 +46,12 @@ pub enum Note {
     TotalChecked(usize),
     /// So many rows of a sheet were hidden, and are read.
     HiddenRows(String, usize),
+    /// Columns of a sheet that are hidden, and are read.
+    HiddenColumns(String, Vec<String>),
+    /// Cells of a sheet stand beyond the last column that is read.
+    Beyond(String),
+    /// A filled column without a head: its sheet, its letters, how many cells it has, and the first.
+    Headless(String, String, usize, String),
     /// Something that no cell says, and where it was found.
     Taken(Taken),
     /// Columns that are not read though they hold numbers: targets, percentages, quarters.

@@ -1,13 +1,16 @@
 //! Takes what was read of a file into the preview: rows, what is left out, what has to be told.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::notes::sums;
 use super::read::File;
 use super::{ImportKind, Note, Preview, Rows};
 use crate::exchange::ImportError;
-use crate::exchange::import;
-use crate::exchange::table::{self, Encoding, Meaning, Outcome, PassedFor, Tables, is_planned};
+use crate::exchange::import::{self, column_letters, is_blank};
+use crate::exchange::table::{
+    self, Column, Encoding, Meaning, Outcome, PassedFor, Tables, is_left_out,
+};
 use crate::meeting::achieved::Status;
 use crate::meeting::roster::AchievedRow;
 
@@ -77,6 +80,11 @@ impl Preview {
             .iter()
             .filter(|s| s.hidden_rows > 0 && matches!(s.outcome, Outcome::Read { .. }));
         notes.extend(hidden.map(|s| Note::HiddenRows(s.name.clone(), s.hidden_rows)));
+        notes.extend(hidden_columns(&file.tables));
+        let beyond = file.tables.sheets.iter();
+        let beyond = beyond.filter(|s| s.beyond && matches!(s.outcome, Outcome::Read { .. }));
+        notes.extend(beyond.map(|s| Note::Beyond(s.name.clone())));
+        notes.extend(headless(&file.tables));
         notes.extend(file.tables.taken.iter().cloned().map(Note::Taken));
         notes.extend(not_read(&file.tables));
         let unfilled = file.tables.passed.iter();
@@ -109,13 +117,82 @@ impl Preview {
     }
 }
 
+/// The columns that are hidden and that something was read of.
+fn hidden_columns(tables: &Tables) -> Vec<Note> {
+    let sheets = tables.sheets.iter().enumerate();
+    let told = sheets.filter_map(|(at, sheet)| {
+        let mut heads: Vec<String> = Vec::new();
+        for table in tables.tables.iter().filter(|t| t.sheet == at) {
+            let filled = |column: usize| table.rows.iter().any(|r| !r.cell(column).text.is_empty());
+            for column in sheet.hidden_columns.iter().filter(|c| filled(**c)) {
+                let head = table.columns.get(*column).map_or("", |c| c.head.as_str());
+                let head = if head.is_empty() {
+                    column_letters(*column)
+                } else {
+                    head.to_owned()
+                };
+                if !heads.contains(&head) {
+                    heads.push(head);
+                }
+            }
+        }
+        (!heads.is_empty()).then(|| Note::HiddenColumns(sheet.name.clone(), heads))
+    });
+    told.collect()
+}
+
+/// The columns without a head in which something stands; the first thirty.
+fn headless(tables: &Tables) -> Vec<Note> {
+    let mut found: BTreeMap<(usize, usize), (&str, usize, &str)> = BTreeMap::new();
+    for table in tables.tables.iter().filter(|t| t.header_row > 0) {
+        let unnamed = |c: &Column| c.head.is_empty() && c.meaning == Meaning::Unknown;
+        let heads = table.columns.iter().enumerate();
+        let within: Vec<usize> = heads
+            .filter(|(_, c)| unnamed(c))
+            .map(|(at, _)| at)
+            .collect();
+        for row in &table.rows {
+            let columns = within.iter().copied().chain(table.columns.len()..row.len());
+            for column in columns {
+                let text = row.cell(column).text;
+                if !is_blank(text) {
+                    let place = (table.sheet, column);
+                    found.entry(place).or_insert((&table.name, 0, text)).1 += 1;
+                }
+            }
+        }
+    }
+    let told = found.into_iter().take(30);
+    let told = told.map(|((_, column), (sheet, cells, first))| {
+        Note::Headless(
+            sheet.to_owned(),
+            column_letters(column),
+            cells,
+            briefly(first),
+        )
+    });
+    told.collect()
+}
+
+/// The beginning of a text; of a telephone number or a NIP the end.
+fn briefly(text: &str) -> String {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    if digits > 8 {
+        let hidden = text.chars().count().saturating_sub(3);
+        return std::iter::once('…')
+            .chain(text.chars().skip(hidden))
+            .collect();
+    }
+    text.chars().take(60).collect()
+}
+
 /// The columns of numbers that are left out on purpose.
 fn not_read(tables: &Tables) -> Option<Note> {
     let mut heads: Vec<String> = Vec::new();
     for column in tables.tables.iter().flat_map(|t| &t.columns) {
         let left = match column.meaning {
             Meaning::Part => true,
-            Meaning::Ignored => is_planned(&column.head),
+            Meaning::Ignored => is_left_out(&column.head),
             Meaning::Field(_)
             | Meaning::Month { .. }
             | Meaning::Indicator

@@ -107,6 +107,8 @@ struct Pass {
     name: String,
     rows: Rows,
     seen: usize,
+    /// How many columns were described so far.
+    described: usize,
     row: usize,
     times: usize,
     hidden: bool,
@@ -131,11 +133,30 @@ impl Pass {
             (Place::Outside, name) => self.describe(name, element),
             (Place::Spreadsheet, "table") => self.open_table(element)?,
             (Place::Table, "table-row") => self.open_row(element)?,
-            (Place::Table, "table-header-rows" | "table-rows" | "table-row-group") => {}
+            (
+                Place::Table,
+                "table-header-rows"
+                | "table-rows"
+                | "table-row-group"
+                | "table-columns"
+                | "table-header-columns"
+                | "table-column-group",
+            ) => {}
+            (Place::Table, "table-column") => {
+                let first = self.described;
+                self.described = first.saturating_add(number(element, "number-columns-repeated"));
+                if attribute(element, "visibility").is_some_and(|v| v != "visible") {
+                    self.rows.hide(first, self.described - 1);
+                }
+            }
             (Place::Row, name @ ("table-cell" | "covered-table-cell"))
                 if self.column < RowBuilder::WIDTH =>
             {
                 self.open_cell(name, element);
+            }
+            (Place::Row, "table-cell") if attribute(element, "value-type").is_some() => {
+                self.rows.go_beyond();
+                self.skipped = 1;
             }
             (Place::Cell, "p") => {
                 self.place = Place::Paragraph;
@@ -231,7 +252,7 @@ impl Pass {
             return Ok(());
         }
         self.place = Place::Table;
-        (self.seen, self.row) = (0, 1);
+        (self.seen, self.row, self.described) = (0, 1, 0);
         Ok(())
     }
 

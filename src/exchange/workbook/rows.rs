@@ -37,6 +37,8 @@ pub(super) struct Rows {
     builder: RowBuilder,
     kept: Vec<Row>,
     hidden: Vec<usize>,
+    hidden_columns: Vec<usize>,
+    beyond: bool,
     merges: Vec<Merge>,
 }
 
@@ -57,7 +59,11 @@ impl Rows {
         kind: Kind,
         text: &str,
     ) -> Result<(), ImportError> {
-        if column >= RowBuilder::WIDTH || (text.is_empty() && kind != Kind::Unsaved) {
+        if text.is_empty() && kind != Kind::Unsaved {
+            return Ok(());
+        }
+        if column >= RowBuilder::WIDTH {
+            self.beyond = true;
             return Ok(());
         }
         if text.len() > CELL {
@@ -128,6 +134,20 @@ impl Rows {
         self.kept.push(row);
     }
 
+    /// Notes columns that are hidden, from the first to the last.
+    pub(super) fn hide(&mut self, first: usize, last: usize) {
+        let columns = first..=last.min(RowBuilder::WIDTH - 1);
+        // What says twice that it is hidden says it of no more columns than there are.
+        if self.hidden_columns.len() < RowBuilder::WIDTH {
+            self.hidden_columns.extend(columns);
+        }
+    }
+
+    /// Notes that cells stand beyond the columns that are read.
+    pub(super) fn go_beyond(&mut self) {
+        self.beyond = true;
+    }
+
     /// Notes what is merged, as far as a sheet goes.
     pub(super) fn merge(&mut self, mut merge: Merge) -> Result<(), ImportError> {
         merge.bottom = merge.bottom.min(ROWS);
@@ -159,10 +179,12 @@ impl Rows {
         self.merges.sort_unstable_by_key(|m| (m.top, m.left));
         Sheet {
             name: scrub(name),
-            shown: Shown::Yes,
             rows: self.kept,
             merges: self.merges,
             hidden_rows: self.hidden,
+            hidden_columns: self.hidden_columns,
+            beyond: self.beyond,
+            ..Sheet::default()
         }
     }
 }
@@ -182,9 +204,7 @@ pub(super) fn unread(name: &str, shown: Shown) -> Sheet {
     Sheet {
         name: scrub(name),
         shown,
-        rows: Vec::new(),
-        merges: Vec::new(),
-        hidden_rows: Vec::new(),
+        ..Sheet::default()
     }
 }
 

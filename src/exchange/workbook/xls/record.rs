@@ -10,6 +10,7 @@ pub(super) const FORMULA: u16 = 0x0006;
 pub(super) const END: u16 = 0x000A;
 pub(super) const EPOCH: u16 = 0x0022;
 pub(super) const LOCKED: u16 = 0x002F;
+pub(super) const COLUMNS: u16 = 0x007D;
 pub(super) const SHEET: u16 = 0x0085;
 pub(super) const RK_ROW: u16 = 0x00BD;
 pub(super) const RICH_TEXT: u16 = 0x00D6;

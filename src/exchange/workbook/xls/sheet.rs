@@ -49,6 +49,10 @@ impl Pass<'_> {
             record::ROW if record.u16(12)? & 0x20 != 0 => {
                 self.hidden.insert(record.u16(0)?);
             }
+            record::COLUMNS if record.u16(8)? & 1 != 0 => {
+                let (first, last) = (record.u16(0)?, record.u16(2)?);
+                self.rows.hide(usize::from(first), usize::from(last));
+            }
             record::MERGED => self.merge(record)?,
             record::RESULT_TEXT => {
                 let text = record.text(0, self.globals.unicode, false)?;

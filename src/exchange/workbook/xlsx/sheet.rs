@@ -113,6 +113,18 @@ impl<'s> Pass<'s> {
             (Place::Start, _) => self.place = Place::Outside,
             (Place::Outside, "sheetData") => self.place = Place::Data,
             (Place::Outside, "mergeCells") => self.place = Place::Merges,
+            (Place::Outside, "col") if is_set(element, "hidden") => {
+                let stated = |name| {
+                    attribute(element, name)?
+                        .trim()
+                        .parse::<usize>()
+                        .ok()?
+                        .checked_sub(1)
+                };
+                if let (Some(first), Some(last)) = (stated("min"), stated("max")) {
+                    self.rows.hide(first, last);
+                }
+            }
             (Place::Data, "row") => {
                 self.place = Place::Row;
                 self.open_row(element)?;
