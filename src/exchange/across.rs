@@ -169,15 +169,15 @@ pub(super) fn context(
     let month = |text: &str| month_in(text).map(|(month, _)| month);
     let mut named = above.iter().chain([&name]);
     let subdistrict = named.find_map(|text| subdistrict(text, reading));
-    let titled: Vec<Measure> = texts.iter().filter_map(|text| measure(text)).collect();
+    let named_above: Vec<Measure> = texts.iter().filter_map(|text| measure(text)).collect();
     // A workbook called *buku.xlsx* is no list of books, and sheets with names have their own.
-    let said = measure(name).is_some() || !titled.is_empty();
+    let said = measure(name).is_some() || !named_above.is_empty();
     let of_file = measure(file).filter(|m| (said || is_unnamed(name)) && *m != Measure::Books);
     Context {
         measure: Said::of(
             places.above(measure),
             measure(name),
-            &titled,
+            &named_above,
             of_file,
             alone,
         ),
@@ -314,32 +314,13 @@ pub(super) fn settle(
     let of_rows = table.indicator.is_some();
     let measure = measure.filter(|_| !of_rows);
     let field = measure.and_then(|(m, _)| figures.field(m));
-    let say_measure = |taken: &mut Vec<Taken>| {
-        if let Some((measure, Some(source))) = measure {
-            say(taken, Given::Measure(measure), source, &table.name);
-        }
-    };
     let is_across = table
         .columns
         .iter()
         .any(|c| matches!(c.meaning, Meaning::Month { .. }));
-    if !is_across {
-        let total = only_total(table, &figures);
-        if let Some(column) = total.filter(|_| of_rows) {
-            table.sums.push((column, None));
-        // All the numbers there are: those of the indicator that the sheet is about.
-        } else if let Some((column, field)) = total.zip(field) {
-            say_measure(taken);
-            table.columns[column].meaning = Meaning::Field(field);
-        } else if total.is_some() && matches!(context.measure, Said::Several(_)) {
-            table.waits = Some(FileTopic::Measure(table.sheet));
-            return;
-        }
-        for column in &mut table.columns {
-            if column.meaning == Meaning::Total && !of_rows {
-                column.meaning = Meaning::Unknown;
-            }
-        }
+    let several = matches!(context.measure, Said::Several(_));
+    if !is_across && !settle_total(table, &figures, measure, several, taken) {
+        return;
     }
     let Some((month, year)) = figures.month else {
         return;
@@ -409,6 +390,38 @@ pub(super) fn settle(
             | Meaning::Unknown => {}
         }
     }
+}
+
+/// Gives the one number of each row its indicator: the row's own, or that of the sheet. Nothing where the
+/// sheet says `several`, which is a question.
+fn settle_total(
+    table: &mut Table,
+    figures: &super::header::Figures,
+    measure: Option<(Measure, Option<Source>)>,
+    several: bool,
+    taken: &mut Vec<Taken>,
+) -> bool {
+    let of_rows = table.indicator.is_some();
+    let total = only_total(table, figures);
+    let field = measure.and_then(|(m, _)| figures.field(m));
+    if let Some(column) = total.filter(|_| of_rows) {
+        table.sums.push((column, None));
+    // All the numbers there are: those of the indicator that the sheet is about.
+    } else if let Some((column, field)) = total.zip(field) {
+        if let Some((measure, Some(source))) = measure {
+            say(taken, Given::Measure(measure), source, &table.name);
+        }
+        table.columns[column].meaning = Meaning::Field(field);
+    } else if total.is_some() && several {
+        table.waits = Some(FileTopic::Measure(table.sheet));
+        return false;
+    }
+    for column in &mut table.columns {
+        if column.meaning == Meaning::Total && !of_rows {
+            column.meaning = Meaning::Unknown;
+        }
+    }
+    true
 }
 
 /// Gives the rows the month that their sheet says, or the question; was there one?

@@ -110,7 +110,7 @@ pub(super) fn read(
         .unwrap_or_default()
         .to_vec();
     // As they stand in the file: a merged cell is told to the rows of a head's copy too.
-    let copies: Vec<bool> = rows.iter().map(is_copy).collect();
+    let repeats: Vec<bool> = rows.iter().map(is_copy).collect();
     let copied = fill_merged(sheet, head, layout, &mut rows)?;
     let mut reader = Reader {
         at,
@@ -131,7 +131,7 @@ pub(super) fn read(
     reader.begin();
     // A page that repeats the head has signatures and notes of its own below.
     let mut begin = 0;
-    for page in copies.chunk_by(|one, next| one == next) {
+    for page in repeats.chunk_by(|one, next| one == next) {
         let rows = rows.get(begin..begin + page.len()).unwrap_or_default();
         begin += page.len();
         if page.first() == Some(&true) {
