@@ -45,8 +45,8 @@ impl Style {
     /// where the first has a condition.
     pub(super) fn of_code(code: &str) -> Style {
         let lower = code.trim_start().to_ascii_lowercase();
-        let words = ["general", "standard"].iter();
-        let behind = words.filter_map(|word| lower.strip_prefix(word)).next();
+        let mut words = ["general", "standard"].iter();
+        let behind = words.find_map(|word| lower.strip_prefix(word));
         let mut style = Style::Plain;
         let mut conditional = false;
         let mut rest = behind.unwrap_or(&lower).chars();
@@ -54,15 +54,9 @@ impl Style {
             match c {
                 ';' if !conditional => break,
                 '"' => {
-                    if rest
-                        .by_ref()
-                        .take_while(|c| *c != '"')
-                        .filter(|c| *c == '%')
-                        .count()
-                        > 0
-                    {
-                        style = Style::Percents;
-                    }
+                    let quoted: String = rest.by_ref().take_while(|c| *c != '"').collect();
+                    let percent = quoted.contains('%');
+                    style = if percent { Style::Percents } else { style };
                 }
                 '\\' if rest.next() == Some('%') => style = Style::Percents,
                 '_' | '*' => {
