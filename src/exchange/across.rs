@@ -169,15 +169,15 @@ pub(super) fn context(
     let month = |text: &str| month_in(text).map(|(month, _)| month);
     let mut named = above.iter().chain([&name]);
     let subdistrict = named.find_map(|text| subdistrict(text, reading));
-    let above_head: Vec<Measure> = texts.iter().filter_map(|text| measure(text)).collect();
+    let named_above: Vec<Measure> = texts.iter().filter_map(|text| measure(text)).collect();
     // A workbook called *buku.xlsx* is no list of books, and sheets with names have their own.
-    let said = measure(name).is_some() || !above_head.is_empty();
+    let said = measure(name).is_some() || !named_above.is_empty();
     let of_file = measure(file).filter(|m| (said || is_unnamed(name)) && *m != Measure::Books);
     Context {
         measure: Said::of(
             places.above(measure),
             measure(name),
-            &above_head,
+            &named_above,
             of_file,
             alone,
         ),
@@ -392,7 +392,8 @@ pub(super) fn settle(
     }
 }
 
-/// Says of which indicator the only numbers are that no head names, or leaves the question; is it settled?
+/// Gives the one number of each row its indicator: the row's own, or that of the sheet. Nothing where the
+/// sheet says `several`, which is a question.
 fn settle_total(
     table: &mut Table,
     figures: &super::header::Figures,
@@ -400,14 +401,13 @@ fn settle_total(
     several: bool,
     taken: &mut Vec<Taken>,
 ) -> bool {
+    let of_rows = table.indicator.is_some();
     let total = only_total(table, figures);
-    if table.indicator.is_some() {
-        table.sums.extend(total.map(|column| (column, None)));
-        return true;
-    }
     let field = measure.and_then(|(m, _)| figures.field(m));
+    if let Some(column) = total.filter(|_| of_rows) {
+        table.sums.push((column, None));
     // All the numbers there are: those of the indicator that the sheet is about.
-    if let Some((column, field)) = total.zip(field) {
+    } else if let Some((column, field)) = total.zip(field) {
         if let Some((measure, Some(source))) = measure {
             say(taken, Given::Measure(measure), source, &table.name);
         }
@@ -417,7 +417,7 @@ fn settle_total(
         return false;
     }
     for column in &mut table.columns {
-        if column.meaning == Meaning::Total {
+        if column.meaning == Meaning::Total && !of_rows {
             column.meaning = Meaning::Unknown;
         }
     }

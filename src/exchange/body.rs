@@ -110,8 +110,8 @@ pub(super) fn read(
         .unwrap_or_default()
         .to_vec();
     // As they stand in the file: a merged cell is told to the rows of a head's copy too.
-    let copies: Vec<bool> = rows.iter().map(is_copy).collect();
-    let filled = fill_merged(sheet, head, layout, &mut rows)?;
+    let repeats: Vec<bool> = rows.iter().map(is_copy).collect();
+    let copied = fill_merged(sheet, head, layout, &mut rows)?;
     let mut reader = Reader {
         at,
         sheet,
@@ -122,7 +122,7 @@ pub(super) fn read(
         numbered: is_numbered(head, &rows),
         body: Body {
             next: next.map(|next| head.last + 1 + next),
-            copied: filled,
+            copied,
             ..Body::default()
         },
         titles,
@@ -131,7 +131,7 @@ pub(super) fn read(
     reader.begin();
     // A page that repeats the head has signatures and notes of its own below.
     let mut begin = 0;
-    for page in copies.chunk_by(|one, next| one == next) {
+    for page in repeats.chunk_by(|one, next| one == next) {
         let rows = rows.get(begin..begin + page.len()).unwrap_or_default();
         begin += page.len();
         if page.first() == Some(&true) {

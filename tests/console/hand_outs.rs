@@ -68,7 +68,8 @@ fn undo_and_withdrawal_are_of_handing_out() {
         desk.message(),
         "Penyerahan dibatalkan: Abd. Rahim Salam #12"
     );
-    desk.press("Ctrl+Z");
+    // What stands in the line is taken back first.
+    desk.press("Ctrl+Z").press("Ctrl+Z");
     assert_eq!(
         desk.message(),
         "Diurungkan: batal diserahkan Abd. Rahim Salam #12"

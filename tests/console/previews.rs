@@ -229,7 +229,7 @@ fn an_answer_about_a_row_can_be_changed_and_takes_what_followed_with_it() {
     let meeting = desk.model.session.meeting();
     let person = meeting.person(PersonId(1)).unwrap();
     let mut record = (*person.record).clone();
-    record.personal.name = "H. Uji Satu".to_owned();
+    record.personal.name = "Oeji Satu".to_owned();
     desk.journal_runs(gelar::meeting::command::Command::Correct {
         person: PersonId(1),
         base: None,

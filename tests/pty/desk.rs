@@ -359,6 +359,7 @@ fn wrong_keys_write_nothing() {
         "\x7f",
         "\x1b[200~\x1b[201~",
         "\x1b[99;99~",
+        ESC,
     ] {
         desk.keys(keys);
     }

@@ -101,7 +101,7 @@ fn esc_and_the_next_key_in_one_read_are_two_keys() {
     let mut typed = |keys: &str, seen: &str| {
         desk.keys("mar");
         desk.see("Marwah");
-        desk.send(&format!("{ESC}{keys}"));
+        desk.keys(&format!("{ESC}{keys}"));
         let screen = desk.see(seen);
         assert!(!screen.contains("1 / 3"), "{screen}");
         desk.keys(ESC);
@@ -113,7 +113,7 @@ fn esc_and_the_next_key_in_one_read_are_two_keys() {
     typed("suar", "Suardi");
     typed(F8, "Peserta baru");
     typed("\x1b[200~suar\x1b[201~", "Suardi");
-    desk.send(&format!("{ESC}{F7}"));
+    desk.keys(&format!("{ESC}{F7}"));
     desk.see("DATA DAN IMPOR");
     // A form that is given up needs two, and both count.
     desk.keys(crate::terminal::F2);
@@ -121,7 +121,7 @@ fn esc_and_the_next_key_in_one_read_are_two_keys() {
     desk.see("Peserta baru");
     desk.paste("Baso");
     desk.see("Baso");
-    desk.send(&format!("{ESC}{ESC}"));
+    desk.keys(&format!("{ESC}{ESC}"));
     desk.gone("Peserta baru");
     desk.quit();
 }
@@ -146,7 +146,7 @@ fn ctrl_h_deletes_wherever_backspace_does() {
     desk.until("the second field", |s| {
         s.contents().contains("Kantor") && !s.contents().contains("Kantorx")
     });
-    desk.send(&format!("{ESC}{ESC}"));
+    desk.keys(&format!("{ESC}{ESC}"));
     desk.gone("Peserta baru");
     desk.keys(CTRL_P);
     desk.keys("pesertx");

@@ -35,9 +35,10 @@ fn hostile_data_reaches_the_terminal_as_letters_only() {
     let office = Office::founded();
     let mut list = String::from("nama;unsur;jabatan;desa;kecamatan;instansi\n");
     for (i, p) in PAYLOADS.iter().enumerate() {
+        let p = p.replace('"', "\"\"");
         writeln!(
             list,
-            "Jahat{i:02}{p}Ekor;U{p}nsur;Ja{p}batan;De{p}sa;Ke{p}c;In{p}stansi"
+            "\"Jahat{i:02}{p}Ekor\";\"U{p}nsur\";\"Ja{p}batan\";\"De{p}sa\";\"Ke{p}c\";\"In{p}stansi\""
         )
         .unwrap();
     }

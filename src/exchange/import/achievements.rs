@@ -260,7 +260,10 @@ impl Reader<'_> {
                 // The other months are as good as they were.
                 Err(refused) => {
                     broken = true;
-                    cells.push(refused);
+                    // What is merged is one cell.
+                    if refused.reason != Reason::Merged || cells.last() != Some(&refused) {
+                        cells.push(refused);
+                    }
                     None
                 }
             };

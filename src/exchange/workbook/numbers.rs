@@ -54,10 +54,9 @@ impl Style {
             match c {
                 ';' if !conditional => break,
                 '"' => {
-                    let quoted = rest.by_ref().take_while(|c| *c != '"');
-                    if quoted.filter(|c| *c == '%').count() > 0 {
-                        style = Style::Percents;
-                    }
+                    let quoted: String = rest.by_ref().take_while(|c| *c != '"').collect();
+                    let percent = quoted.contains('%');
+                    style = if percent { Style::Percents } else { style };
                 }
                 '\\' if rest.next() == Some('%') => style = Style::Percents,
                 '_' | '*' => {

@@ -72,6 +72,15 @@ fn end_of(bytes: &[u8], from: usize, close: &[u8]) -> usize {
     bytes.len()
 }
 
+/// How long the text in quotation marks is with which this begins.
+fn quoted(bytes: &[u8]) -> usize {
+    let mut at = 1;
+    while let Some(byte) = bytes.get(at).filter(|b| Some(*b) != bytes.first()) {
+        at += if *byte == b'\\' { 2 } else { 1 };
+    }
+    at + 1
+}
+
 /// Does a mark make a list or a table that holds more than letters and numbers (`[a, a]`)?
 /// `["PIC", "Camat"]` does not, nor do the places of a list (`baris[n]`).
 fn builds(mark: &str) -> bool {
@@ -82,7 +91,7 @@ fn builds(mark: &str) -> bool {
         let word = rest.find(|c: char| !(c.is_alphanumeric() || c == '_'));
         let word = rest.get(..word.unwrap_or(rest.len())).unwrap_or_default();
         let length = match c {
-            '"' | '\'' => end_of(rest.as_bytes(), 1, &[c as u8]),
+            '"' | '\'' => quoted(rest.as_bytes()),
             _ => word.len().max(c.len_utf8()),
         };
         match c {
