@@ -8,7 +8,7 @@ mod reader;
 mod signals;
 
 use std::io::{IsTerminal as _, stdout};
-use std::sync::{PoisonError, RwLock, RwLockReadGuard, TryLockError};
+use std::sync::{PoisonError, RwLock, RwLockReadGuard};
 
 use anyhow::Context as _;
 use crossterm::cursor::Show;
@@ -138,6 +138,7 @@ pub(crate) fn at_work() -> RwLockReadGuard<'static, ()> {
 #[allow(clippy::await_holding_lock)] // nothing else runs here, and nobody may begin before the stop
 pub(crate) async fn stop(with_mouse: bool) -> bool {
     use rustix::process::{Signal, getpid, kill_process};
+    use std::sync::TryLockError;
     use tokio::signal::unix::{SignalKind, signal};
     let still = match AT_WORK.try_write() {
         Ok(still) => still,
