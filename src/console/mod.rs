@@ -71,6 +71,7 @@ impl Terminal {
                     theme.restrain(frame.buffer_mut());
                 })?;
                 let mut event = tokio::select! {
+                    biased;
                     event = input.recv() => Some(event.unwrap_or(Input::Closed)),
                     event = signals.wait() => Some(event),
                     () = held_back(start, clock) => None,
@@ -141,9 +142,11 @@ impl Terminal {
                     break;
                 }
                 let due = if stopping { terminal::STOP_AGAIN } else { until_due(model) };
+                // Keys first: time passes for a scanner's only when none of them is waiting.
                 let come = tokio::select! {
-                    msg = inbox.recv() => msg.map(Come::Msg),
+                    biased;
                     event = input.recv() => Some(Come::Input(event.unwrap_or(Input::Closed))),
+                    msg = inbox.recv() => msg.map(Come::Msg),
                     event = signals.wait() => Some(Come::Input(event)),
                     () = tokio::time::sleep(due) => Some(Come::Msg(Msg::Tick(model.clock.mono_ms()))),
                 };

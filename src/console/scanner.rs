@@ -351,7 +351,8 @@ impl Scanner {
         let start = self
             .keys
             .machine_start(self.habit.gap(), self.habit.wait(), at);
-        start.filter(|_| !self.trails && self.cut == 0)
+        // Escape and the next key in one read are a person's two keys.
+        start.filter(|&start| !self.trails && self.cut == 0 && !self.keys.is_escape(start))
     }
 
     /// Says whether a key closes the last burst: the first one within `patience`, and what follows that at once.

@@ -202,8 +202,8 @@ impl Terminal {
     pub fn keys(&mut self, keys: &str) {
         self.rest();
         self.send(keys);
-        // Two keys at machine pace, with an Enter behind them, are a scanner's.
-        self.pause = Duration::from_millis(90);
+        // Two keys at machine pace, with an Enter behind them, are a scanner's; Escape waits for what may follow it.
+        self.pause = Duration::from_millis(150);
     }
 
     /// The pace of the device after a scan or of a hand; nothing is awaited with it.
@@ -375,8 +375,9 @@ impl Terminal {
     /// The same, right behind keys that are answered by a picture.
     pub fn close_window_after(mut self, keys: &str) {
         // The reader must let go of its copy of the window: it does at the next byte.
+        self.rest();
         self.shown.state().hang_up = true;
-        self.keys(keys);
+        self.send(keys);
         self.join();
         self.writer = None;
         self.master = None;

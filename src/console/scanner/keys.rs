@@ -261,6 +261,11 @@ impl Keys {
         run.len() > 1 && run.windows(2).all(|p| p[1].at - p[0].at <= gap)
     }
 
+    /// Says whether nothing but Escapes stand from `start` on.
+    pub(super) fn is_escape(&self, start: usize) -> bool {
+        self.seen[start..].iter().all(|s| s.key == Key::Esc)
+    }
+
     /// Says whether there are characters from `start` on.
     pub(super) fn has_text(&self, start: usize) -> bool {
         self.seen[start..].iter().any(|s| s.character().is_some())
@@ -270,7 +275,7 @@ impl Keys {
     pub(super) fn alt_code(&self, gap: u64) -> Option<usize> {
         let pair = |i: &usize| {
             let (esc, next) = (self.seen[*i], self.seen[i + 1]);
-            let digit = next.character().is_some_and(|c| c.is_ascii_digit());
+            let digit = matches!(next.key, Key::Char(c) if c.is_ascii_digit());
             esc.key == Key::Esc && digit && next.at - esc.at <= gap
         };
         (self.run..self.seen.len().saturating_sub(1)).find(pair)
@@ -326,9 +331,13 @@ impl Keys {
         &self.seen[self.first_held()..]
     }
 
-    /// Where the repeats of the key at `i` end.
+    /// Where the repeats of the key at `i` end. Two Escapes in one read are no repeat: no keyboard is so quick.
     pub(super) fn repeat_end(&self, i: usize) -> usize {
-        let same = |pair: &&[Seen]| pair[0].key == pair[1].key && pair[1].at - pair[0].at <= PACE;
+        let same = |pair: &&[Seen]| {
+            let gap = pair[1].at - pair[0].at;
+            let two = pair[0].key == Key::Esc && gap < super::FASTEST_REPEAT;
+            pair[0].key == pair[1].key && gap <= PACE && !two
+        };
         i + 1 + self.seen[i..].windows(2).take_while(same).count()
     }
 
