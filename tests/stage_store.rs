@@ -1,6 +1,8 @@
 //! The stage store: what it holds, what it forgets, and what it survives.
 #![allow(clippy::unwrap_used)] // a test that cannot go on stops there
 
+#[path = "stage/anew.rs"]
+mod anew;
 #[path = "stage/broken.rs"]
 mod broken;
 #[path = "stage/displays.rs"]

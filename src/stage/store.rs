@@ -6,6 +6,7 @@ mod error;
 mod open;
 mod rows;
 
+use std::ops::Deref;
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior};
@@ -36,7 +37,7 @@ const LOGO: u8 = 2;
 pub struct Store {
     conn: Connection,
     path: PathBuf,
-    identity: Option<open::Identity>,
+    identity: open::Identity,
     journal: Mode,
     version: i64,
     watch: Watch,
@@ -84,6 +85,27 @@ pub fn path_for(meeting: &Path) -> PathBuf {
     name.into()
 }
 
+/// Does something with a store whose file still lies under its name; what fails while the file loses
+/// it is `Missing`, too.
+///
+/// `SQLite` finds the file of old pages by its name. One that has a deleted store open would take the
+/// new one's for its own, play it back and delete it. Between this look and that one remain some
+/// microseconds: then a publication is for once not guarded against a crash, and nobody is told.
+fn here<S: Deref<Target = Store>, T>(
+    mut store: S,
+    work: impl FnOnce(&mut S) -> Result<T, StoreError>,
+) -> Result<T, StoreError> {
+    let missing = |store: &Store| StoreError::Missing(store.path.clone());
+    if !store.is_there() {
+        return Err(missing(&store));
+    }
+    let answer = work(&mut store);
+    if answer.is_err() && !store.is_there() {
+        return Err(missing(&store));
+    }
+    answer
+}
+
 impl Store {
     /// Opens a stage store, or makes it; a damaged one is deleted and made anew, as it holds nothing
     /// that is not in the journal.
@@ -105,21 +127,21 @@ impl Store {
 
     fn around(
         path: &Path,
-        connect: fn(&Path) -> Result<Connection, StoreError>,
+        connect: fn(&Path) -> Result<(Connection, open::Identity), StoreError>,
     ) -> Result<Store, StoreError> {
         // A later change of directory, or a name like `:memory:`, must not lead elsewhere.
         let path = std::path::absolute(path).unwrap_or_else(|_| path.into());
-        let conn = connect(&path)?;
+        let (conn, identity) = connect(&path)?;
         let mut store = Store {
-            identity: open::identity(&path),
             conn,
             path,
+            identity,
             journal: Mode::Fresh,
             version: 0,
             watch: Watch::default(),
             own: None,
         };
-        store.version = store.data_version()?;
+        store.version = here(&store, |s| s.data_version())?;
         Ok(store)
     }
 
@@ -131,20 +153,23 @@ impl Store {
     /// Does the file that is open still lie under its name? False after a stick was pulled out, and
     /// when another file took the place: open it again.
     pub fn is_there(&self) -> bool {
-        let now = open::identity(&self.path);
-        now.is_some() && now == self.identity
+        open::identity(&self.path) == Some(self.identity)
     }
 
     /// Has another connection written since the last call? Cheap enough to ask many times a second.
     /// Heartbeats count, too: [`Store::revisions`] tells whether the picture has changed.
     pub fn changed(&mut self) -> Result<bool, StoreError> {
-        let version = self.data_version()?;
+        let version = here(&*self, |s| s.data_version())?;
         Ok(std::mem::replace(&mut self.version, version) != version)
     }
 
     /// The revisions of the frame and of the cover over it; 0 for a frame that there never was, and for
     /// no cover.
     pub fn revisions(&self) -> Result<(u64, u64), StoreError> {
+        here(self, |s| s.revisions_inside())
+    }
+
+    fn revisions_inside(&self) -> Result<(u64, u64), StoreError> {
         // The frame itself is left where it is: heartbeats of others bring people here all the time.
         let frame = self
             .conn
@@ -152,13 +177,18 @@ impl Store {
             .and_then(|mut s| s.query_row([], |row| row.get::<_, i64>(0)).optional())
             .map_err(from_sqlite)?
             .map_or(0, i64::cast_unsigned);
-        Ok((frame, self.cover()?.map_or(0, |(revision, _)| revision)))
+        let cover = read_cover(&self.conn, COVER)?;
+        Ok((frame, cover.frame.map_or(0, |_| cover.revision)))
     }
 
     /// Says which meeting's store this is (any word that is its own, up to 64 bytes) and how long its
     /// journal is. A picture of another meeting, or of entries that the journal does not have (a backup
     /// was restored), is taken away: nothing would ever be newer than it. Answers whether that was so.
     pub fn claim(&mut self, meeting: &str, head: u64) -> Result<bool, StoreError> {
+        here(self, |s| s.claim_inside(meeting, head))
+    }
+
+    fn claim_inside(&mut self, meeting: &str, head: u64) -> Result<bool, StoreError> {
         let standing: String = self
             .conn
             .query_row("SELECT meeting FROM position", [], |row| row.get(0))
@@ -189,6 +219,10 @@ impl Store {
     /// The frame that the hall sees when no cover lies over it, and its revision, which grows with
     /// each new picture. Its `seq` is the newest that was published, new picture or not.
     pub fn current(&self) -> Result<Option<(u64, Frame)>, StoreError> {
+        here(self, |s| s.current_inside())
+    }
+
+    fn current_inside(&self) -> Result<Option<(u64, Frame)>, StoreError> {
         // One look at both: another program may publish between two.
         let look = self.conn.unchecked_transaction().map_err(from_sqlite)?;
         let Some(row) = read_row(&look)? else {
@@ -199,6 +233,10 @@ impl Store {
 
     /// Hands a frame to the hall, if it is from a later journal position than the one there.
     pub fn publish(&mut self, frame: &Frame) -> Result<Published, StoreError> {
+        here(self, |s| s.publish_inside(frame))
+    }
+
+    fn publish_inside(&mut self, frame: &Frame) -> Result<Published, StoreError> {
         let standing = self.row()?;
         let position = self.position()?;
         if let Some(row) = &standing {
@@ -248,7 +286,7 @@ impl Store {
         if !still || read_position(&change)? >= frame.seq {
             // Somebody else was faster, with something newer.
             drop(change);
-            return self.publish(frame);
+            return self.publish_inside(frame);
         }
         write_position(&change, frame.seq)?;
         change.commit().map_err(from_sqlite)?;
@@ -260,18 +298,22 @@ impl Store {
     /// # Errors
     /// `TooLarge` for more than [`COVER_BYTES`].
     pub fn set_cover(&mut self, cover: Option<&Frame>) -> Result<(), StoreError> {
-        self.write_cover(COVER, cover)
+        here(self, |s| s.write_cover(COVER, cover))
     }
 
     /// What lies over the hall's picture, and its revision, which grows with each change.
     pub fn cover(&self) -> Result<Option<(u64, Frame)>, StoreError> {
-        let cover = read_cover(&self.conn, COVER)?;
+        let cover = here(self, |s| read_cover(&s.conn, COVER))?;
         Ok(cover.frame.map(|frame| (cover.revision, frame)))
     }
 
     /// Leaves the meeting's logo for displays that somebody covers with it at the display itself.
     /// Writes nothing when it is there already; needs no room on the disk.
     pub fn set_logo(&mut self, logo: &Frame) -> Result<(), StoreError> {
+        here(self, |s| s.set_logo_inside(logo))
+    }
+
+    fn set_logo_inside(&mut self, logo: &Frame) -> Result<(), StoreError> {
         let standing = read_cover(&self.conn, LOGO).unwrap_or_default().frame;
         let same = standing.is_some_and(|frame| {
             let (seq, show) = (logo.seq, logo.show);
@@ -285,7 +327,7 @@ impl Store {
 
     /// The meeting's logo for a display's own cover.
     pub fn logo(&self) -> Result<Option<Frame>, StoreError> {
-        Ok(read_cover(&self.conn, LOGO)?.frame)
+        Ok(here(self, |s| read_cover(&s.conn, LOGO))?.frame)
     }
 
     fn write_cover(&mut self, id: u8, frame: Option<&Frame>) -> Result<(), StoreError> {
@@ -307,12 +349,14 @@ impl Store {
     /// while it is not clear which numbers are free (a few seconds where the machine does not tell its
     /// boot), and for more than [`super::beat::MOST_DISPLAYS`]. Needs no room on the disk.
     pub fn beat(&mut self, beat: &Heartbeat, now: &Now) -> Result<Option<u8>, StoreError> {
-        self.set_mode(Mode::InPlace)?;
-        // A heartbeat lost in a power cut is no loss.
-        self.sync(false)?;
-        let answer = self.beat_inside(beat, now);
-        self.sync(true)?;
-        answer
+        here(self, |s| {
+            s.set_mode(Mode::InPlace)?;
+            // A heartbeat lost in a power cut is no loss.
+            s.sync(false)?;
+            let answer = s.beat_inside(beat, now);
+            s.sync(true)?;
+            answer
+        })
     }
 
     fn beat_inside(&mut self, beat: &Heartbeat, now: &Now) -> Result<Option<u8>, StoreError> {
@@ -348,14 +392,16 @@ impl Store {
 
     /// Removes a display's heartbeat; one that lives comes back with the next.
     pub fn forget(&mut self, number: u8) -> Result<(), StoreError> {
-        self.set_mode(Mode::InPlace)?;
-        write_beat(&self.conn, number, None)
+        here(self, |s| {
+            s.set_mode(Mode::InPlace)?;
+            write_beat(&s.conn, number, None)
+        })
     }
 
     /// The displays that have been heard of, by number. Asked every second or so; those that have been
     /// silent for an hour are removed.
     pub fn displays(&mut self, now: &Now) -> Result<Vec<Display>, StoreError> {
-        let all = read_beats(&self.conn)?;
+        let all = here(&*self, |s| read_beats(&s.conn))?;
         let mut displays = Vec::new();
         let mut forgotten = Vec::new();
         for (number, beat) in all {

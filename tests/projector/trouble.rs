@@ -104,6 +104,10 @@ fn garbage_is_told_before_the_first_picture_and_never_over_one() {
     console.publish(&say(1, "Papan skor")).unwrap();
     let screen = window.see("Papan skor");
     assert!(!screen.contains("bukan berkas"), "{screen}");
+    // A heartbeat that is being written would put a sound head over the garbage.
+    displays(&mut console, "the picture is acknowledged", |d| {
+        d.first().is_some_and(|d| d.revision == 1)
+    });
     drop(console);
     // In the very file that is open: damaged, as when a stick dies.
     let garbage = vec![0x5A; 90_000];

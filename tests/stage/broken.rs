@@ -88,7 +88,6 @@ fn a_damaged_store_is_made_anew() {
     let mut head = whole.clone();
     head[100..2_000].fill(0);
     let broken = [
-        ("empty", Vec::new()),
         ("zeros", vec![0; 8_192]),
         ("cut", whole[..10_000].to_vec()),
         ("scratched", scratched),

@@ -6,7 +6,7 @@ use gelar::stage::{Heartbeat, Now, OwnCover};
 
 use crate::hall::Hall;
 
-fn beat(id: u64) -> Heartbeat {
+pub fn beat(id: u64) -> Heartbeat {
     Heartbeat {
         id,
         size: (100, 30),
@@ -18,7 +18,7 @@ fn beat(id: u64) -> Heartbeat {
 }
 
 /// A machine that tells its boot.
-fn at(ms: u64) -> Now {
+pub fn at(ms: u64) -> Now {
     Now {
         boot: Some(Boot {
             id: "0123456789abcdef".into(),

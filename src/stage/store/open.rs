@@ -43,35 +43,44 @@ const SCHEMA: &str = "
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Identity(u64, u64);
 
-/// Opens a stage store that is there.
-pub(super) fn existing(path: &Path) -> Result<Connection, StoreError> {
-    match fs::metadata(path) {
-        Ok(about) if about.is_file() => {}
+/// Opens a stage store that is there; answers which file that is.
+pub(super) fn existing(path: &Path) -> Result<(Connection, Identity), StoreError> {
+    let found = match fs::metadata(path) {
+        Ok(about) if about.is_file() => identity_of(&about),
         Ok(_) => return Err(StoreError::NotOurs(path.into())),
         Err(e) if matches!(e.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
             return Err(StoreError::Missing(path.into()));
         }
         Err(e) => return Err(from_io(&e)),
+    };
+    let opened = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)
+        .and_then(|conn| check(&conn, path).map(|()| conn));
+    // Deleted or replaced meanwhile: which of the files was opened, nobody knows.
+    if identity(path) != Some(found) {
+        return Err(StoreError::Missing(path.into()));
     }
-    connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)
-        .and_then(|conn| {
-            check(&conn, path)?;
-            Ok(conn)
-        })
-        .map_err(|e| whose(path, e))
+    match opened {
+        Ok(conn) => Ok((conn, found)),
+        Err(error) => Err(whose(path, error)),
+    }
 }
 
 /// Opens a stage store, or makes it. A damaged one of ours is made anew.
-pub(super) fn or_create(path: &Path) -> Result<Connection, StoreError> {
+pub(super) fn or_create(path: &Path) -> Result<(Connection, Identity), StoreError> {
+    let found = identity(path);
     match existing(path) {
-        Err(StoreError::Missing(_)) => create(path),
+        Err(StoreError::Missing(_)) => {}
         Err(StoreError::Damaged(what)) => {
             tracing::warn!(what, "the stage store is made anew");
-            remove(path)?;
-            create(path)
+            // Unless another program has done so.
+            if identity(path) == found {
+                remove(path)?;
+            }
         }
-        answer => answer,
+        answer => return answer,
     }
+    create(path)?;
+    existing(path)
 }
 
 /// Deletes a damaged store of ours, and the journal of a writer that was killed with it.
@@ -88,15 +97,18 @@ fn remove(path: &Path) -> Result<(), StoreError> {
     Ok(())
 }
 
-fn create(path: &Path) -> Result<Connection, StoreError> {
+/// Makes a stage store where there is none, or nothing in it.
+///
+/// Without a file of old pages: that is found by its name, and a program that has a deleted store of
+/// this name open would take it for that one's, play it back and delete it. What a crash leaves half
+/// made is damaged, and made anew.
+fn create(path: &Path) -> Result<(), StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
     let mut conn = connect(path, flags)?;
     // A cover and its logo, and all displays, each fit on one page of this size.
-    conn.execute_batch("PRAGMA page_size = 8192")
-        .map_err(from_sqlite)?;
-    make(&mut conn).map_err(from_sqlite)?;
-    check(&conn, path)?;
-    Ok(conn)
+    conn.execute_batch("PRAGMA page_size = 8192; PRAGMA journal_mode = MEMORY")
+        .and_then(|()| make(&mut conn))
+        .map_err(from_sqlite)
 }
 
 /// Makes the schema, all or nothing; another program may have been faster.
@@ -143,7 +155,11 @@ fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, StoreError> {
 }
 
 fn check(conn: &Connection, path: &Path) -> Result<(), StoreError> {
-    // Busy and full disks say so here; a file of nothing says that it has no schema.
+    // Busy and full disks say so here. Nothing in it yet: another program is just making it. Asked of the
+    // open file, as a deleted one's number goes to the next: what lay there before tells nothing.
+    if number(conn, "page_count").map_err(from_sqlite)? == 0 {
+        return Err(StoreError::Missing(path.into()));
+    }
     if number(conn, "schema_version").map_err(from_sqlite)? == 0 {
         return Err(StoreError::Damaged("empty".to_owned()));
     }
@@ -194,15 +210,18 @@ fn whose(path: &Path, error: StoreError) -> StoreError {
 }
 
 /// Which file lies under a name now; none where there is none.
-#[cfg(unix)]
 pub(super) fn identity(path: &Path) -> Option<Identity> {
-    use std::os::unix::fs::MetadataExt as _;
-    let about = fs::metadata(path).ok()?;
-    Some(Identity(about.dev(), about.ino()))
+    fs::metadata(path).ok().as_ref().map(identity_of)
 }
 
-/// Which file lies under a name now; none where there is none. An open file keeps its name here.
+#[cfg(unix)]
+fn identity_of(about: &fs::Metadata) -> Identity {
+    use std::os::unix::fs::MetadataExt as _;
+    Identity(about.dev(), about.ino())
+}
+
+/// An open file keeps its name here.
 #[cfg(not(unix))]
-pub(super) fn identity(path: &Path) -> Option<Identity> {
-    fs::metadata(path).ok().map(|_| Identity(0, 0))
+fn identity_of(_about: &fs::Metadata) -> Identity {
+    Identity(0, 0)
 }
