@@ -45,24 +45,32 @@ pub(super) struct Identity(u64, u64);
 
 /// Opens a stage store that is there; answers which file that is.
 pub(super) fn existing(path: &Path) -> Result<(Connection, Identity), StoreError> {
-    let found = match fs::metadata(path) {
-        Ok(about) if about.is_file() => identity_of(&about),
+    let missing = || StoreError::Missing(path.into());
+    let about = match fs::metadata(path) {
+        Ok(about) if about.is_file() => about,
         Ok(_) => return Err(StoreError::NotOurs(path.into())),
         Err(e) if matches!(e.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
-            return Err(StoreError::Missing(path.into()));
+            return Err(missing());
         }
         Err(e) => return Err(from_io(&e)),
     };
-    let opened = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)
-        .and_then(|conn| check(&conn, path).map(|()| conn));
-    // Deleted or replaced meanwhile: which of the files was opened, nobody knows.
+    let found = identity_of(&about);
+    let conn = match open(path, OpenFlags::SQLITE_OPEN_READ_WRITE) {
+        Ok(conn) => conn,
+        // Deleted just then, and made anew since: the number alone may be the same again.
+        Err(_) if !at_rest(path, &about) => return Err(missing()),
+        Err(error) => return Err(error),
+    };
+    let checked = settle(&conn).and_then(|()| check(&conn, path));
+    // Deleted or replaced meanwhile. As long as it is open, its number goes to no other file.
     if identity(path) != Some(found) {
-        return Err(StoreError::Missing(path.into()));
+        return Err(missing());
     }
-    match opened {
-        Ok(conn) => Ok((conn, found)),
-        Err(error) => Err(whose(path, error)),
+    if let Err(error) = checked {
+        drop(conn);
+        return Err(whose(path, error));
     }
+    Ok((conn, found))
 }
 
 /// Opens a stage store, or makes it. A damaged one of ours is made anew.
@@ -104,7 +112,8 @@ fn remove(path: &Path) -> Result<(), StoreError> {
 /// made is damaged, and made anew.
 fn create(path: &Path) -> Result<(), StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
-    let mut conn = connect(path, flags)?;
+    let mut conn = open(path, flags)?;
+    settle(&conn)?;
     // A cover and its logo, and all displays, each fit on one page of this size.
     conn.execute_batch("PRAGMA page_size = 8192; PRAGMA journal_mode = MEMORY")
         .and_then(|()| make(&mut conn))
@@ -135,10 +144,12 @@ fn make(conn: &mut Connection) -> rusqlite::Result<()> {
     change.commit()
 }
 
-fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, StoreError> {
+fn open(path: &Path, flags: OpenFlags) -> Result<Connection, StoreError> {
     // No mutex: a connection belongs to one thread at a time.
-    let conn = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)
-        .map_err(from_sqlite)?;
+    Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(from_sqlite)
+}
+
+fn settle(conn: &Connection) -> Result<(), StoreError> {
     conn.busy_timeout(PATIENCE).map_err(from_sqlite)?;
     conn.execute_batch(
         "PRAGMA secure_delete = ON;     -- what the hall has seen is not left between the pages
@@ -150,8 +161,7 @@ fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, StoreError> {
          PRAGMA mmap_size = 0;          -- an error of the disk stays an error, not a signal
         ",
     )
-    .map_err(from_sqlite)?;
-    Ok(conn)
+    .map_err(from_sqlite)
 }
 
 fn check(conn: &Connection, path: &Path) -> Result<(), StoreError> {
@@ -212,6 +222,15 @@ fn whose(path: &Path, error: StoreError) -> StoreError {
 /// Which file lies under a name now; none where there is none.
 pub(super) fn identity(path: &Path) -> Option<Identity> {
     fs::metadata(path).ok().as_ref().map(identity_of)
+}
+
+/// Is it the same file as before, and has nobody written into it?
+fn at_rest(path: &Path, before: &fs::Metadata) -> bool {
+    fs::metadata(path).is_ok_and(|now| {
+        identity_of(&now) == identity_of(before)
+            && now.len() == before.len()
+            && now.modified().ok() == before.modified().ok()
+    })
 }
 
 #[cfg(unix)]
