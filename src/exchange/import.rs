@@ -40,6 +40,20 @@ pub use villages::{VILLAGES, VillagesFile, check_villages};
 /// The most characters of a cell; the longest honest name has 60.
 pub const LONGEST_CELL: usize = 500;
 
+/// How lists head the village.
+const VILLAGE_HEADS: &[&str] = &[
+    "desa",
+    "kelurahan",
+    "desakel",
+    "keldesa",
+    "kelurahandesa",
+    "desaasal",
+    "namadesa",
+    "namadesakelurahan",
+    "asaldesa",
+    "asaldesakelurahan",
+];
+
 /// What a refused row calls the column that says which indicator it is of.
 pub const INDICATOR: &str = "indikator";
 

@@ -100,18 +100,9 @@ pub(super) fn read(
     Some(Table {
         sheet: at,
         name: sheet.name.clone(),
-        header_row: 0,
         columns: columns.into(),
-        across: Vec::new(),
-        sums: Vec::new(),
-        indicator: None,
-        whole: Vec::new(),
-        year: (None, true),
-        differ: Vec::new(),
-        wide: Vec::new(),
-        written: 0,
-        waits: None,
         rows,
+        ..Table::default()
     })
 }
 

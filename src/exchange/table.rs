@@ -56,7 +56,7 @@ pub enum Encoding {
 }
 
 /// A sheet that is read: head and rows.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Table {
     /// Its place among the sheets of the file, from 0.
     pub sheet: usize,
@@ -410,15 +410,9 @@ fn table_of(
         header_row: sheet.rows.get(head.first).map_or(0, |r| r.number),
         rows,
         columns: head.columns.clone(),
-        across: Vec::new(),
-        sums: Vec::new(),
         indicator,
-        whole: Vec::new(),
         year: (None, true),
-        differ: Vec::new(),
-        wide: Vec::new(),
-        written: 0,
-        waits: None,
+        ..Table::default()
     };
     find_wide(sheet, head, &mut table);
     table

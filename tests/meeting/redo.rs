@@ -1,9 +1,8 @@
 //! Undoing an undo: exactly what stood before it, once, and never over somebody else's head.
 
 use gelar::meeting::command::{Command, Refusal};
-use gelar::meeting::event::{Event, LibrariesImported, PeopleImported};
-use gelar::meeting::id::{EntryId, PersonId, VillageCode};
-use gelar::meeting::record::{Contact, Library};
+use gelar::meeting::event::{Event, PeopleImported};
+use gelar::meeting::id::{EntryId, PersonId};
 
 use super::support::*;
 
@@ -176,22 +175,6 @@ fn what_is_done_to_other_people_does_not_stand_in_the_way() {
     scene.ctrl_z(M1).unwrap();
     assert!(!scene.is_present(1) && scene.is_present(3));
     scene.replays();
-}
-
-fn library(name: &str) -> Event {
-    Event::LibrariesImported(LibrariesImported {
-        rows: vec![Library {
-            code: VillageCode::parse("73.09.05.2002").unwrap(),
-            name: name.into(),
-            kind: "desa".into(),
-            partner_year: None,
-            partner_month: None,
-            partner_source: String::new(),
-            has_account: None,
-            quota: None,
-            contact: Contact::default(),
-        }],
-    })
 }
 
 #[test]

@@ -12,11 +12,13 @@ use gelar::meeting::attendance::{ListDefined, Purpose, Totals};
 use gelar::meeting::code::{self, Secret, Subject, SubjectKind};
 use gelar::meeting::command::{Command, Context, Refusal, Role};
 use gelar::meeting::delegation::{DelegationId, Home, Standing};
-use gelar::meeting::event::{Boot, Event, How, ImportedPerson, PeopleImported, Stamp, WalkIn};
+use gelar::meeting::event::{
+    Boot, Event, How, ImportedPerson, LibrariesImported, PeopleImported, Stamp, WalkIn,
+};
 use gelar::meeting::id::{EntryId, ListId, PersonId, VillageCode};
 use gelar::meeting::person::{Arrival, Note, Person, State, Tally};
 use gelar::meeting::protocol::Call;
-use gelar::meeting::record::{About, FieldSet, Library, Personal, Record, Zone};
+use gelar::meeting::record::{About, Contact, FieldSet, Library, Personal, Record, Zone};
 use gelar::session::{self, Session};
 
 /// The randomness of the founding command: the secret of every meeting here unless told otherwise.
@@ -663,4 +665,21 @@ pub fn papers_are_sound(all: &[Entry]) {
             );
         }
     }
+}
+
+/// A list of one library, always of the same village.
+pub fn library(name: &str) -> Event {
+    Event::LibrariesImported(LibrariesImported {
+        rows: vec![Library {
+            code: VillageCode::parse("73.09.05.2002").unwrap(),
+            name: name.into(),
+            kind: "desa".into(),
+            partner_year: None,
+            partner_month: None,
+            partner_source: String::new(),
+            has_account: None,
+            quota: None,
+            contact: Contact::default(),
+        }],
+    })
 }

@@ -2,9 +2,9 @@
 
 use gelar::meeting::act::Deed;
 use gelar::meeting::command::{Command, Refusal};
-use gelar::meeting::event::{Event, ImportedPerson, LibrariesImported, PeopleImported};
-use gelar::meeting::id::{EntryId, ListId, PersonId, VillageCode};
-use gelar::meeting::record::{Contact, Field, Library};
+use gelar::meeting::event::{Event, ImportedPerson, PeopleImported};
+use gelar::meeting::id::{EntryId, ListId, PersonId};
+use gelar::meeting::record::Field;
 use gelar::session::Session;
 
 use super::support::*;
@@ -190,22 +190,6 @@ fn an_import_over_a_correction_gives_the_correction_back() {
     scene.ctrl_z(M1).unwrap();
     assert_eq!(visible(scene.meeting()), before);
     assert!(scene.person(1).by_hand.contains(Field::Name));
-}
-
-fn library(name: &str) -> Event {
-    Event::LibrariesImported(LibrariesImported {
-        rows: vec![Library {
-            code: VillageCode::parse("73.09.05.2002").unwrap(),
-            name: name.into(),
-            kind: "desa".into(),
-            partner_year: None,
-            partner_month: None,
-            partner_source: String::new(),
-            has_account: None,
-            quota: None,
-            contact: Contact::default(),
-        }],
-    })
 }
 
 #[test]

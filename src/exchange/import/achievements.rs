@@ -7,7 +7,9 @@ use super::measures::{COUNT, SPECS, spec};
 use super::numbers::{Counted, Said, status};
 use super::sums::{Adder, Summary, Sums, summary};
 use super::values;
-use super::{Checked, Columns, Found, INDICATOR, Kinds, LONGEST_CELL, check_rows, counted};
+use super::{
+    Checked, Columns, Found, INDICATOR, Kinds, LONGEST_CELL, VILLAGE_HEADS, check_rows, counted,
+};
 use crate::exchange::across::{Given, Source, Taken, say};
 use crate::exchange::body::PassedFor;
 use crate::exchange::cells::Row;
@@ -42,19 +44,7 @@ const FIELDS: [Spec; COUNTS + COUNT] = {
         "perpustakaan",
         &["namaperpustakaan", "perpus", "namaperpus", "nama"],
     );
-    fields[VILLAGE] = spec(
-        "desa_kelurahan",
-        &[
-            "desa",
-            "kelurahan",
-            "desakel",
-            "keldesa",
-            "kelurahandesa",
-            "desaasal",
-            "namadesa",
-            "namadesakelurahan",
-        ],
-    );
+    fields[VILLAGE] = spec("desa_kelurahan", VILLAGE_HEADS);
     fields[SUBDISTRICT] = spec("kecamatan", &["kec", "namakecamatan"]);
     fields[MONTH] = spec(
         "bulan",

@@ -1,7 +1,7 @@
 //! `perpustakaan`: one row per village library.
 
 use super::values;
-use super::{Checked, Columns, Found, Kinds, check_rows};
+use super::{Checked, Columns, Found, Kinds, VILLAGE_HEADS, check_rows};
 use crate::exchange::cells::Row;
 use crate::exchange::error::ImportError;
 use crate::exchange::reading::Reading;
@@ -56,19 +56,7 @@ pub const LIBRARIES: Layout = Layout {
                 "telepon",
             ],
         ),
-        spec(
-            "desa_kelurahan",
-            &[
-                "desa",
-                "kelurahan",
-                "desakel",
-                "keldesa",
-                "kelurahandesa",
-                "desaasal",
-                "namadesa",
-                "namadesakelurahan",
-            ],
-        ),
+        spec("desa_kelurahan", VILLAGE_HEADS),
         spec("kecamatan", &["kec"]),
         spec("kuota", &["kuotapeserta", "jumlahundangan"]),
     ],

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::values;
-use super::{Checked, Columns, Found, Kinds, check_rows};
+use super::{Checked, Columns, Found, Kinds, VILLAGE_HEADS, check_rows};
 use crate::exchange::across;
 use crate::exchange::cells::{Cell, Row};
 use crate::exchange::error::ImportError;
@@ -74,21 +74,7 @@ const FIELDS: [Spec; Field::ALL.len()] = {
                 "kode_wilayah",
                 &["kodedesa", "kodekelurahan", "kodedesakelurahan"],
             ),
-            Field::VillageText => (
-                "desa_kelurahan",
-                &[
-                    "desa",
-                    "kelurahan",
-                    "desakel",
-                    "keldesa",
-                    "kelurahandesa",
-                    "desaasal",
-                    "namadesa",
-                    "namadesakelurahan",
-                    "asaldesa",
-                    "asaldesakelurahan",
-                ],
-            ),
+            Field::VillageText => ("desa_kelurahan", VILLAGE_HEADS),
             Field::SubdistrictText => ("kecamatan", &["kec", "namakecamatan", "asalkecamatan"]),
             Field::LibraryText => ("perpustakaan", &["namaperpustakaan", "perpustakaandesa"]),
             Field::Nip => ("nip", &[]),

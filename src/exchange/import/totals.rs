@@ -4,7 +4,7 @@ use super::achievements::{FiguresSeen, entered, no_nothing, stated as stated_cou
 use super::measures::{SPECS, spec};
 use super::numbers::{Counted, Shade, account, colour, count, fraction, score};
 use super::sums::{Summary, summary};
-use super::{Checked, Columns, Found, Kinds, check_rows, code};
+use super::{Checked, Columns, Found, Kinds, VILLAGE_HEADS, check_rows, code};
 use crate::exchange::body::PassedFor;
 use crate::exchange::cells::Row;
 use crate::exchange::error::ImportError;
@@ -49,19 +49,7 @@ const FIELDS: [Spec; COUNTS + MEASURES.len()] = {
         "perpustakaan",
         &["namaperpustakaan", "perpus", "namaperpus", "nama"],
     );
-    fields[VILLAGE] = spec(
-        "desa_kelurahan",
-        &[
-            "desa",
-            "kelurahan",
-            "desakel",
-            "keldesa",
-            "kelurahandesa",
-            "desaasal",
-            "namadesa",
-            "namadesakelurahan",
-        ],
-    );
+    fields[VILLAGE] = spec("desa_kelurahan", VILLAGE_HEADS);
     fields[SUBDISTRICT] = spec("kecamatan", &["kec", "namakecamatan"]);
     fields[ACCOUNT] = spec("akun_sim", &["sim", "akun", "memilikiakunsim"]);
     fields[MONTHS] = spec(

@@ -4,15 +4,14 @@
 
 mod bombs;
 mod ods;
+#[path = "../../../tests/support/workbooks.rs"]
+mod workbooks;
 mod xls;
 mod xlsx;
 
-use std::fmt::Write as _;
-use std::io::{Cursor, Write};
 use std::ops::ControlFlow;
 
-use zip::ZipWriter;
-use zip::write::SimpleFileOptions;
+use workbooks::*;
 
 use crate::exchange::ImportError;
 use crate::exchange::book::{Book, Sheet};
@@ -45,77 +44,6 @@ fn cells(sheet: &Sheet) -> Vec<(Kind, &str)> {
 fn firsts(sheet: &Sheet) -> Vec<(usize, &str)> {
     let rows = sheet.rows.iter();
     rows.map(|row| (row.number, row.cell(0).text)).collect()
-}
-
-fn zipped(parts: &[(&str, &str)]) -> Vec<u8> {
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, content) in parts {
-        zip.start_file(*name, SimpleFileOptions::default()).unwrap();
-        zip.write_all(content.as_bytes()).unwrap();
-    }
-    zip.finish().unwrap().into_inner()
-}
-
-const ROOT: (&str, &str) = (
-    "_rels/.rels",
-    r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#,
-);
-
-fn worksheet(data: &str) -> String {
-    format!(
-        r#"<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{data}</worksheet>"#
-    )
-}
-
-/// The workbook part and its relations, for sheets with these attributes and targets.
-fn workbook(sheets: &[(&str, &str)], more: &str) -> (String, String) {
-    let (mut listed, mut relations) = (String::new(), String::new());
-    for (nth, (attributes, target)) in (1..).zip(sheets) {
-        write!(
-            listed,
-            r#"<sheet sheetId="{nth}" r:id="rId{nth}" {attributes}/>"#
-        )
-        .unwrap();
-        write!(
-            relations,
-            r#"<Relationship Id="rId{nth}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="{target}"/>"#
-        )
-        .unwrap();
-    }
-    (
-        format!(
-            r#"<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">{more}<sheets>{listed}</sheets></workbook>"#
-        ),
-        format!("<Relationships>{relations}</Relationships>"),
-    )
-}
-
-/// A workbook of one sheet.
-fn xlsx_with(data: &str, more: &str, parts: &[(&str, &str)]) -> Vec<u8> {
-    let (book, relations) = workbook(&[(r#"name="A""#, "worksheets/sheet1.xml")], more);
-    let sheet = worksheet(data);
-    let mut all = vec![
-        ROOT,
-        ("xl/workbook.xml", book.as_str()),
-        ("xl/_rels/workbook.xml.rels", relations.as_str()),
-        ("xl/worksheets/sheet1.xml", sheet.as_str()),
-    ];
-    all.extend(parts);
-    zipped(&all)
-}
-
-fn xlsx(data: &str) -> Vec<u8> {
-    xlsx_with(data, "", &[])
-}
-
-fn ods(body: &str) -> Vec<u8> {
-    let content = format!(
-        r#"<office:document-content xmlns:office="o" xmlns:table="t" xmlns:text="x" xmlns:style="s" xmlns:calcext="c"><office:automatic-styles><style:style style:name="ta1" style:family="table"><style:table-properties table:display="true"/></style:style><style:style style:name="ta2" style:family="table"><style:table-properties table:display="false"/></style:style></office:automatic-styles><office:body><office:spreadsheet>{body}</office:spreadsheet></office:body></office:document-content>"#
-    );
-    zipped(&[
-        ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
-        ("content.xml", &content),
-    ])
 }
 
 #[test]

@@ -1,5 +1,10 @@
 //! XLSX: sheets, rows and cells that other programs write in their own way.
 
+use std::io::{Cursor, Write as _};
+
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
 use super::*;
 use crate::exchange::book::{Merge, Shown};
 
